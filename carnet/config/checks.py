@@ -1,0 +1,74 @@
+"""What production refuses to start with, whatever module its settings come from."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from django.apps.config import AppConfig
+from django.conf import settings
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+
+from carnet.config.database_role import faults_of_role
+
+
+def refuse_unsafe_start() -> None:
+    """Run every check, the database's role included, before anybody is served; elsewhere than in production, nothing.
+
+    Raises ``ImproperlyConfigured``, in French, with everything that is wrong.
+    """
+    if settings.CARNET_ENVIRONMENT != "production":
+        return
+    found = [one for one in checks.run_checks(databases=["default"]) if one.is_serious()]
+    if found:
+        raise ImproperlyConfigured("Carnet ne démarre pas :\n" + "\n".join(f"- {one.msg}" for one in found))
+
+
+class Values(Protocol):
+    """The settings that the check looks at."""
+
+    DEBUG: bool
+    ALLOWED_HOSTS: list[str]
+    SECURE_SSL_REDIRECT: bool
+    SESSION_COOKIE_SECURE: bool
+    CSRF_COOKIE_SECURE: bool
+    CARNET_DEMO: bool
+    CARNET_ACCEPTS_TEST_IDENTIFIERS: bool
+    CARNET_PUBLIC_URL: str
+
+
+def faults_of_settings(values: Values) -> list[str]:
+    """What may not be true where real people are, in French (product.md; OWASP ASVS 3.3, 3.4.1, 13.4.2)."""
+    faults = {
+        "DEBUG montre les rouages à tout visiteur.": values.DEBUG,
+        "CARNET_DEMO : la démonstration n’a pas sa place en production.": values.CARNET_DEMO,
+        "CARNET_ACCEPTS_TEST_IDENTIFIERS laisse entrer des identités de test.": values.CARNET_ACCEPTS_TEST_IDENTIFIERS,
+        "CARNET_PUBLIC_URL n’est pas en https.": urlsplit(values.CARNET_PUBLIC_URL).scheme != "https",
+        "SECURE_SSL_REDIRECT manque : des pages partiraient en clair.": not values.SECURE_SSL_REDIRECT,
+        "SESSION_COOKIE_SECURE manque : la session partirait en clair.": not values.SESSION_COOKIE_SECURE,
+        "CSRF_COOKIE_SECURE manque : un témoin partirait en clair.": not values.CSRF_COOKIE_SECURE,
+        "ALLOWED_HOSTS accepte n’importe quel nom d’hôte.": "*" in values.ALLOWED_HOSTS,
+    }
+    return [sentence for sentence, holds in faults.items() if holds]
+
+
+def unsafe_settings(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  Django's contract
+    **_kwargs: Any,  # noqa: ANN401  Django's contract
+) -> list[checks.CheckMessage]:
+    """The settings of this process, as Django's checks want them."""
+    return [checks.Error(fault, id="carnet.E001") for fault in faults_of_settings(settings)]
+
+
+def unsafe_role(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  Django's contract
+    databases: Sequence[str] | None = None,
+    **_kwargs: Any,  # noqa: ANN401  Django's contract
+) -> list[checks.CheckMessage]:
+    """Whether row-level security holds against the role of each database (stack.md, « second wall »)."""
+    found: list[checks.CheckMessage] = []
+    for alias in databases or ():
+        with connections[alias].cursor() as cursor:
+            found += [checks.Error(fault, obj=alias, id="carnet.E002") for fault in faults_of_role(cursor)]
+    return found

@@ -1,0 +1,105 @@
+"""The only place where ports meet adapters."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from carnet.config.outside import antivirus, gateways
+from carnet.core.access.policy import load_policy
+from carnet.core.audit.events import Door
+from carnet.infra.blobs.disk import DiskStore
+from carnet.infra.blobs.encrypted import EncryptedBlobStore
+from carnet.infra.chance import SystemChance
+from carnet.infra.checkpoint_signer import CheckpointSigner
+from carnet.infra.clock import ShiftedClock, SystemClock
+from carnet.infra.jobs import QueuedJobs
+from carnet.infra.keyring import FileKeyring
+from carnet.infra.messages import FileOutbox, SentMessage
+from carnet.ports.clock import Clock
+from carnet.ports.environment import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where, below ``CARNET_HOME``, each adapter keeps what is its own."""
+
+    home: Path
+
+    @property
+    def master_key(self) -> Path:
+        """The master key of the records' keys."""
+        return self.home / "keys" / "master"
+
+    @property
+    def signing_key(self) -> Path:
+        """The key that signs the checkpoints of the trace."""
+        return self.home / "keys" / "trace"
+
+    @property
+    def blobs(self) -> Path:
+        """The sealed bytes of documents."""
+        return self.home / "documents"
+
+    @property
+    def outbox(self) -> Path:
+        """The demonstration's mails and SMS."""
+        return self.home / "outbox"
+
+    @property
+    def clock_offset(self) -> Path:
+        """How far the demonstration's clock was put forward."""
+        return self.home / "clock"
+
+
+def environment(door: Door) -> Environment:
+    """Give the outside world as a door sees it. Made once per process and door."""
+    return _environment(door)
+
+
+def demo_clock() -> ShiftedClock:
+    """Give the demonstration's clock, to put it forward."""
+    return ShiftedClock(Places(settings.HOME).clock_offset, real=SystemClock())
+
+
+def demo_outbox() -> tuple[SentMessage, ...]:
+    """Give the mails and SMS that the demonstration sent, oldest first."""
+    return FileOutbox(Places(settings.HOME).outbox, clock=demo_clock()).outbox()
+
+
+def verifier_key() -> str:
+    """Give the public key of the trace, for those who check its checkpoints."""
+    return _signer().verifier_key.text()
+
+
+@cache
+def _environment(door: Door) -> Environment:
+    return replace(_shared(), door=door)
+
+
+@cache
+def _signer() -> CheckpointSigner:
+    origin = urlsplit(settings.CARNET_PUBLIC_URL).netloc
+    return CheckpointSigner(Places(settings.HOME).signing_key, name=f"{origin.partition(':')[0]}/carnet")
+
+
+@cache
+def _shared() -> Environment:
+    places = Places(settings.HOME)
+    is_demo = settings.CARNET_DEMO
+    clock: Clock = demo_clock() if is_demo else SystemClock()
+    return Environment(
+        clock=clock,
+        chance=SystemChance(),
+        blobs=EncryptedBlobStore(DiskStore(places.blobs)),
+        keyring=FileKeyring(places.master_key),
+        messages=FileOutbox(places.outbox, clock=clock) if is_demo else gateways(clock),
+        jobs=QueuedJobs(),
+        antivirus=antivirus(),
+        signer=_signer(),
+        policy=load_policy(settings.CARNET_POLICY),
+        door=Door.COMMAND_LINE,
+        accepts_test_identifiers=settings.CARNET_ACCEPTS_TEST_IDENTIFIERS,
+    )

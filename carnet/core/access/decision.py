@@ -1,0 +1,87 @@
+"""The answer to the one question: a Permit or a Refusal, each with its reasons. A refusal is a value."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from carnet.core.access.facts import BlobRef, Facts
+
+
+class Effect(Enum):
+    """What a matching rule does. A forbid always wins."""
+
+    PERMIT = "permit"
+    FORBID = "forbid"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that matched: its identifier and its sentence, in French, without any name or content."""
+
+    rule: str
+    effect: Effect
+    sentence: str
+    is_secret: bool = False
+
+
+class Told(Enum):
+    """What a refused person may be told. Several causes share one answer, so that none can be guessed."""
+
+    NO_ACCESS = "Vous n’avez pas accès à ce dossier."
+    RECORD_CLOSED = "Ce dossier est fermé."
+    NOT_FOUND = "Ce document n’existe pas dans ce dossier."
+    NOT_FEEDABLE = "Ce dossier ne peut pas être alimenté."
+    OPPOSED = "La personne s’est opposée à ce dépôt. Il n’a pas été enregistré."
+    NO_EMERGENCY_ACCESS = "Aucun accès en urgence à ce dossier. Continuez sans lui."
+    ALREADY_OPEN = "Cette identité a déjà un dossier."
+    NOT_ALLOWED = "Cette action n’est pas possible avec votre rôle."
+
+
+class PermitSpentError(RuntimeError):
+    """A permit was shown twice: a bug, since one permit opens one reading."""
+
+
+class Permit:
+    """A yes. It carries the very facts that it was given for, and opens their bytes once.
+
+    Only ``decide`` builds one. ``BlobStore.open`` takes it: no permit, no bytes.
+    """
+
+    __slots__ = ("_spent", "facts", "reasons")
+
+    def __init__(self, facts: Facts, reasons: tuple[Reason, ...]) -> None:
+        """Bind the yes to what was asked."""
+        self.facts = facts
+        self.reasons = reasons
+        self._spent = False
+
+    def spend(self) -> BlobRef:
+        """Hand over, once, the blob that this permit was given for.
+
+        Raises ``PermitSpentError`` the second time, and ``ValueError`` when the permit was not given for reading a
+        document that has bytes: both are bugs of the caller.
+        """
+        document = self.facts.document
+        if not self.facts.action.opens_bytes or document is None or document.blob is None:
+            raise ValueError("this permit was not given for reading a document")
+        if self._spent:
+            raise PermitSpentError("this permit has already opened its document")
+        self._spent = True
+        return document.blob
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A no, with all that caused it; ``told`` is what its asker may know."""
+
+    facts: Facts
+    reasons: tuple[Reason, ...]
+    told: Told
+
+    @property
+    def must_look_absent(self) -> bool:
+        """Whether the answer must be the one given for something that never was."""
+        return self.told is Told.NOT_FOUND
+
+
+Decision: TypeAlias = Permit | Refusal

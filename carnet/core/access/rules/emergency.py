@@ -1,0 +1,36 @@
+"""EMG – opening a record in an emergency, within what the person allowed in advance."""
+
+from carnet.core.access.actions import Action
+from carnet.core.access.facts import Facts
+from carnet.core.access.rule import forbid, permit
+from carnet.core.access.standing import CONSULTING, is_caring, is_in_emergency
+
+
+@permit(
+    "EMG-01",
+    "En urgence, un professionnel consulte sans autorisation préalable, pour un temps limité.",
+    source="FAQ dmp.fr 2018 : « accès au DMP en mode urgence ou dit bris de glace » ; EX_0.2-1040",
+)
+def in_emergency(facts: Facts) -> bool:
+    """While a living emergency access holds, and as long as the person still allows that mode."""
+    return is_caring(facts) and facts.action in CONSULTING and is_in_emergency(facts)
+
+
+@forbid(
+    "EMG-02",
+    "La personne peut s’opposer d’avance au bris de glace.",
+    source="FAQ dmp.fr 2018 : « Ces accès ne seront possibles que si vous ne vous y êtes pas opposé »",
+)
+def opposed_to_break_the_glass(facts: Facts) -> bool:
+    """Her switch is off."""
+    return facts.action is Action.BREAK_THE_GLASS and not facts.record.switches.break_the_glass
+
+
+@permit(
+    "EMG-03",
+    "Devant un danger immédiat, un professionnel de soins peut briser la glace, avec un motif écrit.",
+    source="FAQ dmp.fr 2018 : « si votre état présente un risque immédiat pour votre santé » ; EX_0.2-1050",
+)
+def may_break_the_glass(facts: Facts) -> bool:
+    """Any professional who takes part in care; the matrix still bounds what they read."""
+    return facts.action is Action.BREAK_THE_GLASS and is_caring(facts)

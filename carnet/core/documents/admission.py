@@ -1,0 +1,116 @@
+"""What may enter as a document: everything that is wrong with a submission, found at once."""
+
+import hashlib
+from collections.abc import Iterator
+
+from carnet.core.defects import Defect
+from carnet.core.documents.submission import Submission, SubmittedDocument
+from carnet.core.vocabulary.confidentiality import BASE_LEVELS, Confidentiality
+from carnet.core.vocabulary.document_types import document_type
+
+LONGEST_TITLE = 255
+"""P4D model of DocumentEntry: title ≤ 255 characters."""
+
+
+def examine(submission: Submission, *, is_minor: bool) -> tuple[Defect, ...]:
+    """List the defects of a submission's metadata against each other and against the bytes.
+
+    ``is_minor``: whether the record's holder is one. Nothing enters unless the list is empty. ``where`` names a place
+    as ``documents[0].size``; a door may translate it into its own paths.
+    """
+    return tuple(_defects(submission, is_minor=is_minor))
+
+
+def _defects(submission: Submission, *, is_minor: bool) -> Iterator[Defect]:
+    if not submission.documents:
+        yield Defect(
+            "empty-submission", "documents", "The submission holds no document.", "Send at least one document with it."
+        )
+    seen: set[str] = set()
+    for index, document in enumerate(submission.documents):
+        where = f"documents[{index}]"
+        if document.entry.patient != submission.submission_set.patient:
+            yield Defect(
+                "another-patient",
+                f"{where}.patient",
+                "This document is about another patient than its submission set.",
+                "Send one submission per patient, with the same INS everywhere.",
+            )
+        if document.entry.unique_id.value in seen:
+            yield Defect(
+                "duplicate-unique-id-in-message",
+                f"{where}.unique_id",
+                "Two documents of this submission carry the same uniqueId.",
+                "Give each document its own uniqueId.",
+            )
+        seen.add(document.entry.unique_id.value)
+        yield from _document_defects(document, where, is_minor=is_minor)
+
+
+def _document_defects(document: SubmittedDocument, where: str, *, is_minor: bool) -> Iterator[Defect]:
+    entry = document.entry
+    known = document_type(entry.type_code.value)
+    if known is None:
+        yield Defect(
+            "unknown-type-code",
+            f"{where}.type_code",
+            f"The type {entry.type_code.value!r} is not in the published value set of document types (JDV_J07).",
+            "Send a type of JDV_J07, for instance 11488-4 for a consultation note.",
+        )
+    elif known.class_code is not None and entry.class_code.value != known.class_code.value:
+        yield Defect(
+            "class-does-not-match-type",
+            f"{where}.class_code",
+            f"The class {entry.class_code.value!r} is not that of the type {entry.type_code.value!r}.",
+            f"Send the class {known.class_code.value!r} (ASS_X16).",
+        )
+    if not document.content:
+        yield Defect("empty-document", where, "The document has no content.", "Send the bytes of the document.")
+    if entry.size != len(document.content):
+        yield Defect(
+            "wrong-size",
+            f"{where}.size",
+            f"The size declared is {entry.size} bytes; {len(document.content)} were received.",
+            "Declare the number of bytes of the content before any base64 encoding.",
+        )
+    if entry.sha1 != hashlib.sha1(document.content, usedforsecurity=False).hexdigest():
+        yield Defect(
+            "wrong-hash",
+            f"{where}.hash",
+            "The SHA-1 declared is not that of the bytes received.",
+            "Compute the hash over the content before any base64 encoding, and send it unchanged.",
+        )
+    if not entry.title.strip() or len(entry.title) > LONGEST_TITLE:
+        yield Defect(
+            "bad-title",
+            f"{where}.title",
+            f"A document has a title of 1 to {LONGEST_TITLE} characters.",
+            "Send a title that the patient will understand.",
+        )
+    if not entry.authors:
+        yield Defect("missing-author", f"{where}.authors", "The document has no author.", "Send at least one author.")
+    yield from _visibility_defects(entry.confidentiality, where, is_minor=is_minor)
+
+
+def _visibility_defects(codes: frozenset[Confidentiality], where: str, *, is_minor: bool) -> Iterator[Defect]:
+    if len(codes & BASE_LEVELS) != 1:
+        yield Defect(
+            "one-confidentiality-level",
+            f"{where}.confidentiality",
+            "A document carries exactly one of the levels N, R and V.",
+            "Send N unless the author asked for more.",
+        )
+    if codes >= {Confidentiality.MASKED_TO_PROFESSIONALS, Confidentiality.HIDDEN_FROM_PATIENT}:
+        yield Defect(
+            "masked-and-not-announced",
+            f"{where}.confidentiality",
+            "MASQUE_PS and INVISIBLE_PATIENT cannot stand together (EX_2.1-1050).",
+            "Send INVISIBLE_PATIENT until the news is announced; the patient may mask it afterwards.",
+        )
+    if Confidentiality.HIDDEN_FROM_REPRESENTATIVES in codes and not is_minor:
+        yield Defect(
+            "hidden-from-representatives-of-an-adult",
+            f"{where}.confidentiality",
+            "INVISIBLE_REPRESENTANTS_LEGAUX is only for a minor.",
+            "Send the document without this code.",
+        )

@@ -1,0 +1,61 @@
+"""The CapabilityStatement, generated from the table of routes."""
+
+from datetime import datetime
+from typing import Any
+
+from carnet.doors.fhir.mapping.values import Json, write_instant
+from carnet.doors.fhir.router import ROUTES
+from carnet.doors.fhir.search_parameters import SPANS, TOKENS
+
+
+def capability_statement(base_url: str, *, at: datetime) -> Json:
+    """Say what this server answers. ``at``: the instant of the question, which FHIR asks to tell."""
+    resources: dict[str, dict[str, Any]] = {}
+    for route in ROUTES:
+        if not route.resource:
+            continue
+        resource = resources.setdefault(route.resource, {"type": route.resource, "interaction": []})
+        interaction = {"code": route.interaction, "documentation": route.transaction}
+        if interaction not in resource["interaction"]:
+            resource["interaction"].append(interaction)
+    resources["DocumentReference"]["searchParam"] = [
+        {"name": "patient", "type": "reference"},
+        {"name": "patient.identifier", "type": "token"},
+        {"name": "status", "type": "token"},
+        {"name": "identifier", "type": "token"},
+        {"name": "_id", "type": "token"},
+        *({"name": name, "type": "token"} for name in sorted(TOKENS)),
+        *({"name": name, "type": "date"} for name in sorted(SPANS)),
+        {"name": "author.family", "type": "string"},
+        {"name": "author.given", "type": "string"},
+    ]
+    resources["Patient"]["searchParam"] = [{"name": "identifier", "type": "token"}]
+    resources["AuditEvent"]["searchParam"] = [
+        {"name": "patient", "type": "reference"},
+        {"name": "patient.identifier", "type": "token"},
+        {"name": "date", "type": "date"},
+    ]
+    service = "http://terminology.hl7.org/CodeSystem/restful-security-service"
+    return {
+        "resourceType": "CapabilityStatement",
+        "status": "active",
+        "date": write_instant(at),
+        "kind": "instance",
+        "software": {"name": "Carnet"},
+        "implementation": {"description": "Carnet – mon dossier médical partagé", "url": base_url},
+        "fhirVersion": "4.0.1",
+        "format": ["application/fhir+json"],
+        "rest": [
+            {
+                "mode": "server",
+                "documentation": "PDSm 3.1 (IHE MHD 4.2) and the draft « PDSm pour le DMP »",
+                "security": {"service": [{"coding": [{"system": service, "code": "SMART-on-FHIR"}]}]},
+                "resource": [resources[name] for name in sorted(resources)],
+                "interaction": [
+                    {"code": route.interaction, "documentation": route.transaction}
+                    for route in ROUTES
+                    if not route.resource
+                ],
+            }
+        ],
+    }

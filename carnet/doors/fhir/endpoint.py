@@ -1,0 +1,127 @@
+"""The entrance of the FHIR door: who speaks, which route, and an answer in FHIR whatever happens."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qsl
+
+import structlog
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, re_path
+from django.views.decorators.csrf import csrf_exempt
+
+from carnet.core.access.actors import Actor
+from carnet.doors.fhir.capability import capability_statement
+from carnet.doors.fhir.http import FhirRequest, FhirResponse, Parameters, base_url_of, write
+from carnet.doors.fhir.outcome import issue, outcome
+from carnet.doors.fhir.router import NoSuchMethod, NoSuchPath, find_route
+from carnet.doors.fhir.token_endpoint import token_view
+from carnet.ports.environment import Environment
+from carnet.usecases.access.recognize_bearer import Unrecognized, recognize_bearer
+
+log = structlog.get_logger(__name__)
+FORM = "application/x-www-form-urlencoded"
+MOST_PARAMETERS = 100
+
+
+def urls(environment: Callable[[], Environment]) -> list[URLPattern]:
+    """Give the addresses of this door. ``environment``: makes the outside world for one request."""
+
+    @csrf_exempt
+    def fhir(request: HttpRequest, path: str = "") -> HttpResponseBase:
+        return write(_answer(request, path.strip("/"), environment()))
+
+    return [
+        re_path(r"^fhir/?$", fhir, name="fhir-base"),
+        re_path(r"^fhir/(?P<path>.+)$", fhir, name="fhir"),
+        re_path(r"^oauth/token$", token_view(environment), name="oauth-token"),
+    ]
+
+
+def _answer(request: HttpRequest, path: str, env: Environment) -> FhirResponse:
+    method = request.method or ""
+    if (method, path) == ("GET", "metadata"):
+        return FhirResponse(200, capability_statement(base_url_of(request), at=env.clock.now()))
+    found = find_route(method, path)
+    match found:
+        case NoSuchPath():
+            text = "Nothing is answered at this address. GET /fhir/metadata lists what is."
+            return outcome(404, [issue("not-supported", "unknown-address", text)])
+        case NoSuchMethod(allowed):
+            text = f"This address takes {', '.join(allowed)}."
+            return outcome(405, [issue("not-supported", "unknown-method", text)], {"Allow": ", ".join(allowed)})
+        case (route, arguments):
+            actor = _actor(request, env)
+            if isinstance(actor, FhirResponse):
+                return actor
+            return _ask(request, route.answer, dict(arguments), path, actor, env)
+
+
+def _ask(
+    request: HttpRequest,
+    answer: Callable[[FhirRequest], FhirResponse],
+    arguments: dict[str, str],
+    path: str,
+    actor: Actor,
+    env: Environment,
+) -> FhirResponse:
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        text = "The request is larger than 150 MB. Send fewer or lighter documents at once."
+        return outcome(413, [issue("too-long", "request-too-large", text)])
+    parameters = _parameters(request, body)
+    if parameters is None:
+        text = f"A search has at most {MOST_PARAMETERS} parameters, written in UTF-8."
+        return outcome(400, [issue("invalid", "bad-parameters", text)])
+    asked = FhirRequest(
+        method=request.method or "",
+        path=path,
+        arguments=arguments,
+        parameters=parameters,
+        body=body,
+        headers={name.lower(): value for name, value in request.headers.items()},
+        base_url=base_url_of(request),
+        actor=actor,
+        env=env,
+    )
+    try:
+        return answer(asked)
+    except Exception:
+        # The last resort (ASVS 16.5.4): the answer says nothing of the inside, the log nothing of the person.
+        log.exception("fhir request failed", route=request.resolver_match.view_name if request.resolver_match else "")
+        text = "The server could not answer. Nothing was stored. Try again later."
+        return outcome(500, [issue("exception", "server-error", text)])
+
+
+def _actor(request: HttpRequest, env: Environment) -> Actor | FhirResponse:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        text = "Send Authorization: Bearer with a token of POST /oauth/token."
+        return outcome(401, [issue("login", "missing-token", text)], {"WWW-Authenticate": 'Bearer realm="carnet"'})
+    actor = recognize_bearer(token.strip(), env=env)
+    if isinstance(actor, Unrecognized):
+        text = "This token does not hold: it has expired, was revoked, or was never issued here. Get a new one."
+        header = {"WWW-Authenticate": 'Bearer realm="carnet", error="invalid_token"'}
+        return outcome(401, [issue("login", "invalid-token", text)], header)
+    return actor
+
+
+def _parameters(request: HttpRequest, body: bytes) -> Parameters | None:
+    """Read the parameters of the query and of a ``_search`` form; nothing when they cannot be read."""
+    texts = [request.META.get("QUERY_STRING", "")]
+    is_form = (request.content_type or "") == FORM
+    try:
+        if is_form:
+            texts.append(body.decode("utf-8"))
+        pairs = [
+            pair
+            for text in texts
+            for pair in parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS)
+        ]
+    except ValueError:
+        return None
+    parameters: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        parameters[name] = (*parameters.get(name, ()), value)
+    return parameters

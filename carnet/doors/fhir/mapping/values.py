@@ -1,0 +1,99 @@
+"""FHIR's small values – dates, codings, references, identifiers – read into the core's and written back."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote
+
+from carnet.core.defects import Defect
+from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, parse_patient_identifier
+from carnet.core.record.majority import PARIS
+from carnet.core.vocabulary.code import Code
+from carnet.doors.fhir.names import system_oid, system_url
+
+Json = dict[str, Any]
+
+
+def read_datetime(text: str) -> datetime:
+    """Read a FHIR dateTime or instant of any precision. A date alone begins at midnight in Paris.
+
+    ``text`` has passed the validator: it has one of the shapes of the specification.
+    """
+    if len(text) <= len("2026-11-21"):
+        padded = text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text
+        return datetime.fromisoformat(padded).replace(tzinfo=PARIS)
+    return datetime.fromisoformat(text)
+
+
+def write_instant(at: datetime) -> str:
+    """Write an instant in UTC, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def read_code(concept: Json | None) -> Code | None:
+    """Read the first coding of a CodeableConcept, or a Coding."""
+    if concept is None:
+        return None
+    coding = concept["coding"][0] if concept.get("coding") else concept
+    if "code" not in coding:
+        return None
+    return Code(coding["code"], system_oid(coding.get("system", "")), coding.get("display", ""))
+
+
+def write_coding(code: Code) -> Json:
+    """Write a Coding."""
+    coding = {"system": system_url(code.system), "code": code.value}
+    return {**coding, "display": code.label} if code.label else coding
+
+
+def write_concept(code: Code) -> Json:
+    """Write a CodeableConcept of one coding."""
+    return {"coding": [write_coding(code)]}
+
+
+def contained_by_id(resource: Json) -> dict[str, Json]:
+    """Index the contained resources of a resource by the local reference that names them (``#id``)."""
+    return {f"#{inner['id']}": inner for inner in resource.get("contained", []) if "id" in inner}
+
+
+def read_patient(identifiers: Iterable[Json], *, accepts_test: bool, where: str) -> PatientIdentifier | Defect:
+    """Read the INS among the identifiers of a Patient: the first of an INS authority, NIR and NIA before INS-C."""
+    known = {system.value for system in PatientIdentifierSystem}
+    found = [item for item in identifiers if str(item.get("system", "")).removeprefix("urn:oid:") in known]
+    found.sort(key=lambda item: str(item["system"]).removeprefix("urn:oid:") == PatientIdentifierSystem.INS_C.value)
+    if not found:
+        return Defect(
+            "missing-ins",
+            where,
+            "No INS stands here.",
+            "Send the INS under urn:oid:1.2.250.1.213.1.4.8 (NIR) or .9 (NIA).",
+        )
+    return parse_patient_identifier(
+        str(found[0]["system"]), str(found[0].get("value", "")), accepts_test=accepts_test, where=where
+    )
+
+
+def read_subject(
+    reference: Json | None, contained: dict[str, Json], *, accepts_test: bool, where: str
+) -> PatientIdentifier | Defect:
+    """Read whom a resource is about.
+
+    Accepts a conditional reference (``Patient?identifier=SYSTEM|VALUE``), a logical one (``identifier``) and a
+    contained Patient.
+    """
+    if reference is None:
+        return Defect("missing-subject", where, "Nothing says whom this is about.", "Send the INS of the patient.")
+    text = str(reference.get("reference", ""))
+    if text in contained:
+        identifiers = contained[text].get("identifier", [])
+    elif text.startswith("Patient?identifier="):
+        system, _, value = unquote(text.removeprefix("Patient?identifier=")).partition("|")
+        identifiers = [{"system": system, "value": value}]
+    else:
+        identifiers = [reference["identifier"]] if "identifier" in reference else []
+    return read_patient(identifiers, accepts_test=accepts_test, where=where)
+
+
+def write_patient_identifier(identifier: PatientIdentifier) -> Json:
+    """Write the INS as an Identifier."""
+    return {"use": "official", "system": f"urn:oid:{identifier.system.value}", "value": identifier.value}

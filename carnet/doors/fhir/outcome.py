@@ -1,0 +1,61 @@
+"""Refusals and defects → OperationOutcome. Each issue says where, which rule, and what to do."""
+
+from collections.abc import Iterable
+from typing import Any, assert_never
+
+from carnet.core.access.decision import Refusal, Told
+from carnet.core.defects import Defect
+from carnet.doors.fhir.http import FhirResponse
+from carnet.doors.fhir.names import CARNET
+
+ERROR_CODES = f"{CARNET.removesuffix('StructureDefinition/')}CodeSystem/errors"
+
+
+def issue(code: str, details: str, text: str, *, where: str = "", severity: str = "error") -> dict[str, Any]:
+    """Write one issue. ``code``: of IssueType; ``details``: the stable code of docs/errors.md; ``where``: FHIRPath."""
+    written: dict[str, Any] = {
+        "severity": severity,
+        "code": code,
+        "details": {"coding": [{"system": ERROR_CODES, "code": details}]},
+        "diagnostics": text,
+    }
+    return {**written, "expression": [where]} if where else written
+
+
+def outcome(status: int, issues: list[dict[str, Any]], headers: dict[str, str] | None = None) -> FhirResponse:
+    """Answer with an OperationOutcome."""
+    return FhirResponse(status, {"resourceType": "OperationOutcome", "issue": issues}, headers=headers or {})
+
+
+def of_defects(defects: Iterable[Defect], *, status: int = 422) -> FhirResponse:
+    """Answer to an input with defects: all of them, each with its remedy."""
+    return outcome(
+        status,
+        [issue("invalid", defect.code, f"{defect.problem} {defect.remedy}", where=defect.where) for defect in defects],
+    )
+
+
+def of_refusal(refusal: Refusal) -> FhirResponse:
+    """Answer to a refusal with the words that its asker may read, and nothing of its cause."""
+    told = refusal.told
+    match told:
+        case Told.NOT_FOUND:
+            return not_found()
+        case (
+            Told.NO_ACCESS
+            | Told.NO_EMERGENCY_ACCESS
+            | Told.NOT_ALLOWED
+            | Told.OPPOSED
+            | Told.NOT_FEEDABLE
+            | Told.ALREADY_OPEN
+        ):
+            return outcome(403, [issue("forbidden", told.name.lower().replace("_", "-"), told.value)])
+        case Told.RECORD_CLOSED:
+            return outcome(403, [issue("business-rule", "record-closed", told.value)])
+        case _:
+            assert_never(told)
+
+
+def not_found() -> FhirResponse:
+    """Answer to what is not there, or must look as if it were not."""
+    return outcome(404, [issue("not-found", "not-found", Told.NOT_FOUND.value)])

@@ -1,0 +1,50 @@
+"""``POST /oauth/token``: client credentials, proved by a signed assertion (RFC 6749 4.4, RFC 7523)."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from carnet.ports.environment import Environment
+from carnet.usecases.access.issue_token import IssuedToken, TokenRefused, issue_token
+
+JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+LONGEST_REQUEST = 16 * 1024
+
+
+def token_view(environment: Callable[[], Environment]) -> Callable[[HttpRequest], HttpResponse]:
+    """Make the view of the token endpoint. ``environment``: makes the outside world for one request."""
+
+    @csrf_exempt
+    def token(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST":
+            return _say({"error": "invalid_request", "error_description": "Send a POST."}, 405)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_REQUEST:
+            return _say({"error": "invalid_request", "error_description": "A token request is at most 16 kB."}, 413)
+        form = dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True))
+        if form.get("grant_type") != "client_credentials":
+            description = "grant_type must be client_credentials."
+            return _say({"error": "unsupported_grant_type", "error_description": description}, 400)
+        if form.get("client_assertion_type") != JWT_BEARER or "client_assertion" not in form:
+            description = f"Send client_assertion_type={JWT_BEARER} and client_assertion, a JWT that you signed."
+            return _say({"error": "invalid_request", "error_description": description}, 400)
+        audience = request.build_absolute_uri("/oauth/token")
+        answer = issue_token(form["client_assertion"], audience=audience, env=environment())
+        match answer:
+            case IssuedToken():
+                lasts = int(answer.lasts.total_seconds())
+                return _say({"access_token": answer.token, "token_type": "Bearer", "expires_in": lasts}, 200)
+            case TokenRefused():
+                status = 401 if answer.error == "invalid_client" else 400
+                return _say({"error": answer.error, "error_description": answer.description}, status)
+
+    return token
+
+
+def _say(answer: dict[str, Any], status: int) -> HttpResponse:
+    response = JsonResponse(answer, status=status)
+    response["Cache-Control"] = "no-store"
+    response["Pragma"] = "no-cache"
+    return response

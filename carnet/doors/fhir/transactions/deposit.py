@@ -1,0 +1,58 @@
+"""What both ways of depositing share: the body read and validated, the answer to what did not enter."""
+
+from typing import Any, assert_never
+
+from carnet.core.access.decision import Refusal
+from carnet.core.defects import Defect
+from carnet.core.documents.submission import Submission
+from carnet.doors.fhir.http import FhirRequest, FhirResponse
+from carnet.doors.fhir.outcome import issue, of_defects, of_refusal, outcome
+from carnet.formats.fhir.read import parse_json
+from carnet.formats.fhir.validate import validate
+from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected, deposit_documents
+from carnet.usecases.feeding.trace_unreadable_deposit import trace_unreadable_deposit
+
+TOO_LARGE = 150 * 1024 * 1024
+"""product.md, « Documents »: 150 MB a request from software."""
+
+
+def read_body(request: FhirRequest, resource_type: str) -> dict[str, Any] | FhirResponse:
+    """Read and validate the resource that a request carries; an answer when it has defects. The attempt is traced."""
+    resource = parse_json(request.body)
+    if isinstance(resource, Defect):
+        trace_unreadable_deposit((resource,), actor=request.actor, env=request.env)
+        return of_defects((resource,), status=400)
+    defects = validate(resource)
+    if not defects and resource.get("resourceType") != resource_type:
+        defects = (
+            Defect(
+                "unexpected-resource",
+                "resourceType",
+                f"This address takes a {resource_type}.",
+                "Send a transaction Bundle to the base address, or a DocumentReference to /DocumentReference.",
+            ),
+        )
+    if defects:
+        trace_unreadable_deposit(defects, actor=request.actor, env=request.env)
+        return of_defects(defects)
+    return resource
+
+
+def deposit(request: FhirRequest, submission: Submission | tuple[Defect, ...]) -> Deposited | FhirResponse:
+    """Deposit what was read, or answer why nothing entered."""
+    if isinstance(submission, tuple):
+        trace_unreadable_deposit(submission, actor=request.actor, env=request.env)
+        return of_defects(submission)
+    answer = deposit_documents(submission, actor=request.actor, env=request.env)
+    match answer:
+        case Deposited():
+            return answer
+        case Refusal() as refusal:
+            return of_refusal(refusal)
+        case Rejected(defects):
+            return of_defects(defects)
+        case AlreadyThere():
+            text = "This uniqueId was already deposited by this structure. Nothing was stored again."
+            return outcome(409, [issue("duplicate", "already-deposited", text)])
+        case _:
+            assert_never(answer)

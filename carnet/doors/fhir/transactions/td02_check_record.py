@@ -1,0 +1,65 @@
+"""TD0.2: whether a record exists, whether it can be fed, and the asker's own authorisation."""
+
+from typing import Any
+
+from carnet.core.access.decision import Refusal
+from carnet.core.defects import Defect
+from carnet.doors.fhir.http import FhirRequest, FhirResponse
+from carnet.doors.fhir.identifiers import record_id_text
+from carnet.doors.fhir.mapping.consent import write_own_authorization
+from carnet.doors.fhir.mapping.values import write_patient_identifier
+from carnet.doors.fhir.names import FEEDABLE, TREATING_PHYSICIAN
+from carnet.doors.fhir.outcome import of_defects, of_refusal
+from carnet.doors.fhir.subject import read_record
+from carnet.usecases.record.check_record import CheckedRecord, check_record
+
+
+def look_up(request: FhirRequest) -> FhirResponse:
+    """Answer ``GET Patient?identifier=`` and ``POST Patient/_search``: no Patient, or one that tells no trait.
+
+    The identity that the asker knows is the one that counts (EX_0.2-1020): we send back the identifier they sent.
+    """
+    subject = read_record(
+        request.parameters,
+        accepts_test=request.env.accepts_test_identifiers,
+        by_identifier="identifier",
+        by_id="_id",
+    )
+    if isinstance(subject, Defect):
+        return of_defects([subject], status=400)
+    match check_record(subject, actor=request.actor, env=request.env):
+        case Refusal() as refusal:
+            return of_refusal(refusal)
+        case CheckedRecord() as checked:
+            return FhirResponse(200, _bundle(request, checked))
+
+
+def _bundle(request: FhirRequest, checked: CheckedRecord) -> dict[str, Any]:
+    glimpse = checked.glimpse
+    bundle: dict[str, Any] = {"resourceType": "Bundle", "type": "searchset", "total": int(glimpse.exists)}
+    if not glimpse.exists:
+        return bundle
+    patient_id = record_id_text(checked.record)
+    extensions: list[dict[str, Any]] = [{"url": FEEDABLE, "valueBoolean": glimpse.is_feedable}]
+    if glimpse.is_treating_physician:
+        extensions.append({"url": TREATING_PHYSICIAN, "valueBoolean": True})
+    patient: dict[str, Any] = {
+        "resourceType": "Patient",
+        "id": patient_id,
+        "extension": extensions,
+        "active": glimpse.is_feedable,
+    }
+    if checked.identifier is not None:
+        patient["identifier"] = [write_patient_identifier(checked.identifier)]
+    consent = write_own_authorization(checked, request.actor, at=request.env.clock.now())
+    return {
+        **bundle,
+        "entry": [
+            {
+                "fullUrl": f"{request.base_url}/Patient/{patient_id}",
+                "resource": patient,
+                "search": {"mode": "match"},
+            },
+            {"resource": consent, "search": {"mode": "include"}},
+        ],
+    }

@@ -1,0 +1,11 @@
+"""Whether a file carries something known to be harmful."""
+
+from typing import Protocol
+
+
+class Antivirus(Protocol):
+    """Asked of every document before it is stored."""
+
+    def is_clean(self, content: bytes) -> bool:
+        """Whether nothing was found. Raises when no answer could be had: nothing enters unexamined."""
+        ...

@@ -1,0 +1,31 @@
+"""The outside world, in one frozen argument."""
+
+from dataclasses import dataclass
+
+from carnet.core.access.policy import Policy
+from carnet.core.audit.events import Door
+from carnet.ports.antivirus import Antivirus
+from carnet.ports.blobs import BlobStore
+from carnet.ports.chance import Chance
+from carnet.ports.checkpoints import CheckpointSigner
+from carnet.ports.clock import Clock
+from carnet.ports.jobs import Jobs
+from carnet.ports.keyring import Keyring
+from carnet.ports.messages import Messages
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Passed as ``env`` to every use case; built in ``carnet.config.wiring``, once for each door."""
+
+    clock: Clock
+    chance: Chance
+    blobs: BlobStore
+    keyring: Keyring
+    messages: Messages
+    jobs: Jobs
+    antivirus: Antivirus
+    signer: CheckpointSigner
+    policy: Policy
+    door: Door
+    accepts_test_identifiers: bool

@@ -1,0 +1,80 @@
+"""Actors as JSON and back: what a token keeps of the one it speaks for."""
+
+from collections.abc import Mapping
+from typing import Any, assert_never
+from uuid import UUID
+
+from carnet.core.access.actors import (
+    Actor,
+    Clockwork,
+    Holder,
+    InsurerFeed,
+    Professional,
+    Representative,
+    StaffRole,
+    StructureKind,
+    StructureSoftware,
+    SupportAgent,
+)
+from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
+from carnet.core.vocabulary.purposes import Purpose
+
+
+def actor_to_json(actor: Actor) -> dict[str, str | None]:
+    """Write an actor as a flat object of texts, which ``actor_from_json`` reads back as it was."""
+    match actor:
+        case Holder(record):
+            return {"actor": "holder", "record": str(record)}
+        case Representative(account):
+            return {"actor": "representative", "account": account}
+        case Professional():
+            return {
+                "actor": "professional",
+                "identifier": actor.identifier.value,
+                "profession": actor.profession,
+                "specialty": actor.specialty,
+                "role": actor.role.value,
+                "organization": actor.organization.value if actor.organization is not None else None,
+                "structure_kind": actor.structure_kind.value,
+                "purpose": actor.purpose.value,
+            }
+        case StructureSoftware(organization, structure_kind):
+            return {"actor": "structure", "organization": organization.value, "structure_kind": structure_kind.value}
+        case InsurerFeed(organization):
+            return {"actor": "insurer", "organization": organization.value}
+        case SupportAgent(agent):
+            return {"actor": "support", "agent": agent}
+        case Clockwork(job):
+            return {"actor": "clockwork", "job": job}
+        case _:
+            assert_never(actor)
+
+
+def actor_from_json(kept: Mapping[str, Any]) -> Actor:
+    """Read an actor that ``actor_to_json`` wrote. Raises ``ValueError`` or ``KeyError`` for anything else: a bug."""
+    match kept["actor"]:
+        case "holder":
+            return Holder(RecordId(UUID(kept["record"])))
+        case "representative":
+            return Representative(kept["account"])
+        case "professional":
+            organization = kept["organization"]
+            return Professional(
+                identifier=PractitionerId(kept["identifier"]),
+                profession=kept["profession"],
+                specialty=kept["specialty"],
+                role=StaffRole(kept["role"]),
+                organization=OrganizationId(organization) if organization is not None else None,
+                structure_kind=StructureKind(kept["structure_kind"]),
+                purpose=Purpose(kept["purpose"]),
+            )
+        case "structure":
+            return StructureSoftware(OrganizationId(kept["organization"]), StructureKind(kept["structure_kind"]))
+        case "insurer":
+            return InsurerFeed(OrganizationId(kept["organization"]))
+        case "support":
+            return SupportAgent(kept["agent"])
+        case "clockwork":
+            return Clockwork(kept["job"])
+        case unknown:
+            raise ValueError(f"no actor is called {unknown!r}")

@@ -1,0 +1,212 @@
+"""What the person wants, written down: authorisations, blocks, treating physicians, representatives, the opening.
+
+Every function here is called inside ``within(record)``; those that change a right, inside
+``within(record, exclusive=True)``: revocation is immediate.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from django.db.models.functions import Least
+
+from carnet.core.consent.authorization import Authorization
+from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
+from carnet.store import statement
+from carnet.store.models import (
+    AuthorizationRow,
+    BlockRow,
+    OpeningConsentRow,
+    RepresentativeRow,
+    TreatingPhysicianRow,
+)
+
+Grantee: TypeAlias = PractitionerId | OrganizationId
+"""Whom a right is given to or taken from: a professional, or an establishment with its care team."""
+
+_AUTHORIZE = """
+    insert into access_authorization (record_id, grantee_kind, grantee, given_at, ends_at, declared_by)
+    values (%(record)s, %(kind)s, %(grantee)s, %(given_at)s, %(ends_at)s::timestamptz, %(declared_by)s)
+    on conflict (record_id, grantee_kind, grantee) do update
+    set given_at = excluded.given_at, ends_at = excluded.ends_at,
+        declared_by = excluded.declared_by, withdrawn_at = null
+    returning xmax = 0
+"""
+
+
+_FIRST_ACCESS = """
+    insert into first_access (record_id, practitioner, at) values (%(record)s, %(practitioner)s, %(at)s)
+    on conflict do nothing returning true
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAuthorization:
+    """An authorisation as it stands: to whom, and who declared it on the person's behalf, if anybody.
+
+    A withdrawn one ends at the instant of its withdrawal.
+    """
+
+    grantee: Grantee
+    authorization: Authorization
+    declared_by: PractitionerId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Somebody shut out, since when."""
+
+    grantee: Grantee
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Representation:
+    """Somebody who acts for the holder. ``account`` is opaque."""
+
+    account: str
+    valid_from: datetime
+    valid_until: datetime | None
+
+
+def _kind(grantee: Grantee) -> str:
+    return "person" if isinstance(grantee, PractitionerId) else "structure"
+
+
+def _grantee(kind: str, value: str) -> Grantee:
+    return PractitionerId(value) if kind == "person" else OrganizationId(value)
+
+
+def authorize(
+    record: RecordId, grantee: Grantee, authorization: Authorization, *, declared_by: PractitionerId | None = None
+) -> bool:
+    """Write an authorisation down, in place of any former one to the same grantee.
+
+    ``declared_by``: the professional who declared it with the person present, or None when the person gave it on
+    their own. Whether a renewal may shorten what was given is the caller's rule. True when this grantee never had
+    one in this record: the first access is told to the patient (product.md, « Authorisation »).
+    """
+    rows = statement.run(
+        _AUTHORIZE,
+        {
+            "record": record,
+            "kind": _kind(grantee),
+            "grantee": grantee.value,
+            "given_at": authorization.given_at,
+            "ends_at": authorization.ends_at,
+            "declared_by": declared_by.value if declared_by is not None else "",
+        },
+    )
+    return bool(rows[0][0])
+
+
+def withdraw(record: RecordId, grantee: Grantee, *, at: datetime) -> bool:
+    """End an authorisation at an instant; false when there was none that had not been withdrawn."""
+    changed = AuthorizationRow.objects.filter(
+        record_id=record, grantee_kind=_kind(grantee), grantee=grantee.value, withdrawn_at=None
+    ).update(withdrawn_at=at)
+    return changed == 1
+
+
+def withdraw_all(record: RecordId, *, at: datetime) -> int:
+    """End all authorisations, as a reopening does; give how many there were (product.md, « Closing »)."""
+    return AuthorizationRow.objects.filter(record_id=record, withdrawn_at=None).update(withdrawn_at=at)
+
+
+def authorizations(record: RecordId) -> list[GivenAuthorization]:
+    """List the authorisations of a record, ended ones included, the last given first."""
+    rows = (
+        AuthorizationRow.objects.filter(record_id=record)
+        .order_by("-given_at", "grantee_kind", "grantee")
+        .values_list("grantee_kind", "grantee", "given_at", Least("ends_at", "withdrawn_at"), "declared_by")
+    )
+    return [
+        GivenAuthorization(
+            _grantee(kind, grantee),
+            Authorization(given_at, ends_at),
+            PractitionerId(declared_by) if declared_by else None,
+        )
+        for kind, grantee, given_at, ends_at, declared_by in rows
+    ]
+
+
+def block(record: RecordId, grantee: Grantee, *, at: datetime) -> None:
+    """Shut somebody out. A block leaves authorisations as they are: ending them too is the use case's act."""
+    BlockRow.objects.bulk_create(
+        [BlockRow(record_id=record, grantee_kind=_kind(grantee), grantee=grantee.value, blocked_at=at)],
+        update_conflicts=True,
+        unique_fields=["record_id", "grantee_kind", "grantee"],
+        update_fields=["blocked_at", "lifted_at"],
+    )
+
+
+def unblock(record: RecordId, grantee: Grantee, *, at: datetime) -> bool:
+    """Lift a block; false when there was none."""
+    changed = BlockRow.objects.filter(
+        record_id=record, grantee_kind=_kind(grantee), grantee=grantee.value, lifted_at=None
+    ).update(lifted_at=at)
+    return changed == 1
+
+
+def blocks(record: RecordId) -> list[Block]:
+    """List who is shut out now, the last one first."""
+    rows = BlockRow.objects.filter(record_id=record, lifted_at=None).order_by("-blocked_at", "grantee")
+    return [Block(_grantee(row.grantee_kind, row.grantee), row.blocked_at) for row in rows]
+
+
+def name_treating_physician(record: RecordId, practitioner: PractitionerId, *, at: datetime) -> None:
+    """Give a doctor the status of « médecin traitant DMP »; ending another's is the use case's act."""
+    TreatingPhysicianRow.objects.bulk_create(
+        [TreatingPhysicianRow(record_id=record, practitioner=practitioner.value, named_at=at)],
+        update_conflicts=True,
+        unique_fields=["record_id", "practitioner"],
+        update_fields=["named_at", "ended_at"],
+    )
+
+
+def end_treating_physician(record: RecordId, practitioner: PractitionerId, *, at: datetime) -> bool:
+    """End a doctor's status; false when they did not have it."""
+    changed = TreatingPhysicianRow.objects.filter(
+        record_id=record, practitioner=practitioner.value, ended_at=None
+    ).update(ended_at=at)
+    return changed == 1
+
+
+def treating_physicians(record: RecordId) -> list[PractitionerId]:
+    """List the doctors who have the status now, the first named first."""
+    rows = TreatingPhysicianRow.objects.filter(record_id=record, ended_at=None).order_by("named_at", "practitioner")
+    return [PractitionerId(practitioner) for practitioner in rows.values_list("practitioner", flat=True)]
+
+
+def remember_first_access(record: RecordId, practitioner: PractitionerId, *, at: datetime) -> bool:
+    """Write down that a professional has consulted this record; false when it was known. Inside ``within(record)``."""
+    return bool(statement.run(_FIRST_ACCESS, {"record": record, "practitioner": practitioner.value, "at": at}))
+
+
+def add_representative(record: RecordId, representation: Representation) -> None:
+    """Say that somebody acts for the holder, from an instant until another; a second time changes the dates."""
+    RepresentativeRow.objects.bulk_create(
+        [
+            RepresentativeRow(
+                record_id=record,
+                account=representation.account,
+                valid_from=representation.valid_from,
+                valid_until=representation.valid_until,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["record_id", "account"],
+        update_fields=["valid_from", "valid_until"],
+    )
+
+
+def representatives(record: RecordId) -> list[Representation]:
+    """List who acts, acted or will act for the holder, the first one first."""
+    rows = RepresentativeRow.objects.filter(record_id=record).order_by("valid_from", "account")
+    return [Representation(row.account, row.valid_from, row.valid_until) for row in rows]
+
+
+def record_opening_consent(record: RecordId, *, consent: UUID, at: datetime, given_to: str, proof: str) -> None:
+    """Keep the consent to the opening. ``given_to``: a national identifier, or empty when online; ``proof``: a code."""
+    OpeningConsentRow.objects.create(record_id=record, id=consent, at=at, given_to=given_to, proof=proof)

@@ -1,0 +1,48 @@
+"""In whose name a deposit is made: what its uniqueIds are unique for, and the person who is recorded for it."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from carnet.core.access.actors import (
+    Actor,
+    Clockwork,
+    Holder,
+    InsurerFeed,
+    Professional,
+    Representative,
+    StructureSoftware,
+    SupportAgent,
+)
+from carnet.core.identifiers import PractitionerId
+
+
+@dataclass(frozen=True, slots=True)
+class Depositor:
+    """Who deposits, as rows keep it.
+
+    ``structure``: the identifier of the depositing structure, or of the person when there is none; within a record a
+    uniqueId is unique for it. ``person``: the named professional, never a structure, a software or a team as such.
+    """
+
+    structure: str
+    person: PractitionerId | None = None
+    by_patient: bool = False
+
+
+def depositor_of(actor: Actor) -> Depositor:
+    """Tell in whose name an actor deposits. Raises ``ValueError`` for those who never do: a bug of the caller."""
+    match actor:
+        case Professional(identifier=identifier, organization=None):
+            return Depositor(identifier.value, identifier)
+        case Professional(identifier=identifier, organization=organization) if organization is not None:
+            return Depositor(organization.value, identifier)
+        case StructureSoftware(organization) | InsurerFeed(organization):
+            return Depositor(organization.value)
+        case Holder():
+            return Depositor("holder", by_patient=True)
+        case Representative(account):
+            return Depositor(f"representative:{account}", by_patient=True)
+        case SupportAgent() | Clockwork() | Professional():
+            raise ValueError("neither the support desk nor the clockwork deposits")
+        case _:
+            assert_never(actor)

@@ -1,0 +1,289 @@
+"""Documents written: a deposit enters whole or not at all; a change of metadata is a new version, never an erasure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from carnet.core.access.facts import BlobRef
+from carnet.core.documents.entry import DocumentEntry, DocumentStatus
+from carnet.core.documents.submission import SubmissionSet
+from carnet.core.identifiers import DocumentId, RecordId, UniqueId
+from carnet.core.vocabulary.confidentiality import Confidentiality
+from carnet.ports.chance import Chance
+from carnet.store import statement
+from carnet.store.depositors import Depositor
+from carnet.store.metadata import seal_entry
+from carnet.store.models import DocumentRow
+from carnet.store.sealing import NONCE_SIZE
+from carnet.store.submissions import insert_submission_set
+
+_DOCUMENT_COLUMNS = (
+    "record_id", "id", "entry_uuid", "unique_id", "depositing_structure", "type_code", "class_code", "format_code",
+    "facility_type", "practice_setting", "status", "confidentiality", "written_by", "written_in", "deposited_by",
+    "by_patient", "mime_type", "size", "creation", "service_start", "service_stop", "submitted_at", "updated_at",
+    "submission_id", "metadata_version", "blob_address", "blob_key", "sealed",
+)  # fmt: skip
+# Each document enters with the first version of its metadata, in one statement: neither exists without the other.
+_INSERT = """
+    with entered as (
+        insert into document ({columns}) values {rows}
+        on conflict (record_id, depositing_structure, unique_id) do nothing
+        returning record_id, id, metadata_version, entry_uuid, submitted_at, status, confidentiality
+    )
+    insert into document_version (record_id, document_id, version, entry_uuid, at, status, confidentiality, event)
+    select record_id, id, metadata_version, entry_uuid, submitted_at, status, confidentiality, %s from entered
+    returning document_id
+"""
+_ASSOCIATE = """
+    insert into association (record_id, id, kind, source_id, target_id)
+    values (%(record)s, %(id)s, 'RPLC', %(source)s, %(target)s)
+"""
+_CHANGE = """
+    with changed as (
+        update document
+        set status = coalesce(%(status)s::text, status),
+            confidentiality = coalesce(%(confidentiality)s::text[], confidentiality),
+            entry_uuid = %(entry_uuid)s,
+            updated_at = %(at)s,
+            metadata_version = metadata_version + 1
+        where record_id = %(record)s and id = %(document)s and status = any(%(from_statuses)s::text[])
+        returning id, metadata_version, entry_uuid, status, confidentiality
+    )
+    insert into document_version (record_id, document_id, version, entry_uuid, at, status, confidentiality, event)
+    select %(record)s, id, metadata_version, entry_uuid, %(at)s, status, confidentiality, %(event)s from changed
+    returning version
+"""
+_REPLACEABLE = (DocumentStatus.CURRENT, DocumentStatus.ARCHIVED)
+_NOT_DELETED = (DocumentStatus.CURRENT, DocumentStatus.SUPERSEDED, DocumentStatus.ARCHIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class AdmittedDocument:
+    """A document found fit to enter, its bytes already stored. ``id``: a new random number, to which they are bound."""
+
+    id: DocumentId
+    entry: DocumentEntry
+    blob: BlobRef
+    replaces: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deposited:
+    """The whole deposit is in. ``entry_uuids``: of each document, in the order they were given."""
+
+    submission: UUID
+    entry_uuids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyDeposited:
+    """Nothing entered: this structure has deposited the submission set, or these documents, before."""
+
+    submission_set: bool
+    documents: tuple[UniqueId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyReplaced:
+    """Nothing entered: a document that was to be replaced had meanwhile been replaced or deleted."""
+
+    document: DocumentId
+
+
+DepositResult: TypeAlias = Deposited | AlreadyDeposited | AlreadyReplaced
+
+
+def deposit(
+    record: RecordId,
+    submission_set: SubmissionSet,
+    documents: Sequence[AdmittedDocument],
+    *,
+    submission: UUID,
+    depositor: Depositor,
+    at: datetime,
+    event: UUID,
+    record_key: bytes,
+    chance: Chance,
+) -> DepositResult:
+    """Write a whole deposit: the set, its documents, their first versions, and what each replaces, now superseded.
+
+    Inside ``within(record)``, after the bytes were stored and before the trace. ``submission``: a new random number;
+    ``at``: the instant of storing; ``event``: the line of the history that tells of it. A uniqueId is unique for its
+    depositing structure within the record: of two deposits at once, the second waits for the first and is told.
+    Expected refusals are values, and leave nothing behind: the trace of the attempt can still be written.
+    """
+    with transaction.atomic():
+        result = _deposit(
+            record,
+            submission_set,
+            documents,
+            submission=submission,
+            depositor=depositor,
+            at=at,
+            event=event,
+            record_key=record_key,
+            chance=chance,
+        )
+        if not isinstance(result, Deposited):
+            transaction.set_rollback(True)
+    return result
+
+
+def _deposit(
+    record: RecordId,
+    submission_set: SubmissionSet,
+    documents: Sequence[AdmittedDocument],
+    *,
+    submission: UUID,
+    depositor: Depositor,
+    at: datetime,
+    event: UUID,
+    record_key: bytes,
+    chance: Chance,
+) -> DepositResult:
+    nonce = chance.secret(NONCE_SIZE)
+    if not insert_submission_set(
+        record, submission_set, submission=submission, depositor=depositor, record_key=record_key, nonce=nonce
+    ):
+        return AlreadyDeposited(submission_set=True)
+    entry_uuids = {document.id: chance.identifier() for document in documents}
+    rows = [
+        _row(
+            record,
+            document,
+            entry_uuid=entry_uuids[document.id],
+            submission=submission,
+            depositor=depositor,
+            at=at,
+            sealed=seal_entry(
+                document.entry,
+                record=record,
+                document=document.id,
+                record_key=record_key,
+                nonce=chance.secret(NONCE_SIZE),
+            ),
+        )
+        # Always in the same order: two deposits of the same documents wait for each other, they never deadlock.
+        for document in sorted(documents, key=lambda document: document.entry.unique_id.value)
+    ]
+    entered = _insert(rows, event)
+    refused = tuple(document.entry.unique_id for document in documents if document.id not in entered)
+    if refused:
+        return AlreadyDeposited(submission_set=False, documents=refused)
+    for source, target in sorted((document.id, document.replaces) for document in documents if document.replaces):
+        if not _change(
+            record, target, at=at, event=event, entry_uuid=chance.identifier(),
+            status=DocumentStatus.SUPERSEDED, from_statuses=_REPLACEABLE,
+        ):  # fmt: skip
+            return AlreadyReplaced(target)
+        statement.run(_ASSOCIATE, {"record": record, "id": chance.identifier(), "source": source, "target": target})
+    return Deposited(submission, tuple(entry_uuids[document.id] for document in documents))
+
+
+def _row(
+    record: RecordId,
+    document: AdmittedDocument,
+    *,
+    entry_uuid: UUID,
+    submission: UUID,
+    depositor: Depositor,
+    at: datetime,
+    sealed: bytes,
+) -> tuple[Any, ...]:
+    entry, blob = document.entry, document.blob
+    return (
+        record, document.id, entry_uuid, entry.unique_id.value, depositor.structure,
+        entry.type_code.value, entry.class_code.value, entry.format_code.value,
+        entry.facility_type.value if entry.facility_type is not None else "",
+        entry.practice_setting.value if entry.practice_setting is not None else "",
+        DocumentStatus.CURRENT.value,
+        _codes(entry.confidentiality),
+        sorted(practitioner.value for practitioner in entry.written_by()),
+        sorted(organization.value for organization in entry.authoring_organizations()),
+        depositor.person.value if depositor.person is not None else "",
+        depositor.by_patient,
+        entry.mime_type, entry.size, entry.creation, entry.service_start, entry.service_stop,
+        at, at, submission, 1, blob.address, blob.wrapped_key, sealed,
+    )  # fmt: skip
+
+
+def _codes(confidentiality: frozenset[Confidentiality]) -> list[str]:
+    return sorted(code.value for code in confidentiality)
+
+
+def _insert(rows: Sequence[tuple[Any, ...]], event: UUID) -> set[DocumentId]:
+    row = "(" + ", ".join(["%s"] * len(_DOCUMENT_COLUMNS)) + ")"
+    sql = _INSERT.format(columns=", ".join(_DOCUMENT_COLUMNS), rows=", ".join([row] * len(rows)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*(value for row in rows for value in row), event])
+        return {DocumentId(identifier) for (identifier,) in cursor.fetchall()}
+
+
+def change_confidentiality(
+    record: RecordId,
+    document: DocumentId,
+    confidentiality: frozenset[Confidentiality],
+    *,
+    at: datetime,
+    event: UUID,
+    entry_uuid: UUID,
+) -> int | None:
+    """Give a document other confidentiality codes, in a new version of its metadata; give that version's number.
+
+    Inside ``within(record, exclusive=True)``. ``entry_uuid``: a new random number; ``event``: the line of the history
+    that tells of it. None when the record has no such document, or a deleted one.
+    """
+    return _change(record, document, at=at, event=event, entry_uuid=entry_uuid, confidentiality=confidentiality)
+
+
+def change_status(
+    record: RecordId, document: DocumentId, status: DocumentStatus, *, at: datetime, event: UUID, entry_uuid: UUID
+) -> int | None:
+    """Give a document another status, in a new version of its metadata; arguments as above. Deleted is final."""
+    return _change(record, document, at=at, event=event, entry_uuid=entry_uuid, status=status)
+
+
+def _change(
+    record: RecordId,
+    document: DocumentId,
+    *,
+    at: datetime,
+    event: UUID,
+    entry_uuid: UUID,
+    status: DocumentStatus | None = None,
+    confidentiality: frozenset[Confidentiality] | None = None,
+    from_statuses: Sequence[DocumentStatus] = _NOT_DELETED,
+) -> int | None:
+    rows = statement.run(
+        _CHANGE,
+        {
+            "record": record,
+            "document": document,
+            "status": status.value if status is not None else None,
+            "confidentiality": _codes(confidentiality) if confidentiality is not None else None,
+            "from_statuses": [former.value for former in from_statuses],
+            "entry_uuid": entry_uuid,
+            "at": at,
+            "event": event,
+        },
+    )
+    return int(rows[0][0]) if rows else None
+
+
+def find_by_unique_id(record: RecordId, depositing_structure: str, unique_id: UniqueId) -> DocumentId | None:
+    """Find the document that a structure deposited under a uniqueId, whatever its status. Inside ``within(record)``.
+
+    ``depositing_structure``: ``Depositor.structure``. What is found must still be decided before it is told.
+    """
+    found = (
+        DocumentRow.objects.filter(
+            record_id=record, depositing_structure=depositing_structure, unique_id=unique_id.value
+        )
+        .values_list("id", flat=True)
+        .first()
+    )
+    return DocumentId(found) if found is not None else None

@@ -1,0 +1,191 @@
+"""The metadata of a document between its row and its ``DocumentEntry``: columns in clear, the rest sealed as JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from carnet.core.access.facts import DocumentFacts
+from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry, DocumentStatus
+from carnet.core.identifiers import (
+    DocumentId,
+    OrganizationId,
+    PatientIdentifier,
+    PatientIdentifierSystem,
+    PractitionerId,
+    RecordId,
+    UniqueId,
+)
+from carnet.core.people import PersonName
+from carnet.core.vocabulary.code import Code
+from carnet.store.sealing import Purpose, seal, unseal
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SealedMetadata:
+    """What the store holds of a document beside its ``DocumentFacts``. ``sealed`` opens with the record's key.
+
+    ``version``, ``entry_uuid`` and ``updated_at`` are those of the present metadata; ``replaces``: the document that
+    this one replaces, which the reader may not be allowed to see; ``unique_id`` is unique for
+    ``depositing_structure``.
+    """
+
+    entry_uuid: UUID
+    version: int
+    unique_id: UniqueId
+    depositing_structure: str
+    submission: UUID
+    submitted_at: datetime
+    updated_at: datetime
+    format_code: str
+    facility_type: str
+    practice_setting: str
+    mime_type: str
+    size: int
+    creation: datetime
+    service_start: datetime | None
+    service_stop: datetime | None
+    replaces: DocumentId | None
+    sealed: bytes
+
+    def __repr__(self) -> str:
+        """Hide what it describes."""
+        return "SealedMetadata(…)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class GatheredDocument:
+    """A document as it was gathered: what a decision needs, and what is shown once the answer is yes."""
+
+    facts: DocumentFacts
+    metadata: SealedMetadata
+
+    def __repr__(self) -> str:
+        """Name the document only."""
+        return f"GatheredDocument({self.facts.id})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StoredDocument:
+    """A document whose metadata is opened: for those who may know of it."""
+
+    id: DocumentId
+    entry: DocumentEntry
+    status: DocumentStatus
+    metadata: SealedMetadata
+
+    def __repr__(self) -> str:
+        """Name the document only."""
+        return f"StoredDocument({self.id})"
+
+
+def _code_to_json(code: Code | None) -> list[str] | None:
+    return [code.value, code.system, code.label] if code is not None else None
+
+
+def _code(kept: list[str] | None) -> Code | None:
+    return Code(*kept) if kept is not None else None
+
+
+def _required_code(kept: list[str]) -> Code:
+    return Code(*kept)
+
+
+def author_to_json(author: Author) -> dict[str, Any]:
+    """Write an author, names included: to be sealed."""
+    return {
+        "kind": author.kind.value,
+        "person": author.person.value if author.person is not None else None,
+        "name": [author.name.family, author.name.given, author.name.prefix] if author.name is not None else None,
+        "role": _code_to_json(author.role),
+        "organization": author.organization.value if author.organization is not None else None,
+        "organization_name": author.organization_name,
+    }
+
+
+def author_from_json(kept: Mapping[str, Any]) -> Author:
+    """Read an author that ``author_to_json`` wrote."""
+    return Author(
+        kind=AuthorKind(kept["kind"]),
+        person=PractitionerId(kept["person"]) if kept["person"] is not None else None,
+        name=PersonName(*kept["name"]) if kept["name"] is not None else None,
+        role=_code(kept["role"]),
+        organization=OrganizationId(kept["organization"]) if kept["organization"] is not None else None,
+        organization_name=kept["organization_name"],
+    )
+
+
+def patient_to_json(patient: PatientIdentifier) -> list[str]:
+    """Write a patient's identifier: to be sealed."""
+    return [patient.system.value, patient.value]
+
+
+def patient_from_json(kept: list[str]) -> PatientIdentifier:
+    """Read an identifier that ``patient_to_json`` wrote."""
+    return PatientIdentifier(PatientIdentifierSystem(kept[0]), kept[1])
+
+
+def seal_entry(
+    entry: DocumentEntry, *, record: RecordId, document: DocumentId, record_key: bytes, nonce: bytes
+) -> bytes:
+    """Seal what no decision and no constraint needs of an entry: titles, names, digests, patient, labels of codes."""
+    hidden = {
+        "patient": patient_to_json(entry.patient),
+        "type": _code_to_json(entry.type_code),
+        "class": _code_to_json(entry.class_code),
+        "format": _code_to_json(entry.format_code),
+        "facility_type": _code_to_json(entry.facility_type),
+        "practice_setting": _code_to_json(entry.practice_setting),
+        "title": entry.title,
+        "language": entry.language,
+        "authors": [author_to_json(author) for author in entry.authors],
+        "legal_authenticator": author_to_json(entry.legal_authenticator) if entry.legal_authenticator else None,
+        "sha1": entry.sha1,
+        "events": [_code_to_json(event) for event in entry.events],
+        "comments": entry.comments,
+    }
+    return seal(
+        orjson.dumps(hidden),
+        record_key=record_key,
+        purpose=Purpose.DOCUMENT,
+        record=record,
+        row=document.bytes,
+        nonce=nonce,
+    )
+
+
+def unseal_document(document: GatheredDocument, *, record: RecordId, record_key: bytes) -> StoredDocument:
+    """Open the metadata of a gathered document: the very entry that was deposited, with its present confidentiality.
+
+    Raises ``SealBrokenError`` with another key than the record's, or for metadata moved from another document.
+    """
+    facts, metadata = document.facts, document.metadata
+    hidden = orjson.loads(
+        unseal(metadata.sealed, record_key=record_key, purpose=Purpose.DOCUMENT, record=record, row=facts.id.bytes)
+    )
+    entry = DocumentEntry(
+        unique_id=metadata.unique_id,
+        patient=patient_from_json(hidden["patient"]),
+        type_code=_required_code(hidden["type"]),
+        class_code=_required_code(hidden["class"]),
+        format_code=_required_code(hidden["format"]),
+        title=hidden["title"],
+        language=hidden["language"],
+        creation=metadata.creation,
+        service_start=metadata.service_start,
+        service_stop=metadata.service_stop,
+        confidentiality=facts.confidentiality,
+        authors=tuple(author_from_json(author) for author in hidden["authors"]),
+        legal_authenticator=author_from_json(hidden["legal_authenticator"]) if hidden["legal_authenticator"] else None,
+        facility_type=_code(hidden["facility_type"]),
+        practice_setting=_code(hidden["practice_setting"]),
+        mime_type=metadata.mime_type,
+        size=metadata.size,
+        sha1=hidden["sha1"],
+        events=tuple(_required_code(event) for event in hidden["events"]),
+        comments=hidden["comments"],
+    )
+    return StoredDocument(facts.id, entry, facts.status, metadata)

@@ -1,0 +1,44 @@
+"""All tables. Only ``carnet.store`` may import from here: rows never leave it."""
+
+from carnet.store.models.audit import AuditEventRow, AuditLeafRow, AuditSealRow
+from carnet.store.models.consent import AuthorizationRow, BlockRow, FirstAccessRow, TreatingPhysicianRow
+from carnet.store.models.directory import MembershipRow, OrganizationRow, PractitionerRow
+from carnet.store.models.document import AssociationRow, DocumentRow, DocumentVersionRow, SubmissionSetRow
+from carnet.store.models.emergency import EmergencyAccessRow, ReviewCaseRow
+from carnet.store.models.notice import NoticeRow
+from carnet.store.models.oauth import AccessTokenRow, ClientAssertionRow, ClientRow
+from carnet.store.models.record import (
+    OpeningConsentRow,
+    PatientIdentifierRow,
+    RecordPersonRow,
+    RecordRow,
+    RepresentativeRow,
+)
+
+__all__ = (
+    "AccessTokenRow",
+    "AssociationRow",
+    "AuditEventRow",
+    "AuditLeafRow",
+    "AuditSealRow",
+    "AuthorizationRow",
+    "BlockRow",
+    "ClientAssertionRow",
+    "ClientRow",
+    "DocumentRow",
+    "DocumentVersionRow",
+    "EmergencyAccessRow",
+    "FirstAccessRow",
+    "MembershipRow",
+    "NoticeRow",
+    "OpeningConsentRow",
+    "OrganizationRow",
+    "PatientIdentifierRow",
+    "PractitionerRow",
+    "RecordPersonRow",
+    "RecordRow",
+    "RepresentativeRow",
+    "ReviewCaseRow",
+    "SubmissionSetRow",
+    "TreatingPhysicianRow",
+)

@@ -1,0 +1,104 @@
+"""The record of a person, who they are, how they are found, and who represents them."""
+
+from django.db import models
+from django.db.models import Q
+
+from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.store.models.fields import Row
+
+
+class RecordRow(Row):
+    """One record: its life, its switches and its key. The row of nobody keeps the key of attempts on no record."""
+
+    id = models.UUIDField(primary_key=True)
+    status = models.TextField()
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closing_reason = models.TextField(default="")
+    switch_samu = models.BooleanField()
+    switch_break_the_glass = models.BooleanField()
+    switch_masked = models.BooleanField()
+    birth_date = models.DateField(null=True)
+    record_key = models.BinaryField()
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "record"
+        constraints = (
+            models.CheckConstraint(
+                name="record_has_a_status",
+                condition=Q(status__in=("open", "closed"), birth_date__isnull=False) & ~Q(id=NOBODYS_RECORD)
+                | Q(status="absent", id=NOBODYS_RECORD),
+            ),
+            models.CheckConstraint(
+                name="record_closed_with_date_and_reason",
+                condition=Q(status="closed", closed_at__isnull=False) & ~Q(closing_reason="")
+                | ~Q(status="closed") & Q(closed_at__isnull=True, closing_reason=""),
+            ),
+        )
+
+
+class RecordPersonRow(Row):
+    """Who the person is and how to reach them, sealed under the record's key."""
+
+    record_id = models.UUIDField(primary_key=True)
+    sealed = models.BinaryField()
+
+    class Meta:
+        """Its table."""
+
+        db_table = "record_person"
+
+
+class PatientIdentifierRow(Row):
+    """Which record an identity has, by the keyed digest of its identifier: no identifier stands here in clear.
+
+    It is looked up before any record is known: no row-level security, and a reference table once distributed.
+    """
+
+    digest = models.BinaryField(primary_key=True)
+    record_id = models.UUIDField(db_index=True)
+
+    class Meta:
+        """Its table."""
+
+        db_table = "patient_identifier"
+
+
+class RepresentativeRow(Row):
+    """Somebody who acts for the holder, from an instant, until another."""
+
+    pk = models.CompositePrimaryKey("record_id", "account")
+    record_id = models.UUIDField()
+    account = models.TextField()
+    valid_from = models.DateTimeField()
+    valid_until = models.DateTimeField(null=True)
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "representative"
+        constraints = (
+            models.CheckConstraint(
+                name="representative_ends_after_start",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gt=models.F("valid_from")),
+            ),
+        )
+
+
+class OpeningConsentRow(Row):
+    """The consent to the opening: when, to whom it was given, and what proves it (a code)."""
+
+    pk = models.CompositePrimaryKey("record_id", "id")
+    record_id = models.UUIDField()
+    id = models.UUIDField()
+    at = models.DateTimeField()
+    given_to = models.TextField()
+    proof = models.TextField()
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "opening_consent"
+        constraints = (models.CheckConstraint(name="opening_consent_has_proof", condition=~Q(proof="")),)

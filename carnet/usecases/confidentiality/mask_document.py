@@ -1,0 +1,80 @@
+"""Hide a document from professionals, and show it again."""
+
+from dataclasses import dataclass
+
+from carnet.core.access.actions import Action
+from carnet.core.access.actors import Actor
+from carnet.core.access.decide import decide
+from carnet.core.access.decision import Refusal
+from carnet.core.identifiers import DocumentId, RecordId
+from carnet.core.vocabulary.confidentiality import Confidentiality
+from carnet.ports.environment import Environment
+from carnet.store import documents, facts
+from carnet.store.context import within
+from carnet.usecases.notices.owe_notice import owe_notice
+from carnet.usecases.trace import write_down
+
+MASK = Confidentiality.MASKED_TO_PROFESSIONALS
+
+
+@dataclass(frozen=True, slots=True)
+class VisibilityChanged:
+    """The codes that the document carries now. ``is_masked``: whether it is hidden from professionals."""
+
+    document: DocumentId
+    is_masked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotAnnouncedYet:
+    """The document waits for its announcement: it cannot be masked before (EX_2.1-1050). Only who sees it learns so."""
+
+
+def mask_document(
+    record: RecordId, document: DocumentId, *, person_asks: bool = False, actor: Actor, env: Environment
+) -> VisibilityChanged | NotAnnouncedYet | Refusal:
+    """Mask a document at once, for every professional but its author, its depositor and the treating physician.
+
+    ``person_asks``: the statement of a professional that the person, present, asks for it.
+    """
+    return _change(Action.MASK_DOCUMENT, record, document, person_asks=person_asks, actor=actor, env=env)
+
+
+def unmask_document(
+    record: RecordId, document: DocumentId, *, person_asks: bool = False, actor: Actor, env: Environment
+) -> VisibilityChanged | NotAnnouncedYet | Refusal:
+    """Show a masked document again: by the person, or by the treating physician at their request, told to them."""
+    return _change(Action.UNMASK_DOCUMENT, record, document, person_asks=person_asks, actor=actor, env=env)
+
+
+def _change(
+    action: Action, record: RecordId, document: DocumentId, *, person_asks: bool, actor: Actor, env: Environment
+) -> VisibilityChanged | NotAnnouncedYet | Refusal:
+    masks = action is Action.MASK_DOCUMENT
+    with within(record, exclusive=True):
+        at, event = env.clock.now(), env.chance.identifier()
+        gathered = facts.about_document(
+            record,
+            document,
+            action=action,
+            actor=actor,
+            at=at,
+            policy=env.policy,
+            declares_presence=person_asks,
+        )
+        decision = decide(gathered.facts)
+        write_down(decision, gathered.wrapped_key, env=env, event=event)
+        if isinstance(decision, Refusal):
+            return decision
+        current = gathered.facts.document
+        codes = current.confidentiality if current is not None else frozenset()
+        if masks and Confidentiality.HIDDEN_FROM_PATIENT in codes:
+            return NotAnnouncedYet()
+        wanted = codes | {MASK} if masks else codes - {MASK}
+        if wanted != codes:
+            documents.change_confidentiality(
+                record, document, wanted, at=at, event=event, entry_uuid=env.chance.identifier()
+            )
+            if not masks and person_asks:
+                owe_notice(record, kind="unmasked", at=at, env=env)
+    return VisibilityChanged(document, is_masked=masks)

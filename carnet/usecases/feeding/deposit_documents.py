@@ -1,0 +1,239 @@
+"""A submission enters a record, entirely or not at all: the same function for every door."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from carnet.core.access.actions import Action
+from carnet.core.access.actors import Actor
+from carnet.core.access.decide import decide
+from carnet.core.access.decision import Decision, Permit, Refusal
+from carnet.core.access.facts import DepositFacts, DocumentFacts
+from carnet.core.defects import Defect
+from carnet.core.documents.admission import examine
+from carnet.core.documents.entry import DocumentStatus
+from carnet.core.documents.submission import Submission, SubmittedDocument
+from carnet.core.identifiers import DocumentId, RecordId
+from carnet.core.record.majority import is_minor
+from carnet.core.vocabulary.confidentiality import BASE_LEVELS
+from carnet.ports.environment import Environment
+from carnet.store import documents, facts
+from carnet.store.context import within
+from carnet.store.depositors import Depositor, depositor_of
+from carnet.store.documents import AdmittedDocument, AlreadyDeposited, AlreadyReplaced
+from carnet.store.facts import Gathered
+from carnet.usecases.feeding.examination import examine_contents
+from carnet.usecases.notices.owe_notice import owe_notice
+from carnet.usecases.reading.shown_document import ShownDocument
+from carnet.usecases.record.find_record import find_record
+from carnet.usecases.trace import write_down
+
+
+@dataclass(frozen=True, slots=True)
+class Deposited:
+    """What entered. ``receipts``: each document as it was recorded, in the order of the submission."""
+
+    record: RecordId
+    submission: UUID
+    at: datetime
+    receipts: tuple[ShownDocument, ...]
+
+    @property
+    def documents(self) -> tuple[DocumentId, ...]:
+        """The ids of the documents, in the order of the submission."""
+        return tuple(receipt.document for receipt in self.receipts)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Nothing entered: what was sent has these defects."""
+
+    defects: tuple[Defect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyThere:
+    """Nothing entered: this structure has deposited this uniqueId in this record before."""
+
+
+Answer: TypeAlias = Deposited | Rejected | AlreadyThere | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A submission that may enter: the key of its record, and what each document replaces, with its visibility."""
+
+    gathered: Gathered
+    permit: Permit
+    documents: tuple[SubmittedDocument, ...]
+    targets: tuple[DocumentId | None, ...]
+
+
+def deposit_documents(submission: Submission, *, actor: Actor, env: Environment) -> Answer:
+    """Deposit documents (DMP TD2, TD2.1; ITI-65, ITI-105, ITI-41).
+
+    Decided twice: before the bytes are stored, so that nothing is kept of a refused deposit, and in the transaction
+    that writes the rows, so that a block or a closure in between counts. Bytes are durable before the rows that name
+    them. Every attempt is traced, whatever its end.
+    """
+    record = find_record(submission.submission_set.patient, env=env)
+    contents = examine_contents(submission, actor=actor, env=env)
+    with within(record):
+        ready = _gather(record, submission, contents, actor=actor, env=env)
+    if not isinstance(ready, _Ready):
+        return ready
+    record_key = env.keyring.open_record_key(ready.gathered.wrapped_key, record=record.bytes)
+    admitted = []
+    for document, target in zip(ready.documents, ready.targets, strict=True):
+        number = DocumentId(env.chance.identifier())
+        blob = env.blobs.put(
+            document.content,
+            record=record,
+            document=number,
+            record_key=record_key,
+            mime_type=document.entry.mime_type,
+        )
+        admitted.append(AdmittedDocument(number, document.entry, blob, target))
+    with within(record):
+        again = _gather(record, submission, (), actor=actor, env=env)
+        if not isinstance(again, _Ready):
+            return again
+        return _enter(again, tuple(admitted), submission, depositor_of(actor), env)
+
+
+def _gather(
+    record: RecordId, submission: Submission, contents: tuple[Defect, ...], *, actor: Actor, env: Environment
+) -> _Ready | Rejected | Refusal:
+    """Gather and decide; trace and answer what may not enter."""
+    asked = DepositFacts(
+        type_codes=frozenset(document.entry.type_code.value for document in submission.documents),
+        non_opposition=submission.submission_set.non_opposition,
+    )
+    at = env.clock.now()
+    gathered = facts.about_record(
+        record, action=Action.DEPOSIT_DOCUMENTS, actor=actor, at=at, policy=env.policy, deposit=asked
+    )
+    decision: Decision = decide(gathered.facts)
+    if isinstance(decision, Refusal):
+        write_down(decision, gathered.wrapped_key, env=env)
+        return decision
+    defects = [*examine(submission, is_minor=is_minor(gathered.facts.record.birth_date, at=at)), *contents]
+    ready: list[SubmittedDocument] = []
+    targets: list[DocumentId | None] = []
+    for index, document in enumerate(submission.documents):
+        target = _replaced(record, document, index, defects, actor=actor, env=env)
+        targets.append(target.id if target is not None else None)
+        ready.append(_inheriting(document, target))
+    if defects:
+        detail = " ".join(sorted({defect.code for defect in defects}))
+        write_down(decision, gathered.wrapped_key, env=env, detail=detail, is_defective=True)
+        return Rejected(tuple(defects))
+    return _Ready(gathered, decision, tuple(ready), tuple(targets))
+
+
+def _replaced(
+    record: RecordId,
+    document: SubmittedDocument,
+    index: int,
+    defects: list[Defect],
+    *,
+    actor: Actor,
+    env: Environment,
+) -> DocumentFacts | None:
+    """Decide whether the actor may replace what this document replaces; what they may not see is as if it never was."""
+    if document.replaces is None:
+        return None
+    place = f"documents[{index}].replaces"
+    if isinstance(document.replaces, UUID):
+        target: DocumentId | None = document.replaces
+    else:
+        target = documents.find_by_unique_id(record, depositor_of(actor).structure, document.replaces)
+    gathered = facts.about_document(
+        record,
+        target if target is not None else DocumentId(env.chance.identifier()),
+        action=Action.REPLACE_DOCUMENT,
+        actor=actor,
+        at=env.clock.now(),
+        policy=env.policy,
+    )
+    decision = decide(gathered.facts)
+    if isinstance(decision, Refusal):
+        write_down(decision, gathered.wrapped_key, env=env)
+        defects.append(
+            Defect(
+                "replaced-document-not-found",
+                place,
+                "This depositor has no document of that identifier to replace here.",
+                "Send the id or the uniqueId of a document that its author deposited in this record.",
+            )
+        )
+        return None
+    replaced = gathered.facts.document
+    if replaced is not None and replaced.status is DocumentStatus.SUPERSEDED:
+        defects.append(
+            Defect(
+                "already-superseded",
+                place,
+                "The document to replace has been replaced already.",
+                "Replace its latest version.",
+            )
+        )
+    return replaced
+
+
+def _inheriting(document: SubmittedDocument, replaced: DocumentFacts | None) -> SubmittedDocument:
+    """Give a new version every visibility of the old one (product.md, « Masking »)."""
+    if replaced is None:
+        return document
+    inherited = document.entry.confidentiality | (replaced.confidentiality - BASE_LEVELS)
+    return replace(document, entry=replace(document.entry, confidentiality=inherited))
+
+
+def _enter(
+    ready: _Ready,
+    admitted: tuple[AdmittedDocument, ...],
+    submission: Submission,
+    depositor: Depositor,
+    env: Environment,
+) -> Deposited | AlreadyThere | Rejected:
+    """Write the rows, the trace and what is owed, in the present transaction."""
+    record = ready.gathered.facts.record.id
+    at, event, number = ready.gathered.facts.at, env.chance.identifier(), env.chance.identifier()
+    record_key = env.keyring.open_record_key(ready.gathered.wrapped_key, record=record.bytes)
+    result = documents.deposit(
+        record,
+        submission.submission_set,
+        admitted,
+        submission=number,
+        depositor=depositor,
+        at=at,
+        event=event,
+        record_key=record_key,
+        chance=env.chance,
+    )
+    key = ready.gathered.wrapped_key
+    match result:
+        case AlreadyDeposited():
+            write_down(ready.permit, key, env=env, detail="already-deposited", is_defective=True)
+            return AlreadyThere()
+        case AlreadyReplaced():
+            write_down(ready.permit, key, env=env, detail="already-superseded", is_defective=True)
+            return Rejected(
+                (
+                    Defect(
+                        "already-superseded",
+                        "documents",
+                        "A document to replace was replaced by somebody else meanwhile.",
+                        "Read its latest version, then replace that one.",
+                    ),
+                )
+            )
+        case documents.Deposited(entry_uuids=entry_uuids):
+            write_down(ready.permit, key, env=env, documents=tuple(one.id for one in admitted), event=event)
+            owe_notice(record, kind="new-document", at=at, env=env)
+    receipts = tuple(
+        ShownDocument(record, one.id, one.entry, entry_uuid, DocumentStatus.CURRENT, 1, at, at, one.replaces)
+        for one, entry_uuid in zip(admitted, entry_uuids, strict=True)
+    )
+    return Deposited(record, number, at, receipts)

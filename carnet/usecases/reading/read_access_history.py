@@ -1,0 +1,88 @@
+"""Who did what to a record, for those entitled to know."""
+
+from dataclasses import dataclass
+
+from carnet.core.access.actions import Action
+from carnet.core.access.actors import Actor
+from carnet.core.access.decide import decide, sentence_of
+from carnet.core.access.decision import Permit, Refusal
+from carnet.core.audit.audience import lines_for
+from carnet.core.audit.events import AuditEvent, Outcome
+from carnet.core.documents.selection import Span
+from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
+from carnet.ports.environment import Environment
+from carnet.store import access_log, directory, facts
+from carnet.store.context import within
+from carnet.usecases.record.find_record import RecordReference, find_record
+from carnet.usecases.trace import write_down
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line as its reader sees it.
+
+    ``name``: of the professional or the structure, as the directory knows it. ``structure``: where they acted.
+    ``sentences``: in French, the rules that refused; empty for what was done.
+    """
+
+    event: AuditEvent
+    name: str
+    structure: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessHistory:
+    """The lines that this reader may see, newest first. Nothing numbers them: a number would betray the others."""
+
+    record: RecordId
+    lines: tuple[HistoryLine, ...]
+
+
+def read_access_history(
+    reference: RecordReference, *, during: tuple[Span, ...] = (), actor: Actor, env: Environment
+) -> AccessHistory | Refusal:
+    """Read the history of a record (FAQ dmp.fr 2018; ITI-81). Reading it is itself a line of it.
+
+    ``during``: the stretches of time that a line must lie in, all of them.
+    """
+    record = find_record(reference, env=env)
+    with within(record):
+        gathered = facts.about_documents(
+            record,
+            action=Action.READ_ACCESS_HISTORY,
+            actor=actor,
+            at=env.clock.now(),
+            policy=env.policy,
+            with_deleted=True,
+        )
+        decision = decide(gathered.facts)
+        record_key = write_down(decision, gathered.wrapped_key, env=env)
+        events = access_log.read(record, record_key=record_key) if isinstance(decision, Permit) else []
+    if isinstance(decision, Refusal):
+        return decision
+    shown = lines_for(decision, events, [one.facts for one in gathered.documents])
+    return AccessHistory(record, _name([event for event in shown if all(span.holds(event.at) for span in during)]))
+
+
+def _name(events: list[AuditEvent]) -> tuple[HistoryLine, ...]:
+    people = directory.practitioners(
+        PractitionerId(event.actor.identifier) for event in events if event.actor.kind == "professional"
+    )
+    structures = directory.organizations(
+        OrganizationId(event.actor.organization) for event in events if event.actor.organization
+    )
+    lines = []
+    for event in events:
+        person = people.get(PractitionerId(event.actor.identifier))
+        structure = structures.get(OrganizationId(event.actor.organization))
+        where = structure.name if structure else ""
+        lines.append(
+            HistoryLine(
+                event=event,
+                name=person.name.shown() if person else where if event.actor.kind in ("structure", "insurer") else "",
+                structure=where,
+                sentences=tuple(map(sentence_of, event.rules)) if event.outcome is Outcome.REFUSED else (),
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,45 @@
+"""Close a record, by its holder or by a professional at their request, with date and reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from carnet.core.access.actions import Action
+from carnet.core.access.actors import Actor
+from carnet.core.access.decide import decide
+from carnet.core.access.decision import Refusal
+from carnet.core.identifiers import RecordId
+from carnet.ports.environment import Environment
+from carnet.store import facts, records
+from carnet.store.context import within
+from carnet.usecases.notices.owe_notice import owe_notice
+from carnet.usecases.trace import write_down
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """Nobody reads and nobody feeds it any more; it is kept ten years."""
+
+    at: datetime
+
+
+def close_record(
+    record: RecordId, *, reason: str, person_is_present: bool = False, actor: Actor, env: Environment
+) -> Closed | Refusal:
+    """Close a record at once. ``reason``: a code (``holder-asks``…), never free text about health."""
+    with within(record, exclusive=True):
+        at = env.clock.now()
+        gathered = facts.about_record(
+            record,
+            action=Action.CLOSE_RECORD,
+            actor=actor,
+            at=at,
+            policy=env.policy,
+            declares_presence=person_is_present,
+        )
+        decision = decide(gathered.facts)
+        write_down(decision, gathered.wrapped_key, env=env, detail=reason)
+        if isinstance(decision, Refusal):
+            return decision
+        records.close(record, at=at, reason=reason)
+        owe_notice(record, kind="record-closed", at=at, env=env)
+    return Closed(at)

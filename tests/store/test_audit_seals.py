@@ -1,0 +1,125 @@
+"""The sealing of the trace: every line takes one place, in an order that nothing can precede afterwards."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+from django.db import connection, transaction
+
+from carnet.core.audit.transparency import Frontier
+from carnet.store import audit_seals
+from carnet.store.audit_seals import BEGINNING, SealedRoot, Waiting
+from carnet.store.context import within
+from tests.store.database import Database, point_django_at
+from tests.store.world import CHANCE, NOON, OpenRecord, a_line, trace
+
+PATIENCE = 30
+"""Seconds after which a test that hangs fails."""
+
+
+def sealed(database: Database) -> Waiting:
+    """The worker seals whatever waits, as its job does, and what it sealed is given."""
+    point_django_at(database.addresses.worker)
+    with transaction.atomic():
+        audit_seals.take_turn()
+        last = audit_seals.last_seal()
+        found = audit_seals.waiting(since=last.horizon if last else BEGINNING)
+        size = (last.size if last else 0) + len(found.leaves)
+        if found.leaves:
+            root = Frontier().extended([*audit_seals.leaves(0, size), *found.leaves]).root()
+            audit_seals.append_seal(SealedRoot(size, root, NOON, "checkpoint", found.horizon, b"frontier"), found.leaves)
+    point_django_at(database.addresses.app)
+    return found
+
+
+def traced(record: OpenRecord) -> bytes:
+    """Somebody does something; give the leaf of its line."""
+    with within(record.id):
+        return trace(a_line(record.id), record.key)
+
+
+def test_the_lines_of_all_records_are_sealed_once_in_their_order(
+    database: Database, camille: OpenRecord, georges: OpenRecord
+) -> None:
+    first = [traced(camille), traced(georges), traced(camille)]
+    assert sealed(database).leaves == tuple(first)
+    assert sealed(database).leaves == ()
+    second = [traced(georges)]
+    assert sealed(database).leaves == tuple(second)
+    assert audit_seals.leaves(0, 10) == [*first, *second]
+    assert [audit_seals.position_of(leaf) for leaf in (*first, *second)] == [0, 1, 2, 3]
+    last = audit_seals.last_seal()
+    assert last is not None
+    assert (last.size, last.root) == (4, Frontier().extended([*first, *second]).root())
+
+
+def test_a_line_that_waits_has_no_place_yet(camille: OpenRecord) -> None:
+    assert audit_seals.position_of(traced(camille)) is None
+    assert audit_seals.last_seal() is None
+
+
+def test_several_lines_of_one_act_are_all_sealed(database: Database, camille: OpenRecord) -> None:
+    with within(camille.id):
+        leaves = {trace(a_line(camille.id), camille.key) for _ in range(5)}
+    assert set(sealed(database).leaves) == leaves
+
+
+def test_a_slow_act_is_not_overtaken_by_the_seal(database: Database, camille: OpenRecord, georges: OpenRecord) -> None:
+    """Its line is older than one that committed before it: neither is sealed until both can be, in their order."""
+    written, may_commit = Event(), Event()
+
+    def slow_act() -> bytes:
+        try:
+            with within(camille.id):
+                leaf = trace(a_line(camille.id), camille.key)
+                written.set()
+                assert may_commit.wait(PATIENCE)
+            return leaf
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(slow_act)
+        assert written.wait(PATIENCE)
+        quick = traced(georges)
+        assert sealed(database).leaves == ()
+        may_commit.set()
+        assert sealed_in_the_end(database, slow.result(PATIENCE), quick)
+
+
+def sealed_in_the_end(database: Database, *expected: bytes) -> bool:
+    """Whether these leaves, in this order, are what is sealed next."""
+    return sealed(database).leaves == expected
+
+
+def test_an_act_that_was_undone_leaves_no_gap(database: Database, camille: OpenRecord) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"set local carnet.record = '{camille.id}'")
+        trace(a_line(camille.id), camille.key)
+        transaction.set_rollback(True)
+    leaf = traced(camille)
+    assert sealed(database).leaves == (leaf,)
+    assert audit_seals.position_of(leaf) == 0
+
+
+def test_two_seals_never_give_one_place_twice(database: Database, camille: OpenRecord) -> None:
+    """The second waits for its turn, then finds nothing left to do."""
+    leaves = [traced(camille) for _ in range(3)]
+    point_django_at(database.addresses.worker)
+
+    def seal() -> int:
+        try:
+            with transaction.atomic():
+                audit_seals.take_turn()
+                last = audit_seals.last_seal()
+                found = audit_seals.waiting(since=last.horizon if last else BEGINNING)
+                if found.leaves:
+                    root = SealedRoot(len(found.leaves), b"root", NOON, "checkpoint", found.horizon, b"frontier")
+                    audit_seals.append_seal(root, found.leaves)
+                return len(found.leaves)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        counts = sorted(pool.map(lambda _: seal(), range(3), timeout=PATIENCE))
+    assert counts == [0, 0, 3]
+    assert audit_seals.leaves(0, 10) == leaves
