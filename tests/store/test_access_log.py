@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carnet.core.access.actions import Action
-from carnet.core.audit.events import AccessMode, AuditEvent, Door, Outcome, Party
+from carnet.core.audit.events import AccessMode, AuditEvent, Door, Outcome, Party, SecurityAct
 from carnet.core.audit.leaf import leaf
 from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.infra.keyring import FileKeyring
@@ -28,7 +28,7 @@ events = st.builds(
     id=st.uuids(),
     record=st.uuids().map(RecordId),
     at=st.datetimes(timezones=st.timezones()),
-    action=st.sampled_from(Action),
+    action=st.sampled_from([*Action, *SecurityAct]),
     outcome=st.sampled_from(Outcome),
     actor=parties,
     door=st.sampled_from(Door),

@@ -5,12 +5,13 @@ from threading import Event
 
 from django.db import connection, transaction
 
+from carnet.core.audit.leaf import leaf
 from carnet.core.audit.transparency import Frontier
 from carnet.store import audit_seals
 from carnet.store.audit_seals import BEGINNING, SealedRoot, Waiting
 from carnet.store.context import within
 from tests.store.database import Database, point_django_at
-from tests.store.world import CHANCE, NOON, OpenRecord, a_line, trace
+from tests.store.world import NOON, OpenRecord, a_line, trace
 
 PATIENCE = 30
 """Seconds after which a test that hangs fails."""
@@ -26,7 +27,9 @@ def sealed(database: Database) -> Waiting:
         size = (last.size if last else 0) + len(found.leaves)
         if found.leaves:
             root = Frontier().extended([*audit_seals.leaves(0, size), *found.leaves]).root()
-            audit_seals.append_seal(SealedRoot(size, root, NOON, "checkpoint", found.horizon, b"frontier"), found.leaves)
+            audit_seals.append_seal(
+                SealedRoot(size, root, NOON, "checkpoint", found.horizon, b"frontier"), found.leaves
+            )
     point_django_at(database.addresses.app)
     return found
 
@@ -46,10 +49,30 @@ def test_the_lines_of_all_records_are_sealed_once_in_their_order(
     second = [traced(georges)]
     assert sealed(database).leaves == tuple(second)
     assert audit_seals.leaves(0, 10) == [*first, *second]
-    assert [audit_seals.position_of(leaf) for leaf in (*first, *second)] == [0, 1, 2, 3]
+    assert [audit_seals.position_of(one) for one in (*first, *second)] == [0, 1, 2, 3]
     last = audit_seals.last_seal()
     assert last is not None
     assert (last.size, last.root) == (4, Frontier().extended([*first, *second]).root())
+
+
+def test_every_seal_is_kept_the_smallest_first(database: Database, camille: OpenRecord) -> None:
+    for _ in range(3):
+        traced(camille)
+        sealed(database)
+    assert [seal.size for seal in audit_seals.seals()] == [1, 2, 3]
+    assert audit_seals.last_seal() == audit_seals.seals()[-1]
+
+
+def test_the_worker_tells_the_lines_that_must_be_sealed_from_those_that_came_after(
+    database: Database, camille: OpenRecord
+) -> None:
+    before = traced(camille)
+    horizon = sealed(database).horizon
+    after = traced(camille)
+    point_django_at(database.addresses.worker)
+    lines = {line.leaf: line for line in audit_seals.stored_lines(horizon=horizon)}
+    assert {one: line.is_below_horizon for one, line in lines.items()} == {before: True, after: False}
+    assert {leaf(line.salt, line.body) for line in lines.values()} == {before, after}
 
 
 def test_a_line_that_waits_has_no_place_yet(camille: OpenRecord) -> None:
@@ -70,10 +93,10 @@ def test_a_slow_act_is_not_overtaken_by_the_seal(database: Database, camille: Op
     def slow_act() -> bytes:
         try:
             with within(camille.id):
-                leaf = trace(a_line(camille.id), camille.key)
+                slowly = trace(a_line(camille.id), camille.key)
                 written.set()
                 assert may_commit.wait(PATIENCE)
-            return leaf
+            return slowly
         finally:
             connection.close()
 
@@ -96,9 +119,9 @@ def test_an_act_that_was_undone_leaves_no_gap(database: Database, camille: OpenR
         cursor.execute(f"set local carnet.record = '{camille.id}'")
         trace(a_line(camille.id), camille.key)
         transaction.set_rollback(True)
-    leaf = traced(camille)
-    assert sealed(database).leaves == (leaf,)
-    assert audit_seals.position_of(leaf) == 0
+    done = traced(camille)
+    assert sealed(database).leaves == (done,)
+    assert audit_seals.position_of(done) == 0
 
 
 def test_two_seals_never_give_one_place_twice(database: Database, camille: OpenRecord) -> None:

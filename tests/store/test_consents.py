@@ -78,6 +78,13 @@ def test_several_doctors_may_be_treating_physicians(camille: OpenRecord) -> None
         assert set(consents.treating_physicians(camille.id)) == {KELLER, HADDAD}
 
 
+def test_a_professional_consults_a_record_for_the_first_time_once(camille: OpenRecord) -> None:
+    with within(camille.id):
+        assert consents.remember_first_access(camille.id, KELLER, at=NOON)
+        assert not consents.remember_first_access(camille.id, KELLER, at=LATER)
+        assert consents.remember_first_access(camille.id, HADDAD, at=LATER)
+
+
 def test_representatives_are_listed_with_their_dates(camille: OpenRecord) -> None:
     mother, father = Representation("mother", NOON, None), Representation("father", LATER, None)
     with within(camille.id, exclusive=True):

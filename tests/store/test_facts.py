@@ -373,6 +373,19 @@ def test_a_deleted_document_is_told_deleted(camille: OpenRecord) -> None:
 # A list
 
 
+def test_a_first_access_is_a_first_until_it_is_remembered(camille: OpenRecord) -> None:
+    document = deposited(camille, letter())
+    for is_first in (True, False):
+        with within(camille.id):
+            asked = facts.about_record(
+                camille.id, action=Action.LIST_DOCUMENTS, actor=DR_KELLER, at=LATER, policy=POLICY
+            )
+        assert asked.is_first_access == about(camille, document).is_first_access == is_first
+        assert listed(camille).is_first_access == is_first
+        with within(camille.id):
+            consents.remember_first_access(camille.id, KELLER, at=NOON)
+
+
 def listed(record: OpenRecord) -> facts.GatheredList:
     """What a decision on Dr Keller's list would look at."""
     with within(record.id):
@@ -391,6 +404,16 @@ def test_the_list_holds_all_documents_but_the_deleted_newest_first(camille: Open
             entry_uuid=CHANCE.identifier(),
         )
     assert [document.facts.id for document in listed(camille).documents] == [newest, oldest]
+    with within(camille.id):
+        whole = facts.about_documents(
+            camille.id,
+            action=Action.READ_ACCESS_HISTORY,
+            actor=Holder(camille.id),
+            at=LATER,
+            policy=POLICY,
+            with_deleted=True,
+        )
+    assert [document.facts.id for document in whole.documents] == [newest, deleted, oldest]
 
 
 def test_the_list_tells_of_the_record_and_of_each_document_what_is_told_of_it_alone(camille: OpenRecord) -> None:

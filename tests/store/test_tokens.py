@@ -117,9 +117,10 @@ def test_all_tokens_of_a_software_can_be_revoked(digest: bytes) -> None:
         SOFTWARE,
         replace(SOFTWARE, organization=None),
         Client("sih", ClientKind.STRUCTURE, None, HOSPITAL, {"keys": []}),
+        Client("mon-carnet", ClientKind.PATIENT, None, None, {"keys": []}),
         Client("assurance", ClientKind.INSURER, None, HOSPITAL, {"keys": []}, is_active=False),
     ],
-    ids=["a doctor's in a hospital", "a doctor's in town", "a hospital's", "the insurer's, switched off"],
+    ids=["a doctor's in a hospital", "a doctor's in town", "a hospital's", "patients'", "the insurer's, switched off"],
 )
 def test_software_is_read_back_as_it_was_registered(client: Client) -> None:
     tokens.save_client(client)

@@ -31,16 +31,20 @@ def check_properties(value: Mapping[str, Any], shape: Shape, scope: Scope, depth
     for name, item in value.items():
         known = properties.get(name)
         if known is None:
-            faults += _check_extra(name, item, value, shape, scope, depth)
+            found: Found = _check_extra(name, item, value, shape, scope, depth)
         else:
-            found = known.plain(item) if known.plain is not None else known.check(item, scope, depth)
-            if found is not None:
-                if known.many and known.beside is not None and type(item) is list:
-                    found = _check_values_beside(item, value.get(f"_{name}"), known, scope, depth)
-                faults += under(known.step, found)
-        if faults and len(faults) >= MOST_DEFECTS:
+            plain = known.plain
+            found = plain(item) if plain is not None else known.check(item, scope, depth)
+            if found is None:
+                continue
+            if known.many and known.beside is not None and type(item) is list:
+                found = _check_values_beside(item, value.get(f"_{name}"), known, scope, depth)
+            found = under(known.step, found)
+        faults += found or ()
+        if len(faults) >= MOST_DEFECTS:
             return faults
-    faults += _check_whole(value, shape)
+    if shape.required or shape.choices or shape.rules:
+        faults += _check_whole(value, shape)
     return faults or None
 
 

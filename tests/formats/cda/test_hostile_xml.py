@@ -66,7 +66,7 @@ def test_a_document_beyond_the_limit_is_not_even_parsed() -> None:
 
 
 def test_the_defect_gives_a_position_and_no_word_of_the_document() -> None:
-    read = parse_xml("<patient>\n  <nom>VERDIER</prenom>".encode())
+    read = parse_xml(b"<patient>\n  <nom>VERDIER</prenom>")
     assert isinstance(read, Defect)
     assert read.where.startswith("line 2, column ")
     assert "VERDIER" not in repr(read)

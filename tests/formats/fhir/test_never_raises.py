@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carnet.core.defects import Defect
@@ -75,16 +75,19 @@ def replaced(resource: Any, way: list[int], value: Any) -> Any:
     return [*resource[:index], replaced(resource[index], way[1:], value), *resource[index + 1 :]]
 
 
+@settings(deadline=None)
 @given(ANYTHING)
 def test_anybody_who_sends_anything_gets_an_answer(value: Any) -> None:
     assert all(isinstance(defect, Defect) for defect in validate(value))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(definitions().resources)), st.dictionaries(NAMES, ANYTHING, max_size=6))
 def test_anybody_who_fills_any_resource_with_anything_gets_an_answer(kind: str, value: Json) -> None:
     assert all(defect.where.startswith(kind) for defect in validate(value | {"resourceType": kind}))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(WHOLE), PLACES, ANYTHING)
 def test_anybody_who_puts_anything_anywhere_in_a_valid_resource_gets_an_answer(
     whole: Any, way: list[int], value: Any
@@ -96,6 +99,7 @@ def test_anybody_who_puts_anything_anywhere_in_a_valid_resource_gets_an_answer(
             assert finding.defect.code
 
 
+@settings(deadline=None)
 @given(st.text("Qmdi=/+ \n-é", max_size=24))
 def test_anybody_who_sends_base64_is_judged_as_a_strict_decoder_would(text: str) -> None:
     binary = {"resourceType": "Binary", "contentType": "text/plain", "data": text}

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carnet.core.defects import Defect
@@ -118,11 +118,13 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text('ab:\\"{}é', max_size=4), JSON, max_size=5))
 def test_whatever_is_written_is_read_back(value: dict[str, Any]) -> None:
     assert parse_json(orjson.dumps(value)) == value
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", ":", "c"]), JSON), min_size=1, max_size=6))
 def test_a_key_sent_twice_is_always_seen(pairs: list[tuple[str, Any]]) -> None:
     members = ",".join(f"{orjson.dumps(key).decode()}:{orjson.dumps(value).decode()}" for key, value in pairs)
@@ -131,6 +133,7 @@ def test_a_key_sent_twice_is_always_seen(pairs: list[tuple[str, Any]]) -> None:
     assert (isinstance(found, Defect) and found.code == "duplicate-key") if twice else found == dict(pairs)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_no_bytes_ever_raise(body: bytes) -> None:
     assert isinstance(parse_json(body), dict | Defect)

@@ -1,0 +1,160 @@
+"""A piece of software that speaks to the FHIR door as any other would: JSON over HTTP, a bearer token."""
+
+import base64
+import hashlib
+import json
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+
+from carnet.core.documents.entry import DocumentEntry
+from carnet.core.identifiers import PatientIdentifier
+
+Json = dict[str, Any]
+V3 = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
+
+
+@dataclass(slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str]
+
+    @property
+    def json(self) -> Json:
+        """Its resource."""
+        read: Json = json.loads(self.body)
+        return read
+
+    @property
+    def codes(self) -> list[str]:
+        """The stable codes of its OperationOutcome."""
+        return [issue["details"]["coding"][0]["code"] for issue in self.json["issue"]]
+
+
+@dataclass(slots=True)
+class Software:
+    """A client with a token."""
+
+    token: str
+    http: Client = field(default_factory=Client)
+
+    def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
+        """Send one request to the door."""
+        content_type = headers.pop("content_type", "application/fhir+json")
+        response = self.http.generic(
+            method,
+            f"/fhir/{path}",
+            body,
+            content_type=content_type,
+            headers={"Authorization": f"Bearer {self.token}", **headers},
+        )
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        return Answer(response.status_code, content, {name: str(value) for name, value in response.items()})
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """Send a GET."""
+        return self.ask("GET", path, **headers)
+
+    def post(self, path: str, resource: Json | bytes) -> Answer:
+        """Send a resource."""
+        body = resource if isinstance(resource, bytes) else json.dumps(resource).encode()
+        return self.ask("POST", path, body)
+
+    def search(self, resource_type: str, form: str) -> Answer:
+        """Search by POST, so that no INS stands in a URL."""
+        return self.ask(
+            "POST", f"{resource_type}/_search", form.encode(), content_type="application/x-www-form-urlencoded"
+        )
+
+
+def subject_of(patient: PatientIdentifier) -> Json:
+    """The conditional reference by which PDSm names a patient."""
+    return {"reference": f"Patient?identifier=urn:oid:{patient.system.value}|{patient.value}"}
+
+
+def document_reference(entry: DocumentEntry, content: bytes, *, url: str = "") -> Json:
+    """A DocumentReference for a document about to be deposited; with its bytes inside when it has no ``url``."""
+    signers = [*entry.authors, *([entry.legal_authenticator] if entry.legal_authenticator else [])]
+    contained: list[Json] = []
+    for index, author in enumerate(signers):
+        if author.person is None:
+            contained.append(
+                {"resourceType": "Organization", "id": f"a{index}", "name": author.organization_name or "—"}
+            )
+            continue
+        person = {"system": "urn:oid:1.2.250.1.71.4.2.1", "value": author.person.value}
+        contained.append({"resourceType": "Practitioner", "id": f"a{index}", "identifier": [person]})
+    attachment: Json = {
+        "contentType": entry.mime_type,
+        "language": entry.language,
+        "size": len(content),
+        "hash": base64.b64encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode(),
+        "title": entry.title,
+        "creation": entry.creation.isoformat(),
+    }
+    attachment |= {"url": url} if url else {"data": base64.b64encode(content).decode()}
+    resource: Json = {
+        "resourceType": "DocumentReference",
+        "contained": contained,
+        "masterIdentifier": {"system": "urn:ietf:rfc:3986", "value": entry.unique_id.value},
+        "status": "current",
+        "type": {"coding": [{"system": "http://loinc.org", "code": entry.type_code.value}]},
+        "category": [{"coding": [{"system": "urn:oid:1.2.250.1.213.1.1.4.1", "code": entry.class_code.value}]}],
+        "subject": subject_of(entry.patient),
+        "date": entry.creation.isoformat(),
+        "author": [{"reference": f"#a{index}"} for index in range(len(entry.authors))],
+        "securityLabel": [
+            {"coding": [{"system": V3, "code": code.value}]} for code in sorted(entry.confidentiality, key=str)
+        ],
+        "content": [{"attachment": attachment}],
+    }
+    if entry.legal_authenticator:
+        resource["authenticator"] = {"reference": f"#a{len(entry.authors)}"}
+    return resource
+
+
+def bundle(entry: DocumentEntry, content: bytes) -> Json:
+    """An ITI-65 transaction that deposits one document."""
+    binary = f"urn:uuid:{uuid.UUID(int=3)}"
+    submission_set = {
+        "resourceType": "List",
+        "identifier": [{"use": "usual", "system": "urn:ietf:rfc:3986", "value": f"{entry.unique_id.value}.65"}],
+        "status": "current",
+        "mode": "working",
+        "code": {
+            "coding": [{"system": "https://profiles.ihe.net/ITI/MHD/CodeSystem/MHDlistTypes", "code": "submissionset"}]
+        },
+        "subject": subject_of(entry.patient),
+        "date": entry.creation.isoformat(),
+        "entry": [{"item": {"reference": f"urn:uuid:{uuid.UUID(int=2)}"}}],
+    }
+    return {
+        "resourceType": "Bundle",
+        "type": "transaction",
+        "entry": [
+            {
+                "fullUrl": f"urn:uuid:{uuid.UUID(int=1)}",
+                "resource": submission_set,
+                "request": {"method": "POST", "url": "List"},
+            },
+            {
+                "fullUrl": f"urn:uuid:{uuid.UUID(int=2)}",
+                "resource": document_reference(entry, content, url=binary),
+                "request": {"method": "POST", "url": "DocumentReference"},
+            },
+            {
+                "fullUrl": binary,
+                "resource": {
+                    "resourceType": "Binary",
+                    "contentType": entry.mime_type,
+                    "data": base64.b64encode(content).decode(),
+                },
+                "request": {"method": "POST", "url": "Binary"},
+            },
+        ],
+    }

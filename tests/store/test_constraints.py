@@ -1,0 +1,317 @@
+"""What the tables refuse by themselves, each refusal proved: a valid row, one thing changed, and its name is told."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg import errors, sql
+
+from carnet.core.identifiers import NOBODYS_RECORD
+from tests.store.database import Database
+from tests.store.world import HOSPITAL, KELLER, NOON
+
+RECORD, OTHER_RECORD = UUID(int=1), UUID(int=2)
+SUBMISSION, DOCUMENT, OTHER_DOCUMENT, EMERGENCY = (UUID(int=number) for number in (3, 4, 5, 6))
+NEW = UUID(int=99)
+NOWHERE = UUID(int=404)
+LATER, EARLIER = NOON + timedelta(hours=1), NOON - timedelta(hours=1)
+
+Row = dict[str, Any]
+
+AN_OPEN_RECORD: Row = {
+    "id": RECORD,
+    "status": "open",
+    "opened_at": NOON,
+    "closed_at": None,
+    "closing_reason": "",
+    "switch_samu": True,
+    "switch_break_the_glass": True,
+    "switch_masked": False,
+    "birth_date": NOON.date(),
+    "record_key": b"key",
+}
+A_SET: Row = {
+    "record_id": RECORD,
+    "id": SUBMISSION,
+    "unique_id": "urn:oid:1.2",
+    "source_id": "1.2",
+    "submitted_at": NOON,
+    "depositor_person": KELLER.value,
+    "depositor_structure": HOSPITAL.value,
+    "content_type": "04",
+    "non_opposition": "INO",
+    "sealed": b"sealed",
+}
+A_DOCUMENT: Row = {
+    "record_id": RECORD,
+    "id": DOCUMENT,
+    "entry_uuid": NEW,
+    "unique_id": "urn:oid:1.2.3",
+    "depositing_structure": HOSPITAL.value,
+    "type_code": "34112-3",
+    "class_code": "10",
+    "format_code": "pdf",
+    "facility_type": "SA01",
+    "practice_setting": "ETABLISSEMENT",
+    "status": "current",
+    "confidentiality": ["N"],
+    "written_by": [KELLER.value],
+    "written_in": [HOSPITAL.value],
+    "deposited_by": KELLER.value,
+    "by_patient": False,
+    "mime_type": "application/pdf",
+    "size": 1,
+    "creation": NOON,
+    "service_start": None,
+    "service_stop": None,
+    "submitted_at": NOON,
+    "updated_at": NOON,
+    "submission_id": SUBMISSION,
+    "metadata_version": 1,
+    "blob_address": "sha256/00",
+    "blob_key": b"key",
+    "sealed": b"sealed",
+}
+ANOTHER_DOCUMENT = A_DOCUMENT | {"id": OTHER_DOCUMENT, "unique_id": "urn:oid:1.2.4"}
+AN_EMERGENCY: Row = {
+    "record_id": RECORD,
+    "id": EMERGENCY,
+    "practitioner": KELLER.value,
+    "mode": "samu",
+    "opened_at": NOON,
+    "until": LATER,
+    "closed_at": None,
+    "justification": b"sealed",
+}
+VALID: dict[str, Row] = {
+    "record": AN_OPEN_RECORD | {"id": NEW},
+    "record_person": {"record_id": RECORD, "sealed": b"sealed"},
+    "representative": {"record_id": RECORD, "account": "a-parent", "valid_from": NOON, "valid_until": LATER},
+    "opening_consent": {"record_id": RECORD, "id": NEW, "at": NOON, "given_to": "", "proof": "carte-vitale"},
+    "submission_set": A_SET | {"id": NEW, "unique_id": "urn:oid:1.3"},
+    "document": A_DOCUMENT | {"id": NEW, "unique_id": "urn:oid:1.2.5"},
+    "document_version": {
+        "record_id": RECORD,
+        "document_id": DOCUMENT,
+        "version": 1,
+        "entry_uuid": NEW,
+        "at": NOON,
+        "status": "current",
+        "confidentiality": ["N"],
+        "event": NEW,
+    },
+    "association": {
+        "record_id": RECORD,
+        "id": NEW,
+        "kind": "RPLC",
+        "source_id": OTHER_DOCUMENT,
+        "target_id": DOCUMENT,
+    },
+    "access_authorization": {
+        "record_id": RECORD,
+        "grantee_kind": "person",
+        "grantee": KELLER.value,
+        "given_at": NOON,
+        "ends_at": LATER,
+        "declared_by": "",
+        "withdrawn_at": None,
+    },
+    "block": {
+        "record_id": RECORD,
+        "grantee_kind": "structure",
+        "grantee": HOSPITAL.value,
+        "blocked_at": NOON,
+        "lifted_at": None,
+    },
+    "treating_physician": {"record_id": RECORD, "practitioner": KELLER.value, "named_at": NOON, "ended_at": None},
+    "first_access": {"record_id": RECORD, "practitioner": KELLER.value, "at": NOON},
+    "emergency_access": AN_EMERGENCY | {"id": NEW},
+    "review_case": {
+        "record_id": RECORD,
+        "id": NEW,
+        "emergency_id": EMERGENCY,
+        "opened_at": NOON,
+        "closed_at": None,
+        "reviewer": "",
+    },
+    "notice": {
+        "record_id": RECORD,
+        "id": NEW,
+        "kind": "first-access",
+        "created_at": NOON,
+        "due_at": NOON,
+        "sent_at": None,
+    },
+    "organization": {"identifier": HOSPITAL.value, "name": "Hôpital", "kind": "care", "facility_type": ""},
+    "membership": {"practitioner": KELLER.value, "organization": HOSPITAL.value, "role": "care"},
+    "oauth_client": {
+        "client_id": "software",
+        "kind": "professional",
+        "practitioner": KELLER.value,
+        "organization": "",
+        "jwks": "{}",
+        "is_active": True,
+    },
+    "access_token": {
+        "digest": b"digest",
+        "client_id": "software",
+        "actor": "{}",
+        "issued_at": NOON,
+        "expires_at": LATER,
+        "revoked_at": None,
+    },
+}
+
+# The constraint, the table, and the one thing that is changed in a valid row.
+CHECKS: list[tuple[str, str, Row]] = [
+    ("record_has_a_status", "record", {"status": "destroyed"}),
+    ("record_has_a_status", "record", {"status": "absent"}),
+    ("record_has_a_status", "record", {"birth_date": None}),
+    ("record_has_a_status", "record", {"id": NOBODYS_RECORD}),
+    ("record_closed_with_date_and_reason", "record", {"closed_at": NOON}),
+    ("record_closed_with_date_and_reason", "record", {"closing_reason": "death"}),
+    ("record_closed_with_date_and_reason", "record", {"status": "closed", "closing_reason": "death"}),
+    ("record_closed_with_date_and_reason", "record", {"status": "closed", "closed_at": NOON}),
+    ("representative_ends_after_start", "representative", {"valid_until": NOON}),
+    ("opening_consent_has_proof", "opening_consent", {"proof": ""}),
+    ("submission_set_not_opposed", "submission_set", {"non_opposition": "IO"}),
+    ("submission_set_not_opposed", "submission_set", {"non_opposition": ""}),
+    ("submission_set_names_its_depositor", "submission_set", {"depositor_structure": ""}),
+    ("document_names_its_structure", "document", {"depositing_structure": ""}),
+    ("document_has_a_status", "document", {"status": "hidden"}),
+    ("document_has_known_confidentiality", "document", {"confidentiality": ["N", "SECRET"]}),
+    ("document_has_one_base_level", "document", {"confidentiality": []}),
+    ("document_has_one_base_level", "document", {"confidentiality": ["MASQUE_PS"]}),
+    ("document_has_one_base_level", "document", {"confidentiality": ["N", "R"]}),
+    ("document_has_one_base_level", "document", {"confidentiality": ["R", "V"]}),
+    ("document_has_one_base_level", "document", {"confidentiality": ["V", "N"]}),
+    (
+        "document_never_masked_and_unannounced",
+        "document",
+        {"confidentiality": ["N", "MASQUE_PS", "INVISIBLE_PATIENT"]},
+    ),
+    ("document_has_bytes", "document", {"size": 0}),
+    ("document_has_bytes", "document", {"blob_address": ""}),
+    ("document_versions_start_at_one", "document", {"metadata_version": 0}),
+    ("document_version_has_a_status", "document_version", {"status": "hidden"}),
+    ("document_version_starts_at_one", "document_version", {"version": 0}),
+    ("association_replaces", "association", {"kind": "APND"}),
+    ("association_between_two", "association", {"source_id": DOCUMENT}),
+    ("authorization_to_person_or_structure", "access_authorization", {"grantee_kind": "team"}),
+    ("authorization_ends_after_start", "access_authorization", {"ends_at": NOON}),
+    ("block_of_person_or_structure", "block", {"grantee_kind": "everybody"}),
+    ("emergency_has_a_mode", "emergency_access", {"mode": "normal"}),
+    ("emergency_ends_after_start", "emergency_access", {"until": NOON}),
+    ("review_case_closed_by_somebody", "review_case", {"closed_at": NOON}),
+    ("review_case_closed_by_somebody", "review_case", {"reviewer": "dr-lemaire"}),
+    ("notice_due_after_creation", "notice", {"due_at": EARLIER}),
+    ("organization_has_a_kind", "organization", {"kind": "charity"}),
+    ("membership_has_a_role", "membership", {"role": "visitor"}),
+    ("oauth_client_acts_for_somebody", "oauth_client", {"practitioner": ""}),
+    ("oauth_client_acts_for_somebody", "oauth_client", {"kind": "structure"}),
+    ("oauth_client_acts_for_somebody", "oauth_client", {"kind": "structure", "practitioner": ""}),
+    ("oauth_client_acts_for_somebody", "oauth_client", {"kind": "insurer", "practitioner": ""}),
+    ("oauth_client_acts_for_somebody", "oauth_client", {"kind": "patient"}),
+    ("oauth_client_acts_for_somebody", "oauth_client", {"kind": "anybody"}),
+    ("access_token_expires_after_issue", "access_token", {"expires_at": NOON}),
+]
+TIES: list[tuple[str, str, Row]] = [
+    *((f"{table}_belongs", table, {"record_id": NOWHERE}) for table in VALID if "record_id" in VALID[table]),
+    ("document_belongs", "document", {"submission_id": NOWHERE}),
+    ("document_version_belongs", "document_version", {"document_id": NOWHERE}),
+    ("review_case_belongs", "review_case", {"emergency_id": NOWHERE}),
+    ("association_source", "association", {"source_id": NOWHERE}),
+    ("association_target", "association", {"target_id": NOWHERE}),
+    # What belongs to one record is never tied to another's.
+    ("document_belongs", "document", {"record_id": OTHER_RECORD}),
+    ("document_version_belongs", "document_version", {"record_id": OTHER_RECORD}),
+    ("review_case_belongs", "review_case", {"record_id": OTHER_RECORD}),
+]
+TWICE: list[tuple[str, str, Row]] = [
+    ("document_once_for_its_structure", "document", {"id": NOWHERE}),
+    ("submission_set_once_for_its_depositor", "submission_set", {"id": NOWHERE}),
+    ("association_one_target", "association", {"id": NOWHERE, "target_id": NEW}),
+    ("association_one_source", "association", {"id": NOWHERE, "source_id": NEW}),
+    ("review_case_one_for_each_emergency", "review_case", {"id": NOWHERE}),
+]
+
+
+def insert(admin: "psycopg.Connection[Any]", table: str, row: Row) -> None:
+    """Insert one row."""
+    admin.execute(
+        sql.SQL("insert into {} ({}) values ({})").format(
+            sql.Identifier(table),
+            sql.SQL(", ").join(map(sql.Identifier, row)),
+            sql.SQL(", ").join(sql.Placeholder() * len(row)),
+        ),
+        list(row.values()),
+    )
+
+
+@pytest.fixture
+def admin(database: Database) -> "Iterator[psycopg.Connection[Any]]":
+    """The superuser, so that nothing but the tables themselves refuses, in a world with two records."""
+    with database.admin() as admin:
+        for record in (RECORD, OTHER_RECORD):
+            insert(admin, "record", AN_OPEN_RECORD | {"id": record})
+        insert(admin, "submission_set", A_SET)
+        insert(admin, "document", A_DOCUMENT)
+        insert(admin, "document", ANOTHER_DOCUMENT)
+        insert(admin, "emergency_access", AN_EMERGENCY)
+        yield admin
+
+
+@pytest.mark.parametrize("table", VALID)
+def test_a_valid_row_enters(admin: "psycopg.Connection[Any]", table: str) -> None:
+    insert(admin, table, VALID[table])
+
+
+@pytest.mark.parametrize(("constraint", "table", "change"), CHECKS)
+def test_a_row_that_makes_no_sense_is_refused(
+    admin: "psycopg.Connection[Any]", constraint: str, table: str, change: Row
+) -> None:
+    with pytest.raises(errors.CheckViolation) as refused:
+        insert(admin, table, VALID[table] | change)
+    assert refused.value.diag.constraint_name == constraint
+
+
+@pytest.mark.parametrize(("constraint", "table", "change"), TIES)
+def test_a_row_tied_to_nothing_is_refused(
+    admin: "psycopg.Connection[Any]", constraint: str, table: str, change: Row
+) -> None:
+    with pytest.raises(errors.ForeignKeyViolation) as refused:
+        insert(admin, table, VALID[table] | change)
+    # Of an association in no record, either end may be missed first.
+    assert str(refused.value.diag.constraint_name).removesuffix("_source") == constraint.removesuffix("_source")
+
+
+@pytest.mark.parametrize(("constraint", "table", "change"), TWICE)
+def test_what_is_unique_enters_once(admin: "psycopg.Connection[Any]", constraint: str, table: str, change: Row) -> None:
+    insert(admin, "document", VALID["document"] | {"unique_id": "urn:oid:1.2.6"})
+    valid = VALID[table] | ({"id": UUID(int=98)} if table == "document" else {})
+    insert(admin, table, valid)
+    with pytest.raises(errors.UniqueViolation) as refused:
+        insert(admin, table, valid | change)
+    assert refused.value.diag.constraint_name == constraint
+
+
+@pytest.mark.parametrize("status", ["current", "superseded", "archived"])
+def test_a_deleted_document_stays_deleted(admin: "psycopg.Connection[Any]", status: str) -> None:
+    admin.execute("update document set status = 'deleted' where id = %s", [DOCUMENT])
+    with pytest.raises(errors.RestrictViolation, match="stays deleted"):
+        admin.execute("update document set status = %s where id = %s", [status, DOCUMENT])
+
+
+def test_every_constraint_has_its_case(admin: "psycopg.Connection[Any]") -> None:
+    rows = admin.execute(
+        """
+        select conname from pg_constraint
+        where connamespace = 'public'::regnamespace and conrelid::regclass::text not like 'procrastinate%'
+        and conrelid <> 'django_migrations'::regclass
+        and (contype in ('c', 'f') or contype = 'u' and conname not like 'audit_leaf_leaf%')
+        """
+    ).fetchall()
+    assert {name for (name,) in rows} == {name for cases in (CHECKS, TIES, TWICE) for name, _, _ in cases}
