@@ -86,8 +86,8 @@ class Installation:
     def knows_everybody(self) -> None:
         """Fill the directory."""
         names = {HOSPITAL: "CHU des Deux-Rives", PRACTICE: "Cabinet du Port", PHARMACY: "Pharmacie du Marché"}
-        for organization, name in names.items():
-            directory.save_organization(Organization(organization, name, StructureKind.CARE))
+        for organization, called in names.items():
+            directory.save_organization(Organization(organization, called, StructureKind.CARE))
         for someone, name in NAMES.items():
             directory.save_practitioner(Practitioner(someone.identifier, name, someone.profession, someone.specialty))
             assert someone.organization is not None

@@ -27,16 +27,23 @@ class Extension:
     """A group or command that another module brings, imported when it is used.
 
     ``target`` is ``module:attribute``; ``summary`` the French line of `carnet --help`; ``demo`` whether it belongs to
-    the demonstration, and does not exist where the demonstration may not run.
+    the demonstration, and does not exist where the demonstration may not run; ``role`` whom the database knows it by.
     """
 
     name: str
     target: str
     summary: str
     demo: bool = False
+    role: str = "app"
 
 
-EXTENSIONS: tuple[Extension, ...] = ()
+EXTENSIONS: tuple[Extension, ...] = (
+    Extension(
+        "demo", "carnet.demo.command:demo", "Les gens de la démonstration, leurs jetons, leur courrier.", demo=True
+    ),
+    Extension("audit", "carnet.config.audit_command:audit", "Sceller et vérifier le journal des accès.", role="worker"),
+    Extension("rulebook", "carnet.config.rulebook:rulebook", "Écrire le livre des règles et les pages tirées du code."),
+)
 """tests/launch/test_command.py imports each one: a name without its module is a bug."""
 
 
@@ -51,8 +58,11 @@ class Root(click.Group):
         """The command of that name, or None."""
         if ours := super().get_command(ctx, cmd_name):
             return ours  # before any setting is read: some of ours choose the database's role first
-        for one in _present():
+        for one in EXTENSIONS:
             if one.name == cmd_name:
+                os.environ["CARNET_DATABASE_ROLE"] = one.role  # the settings are read by the next line
+                if one not in _present():
+                    return None
                 django.setup()
                 module, attribute = one.target.split(":")
                 command: click.Command = getattr(importlib.import_module(module), attribute)

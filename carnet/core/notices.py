@@ -1,14 +1,22 @@
 """What people are told, and in which words: no name, no health word, no link (interface.md 6.6, 8)."""
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from carnet.core.record.majority import PARIS
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeText:
-    """The words of one kind of notice. ``mail_subject`` and ``body`` for a mail; ``body`` alone for an SMS."""
+    """The words of one kind of notice. ``mail_subject`` and ``body`` for a mail; ``body`` alone for an SMS.
+
+    ``waits_for_the_day``: whether it may not wake anybody (product.md, sharp edges: alerts for new documents leave
+    between 8 h and 20 h, emergency alerts at once).
+    """
 
     mail_subject: str
     body: str
+    waits_for_the_day: bool = False
 
 
 SIGN_IN_AS_USUAL = "Connectez-vous comme d’habitude pour en savoir plus."
@@ -25,6 +33,7 @@ NOTICES: dict[str, NoticeText] = {
     "new-document": NoticeText(
         "Du nouveau dans votre dossier",
         f"Il y a du nouveau dans votre dossier. {SIGN_IN_AS_USUAL}",
+        waits_for_the_day=True,
     ),
     "unmasked": NoticeText(
         "Un changement dans votre dossier",
@@ -36,3 +45,14 @@ NOTICES: dict[str, NoticeText] = {
     ),
 }
 """The catalogue: every kind of notice that a use case may owe."""
+
+DAY_BEGINS, DAY_ENDS = time(8), time(20)
+
+
+def due_at(kind: str, *, at: datetime) -> datetime:
+    """Tell when a notice that becomes due at an instant may leave: at once, or the next morning at 8 h in Paris."""
+    local = at.astimezone(PARIS)
+    if not NOTICES[kind].waits_for_the_day or DAY_BEGINS <= local.time() < DAY_ENDS:
+        return at
+    morning = local.replace(hour=DAY_BEGINS.hour, minute=0, second=0, microsecond=0)
+    return morning if local.time() < DAY_BEGINS else morning + timedelta(days=1)

@@ -75,7 +75,8 @@ class _BoundedBuilder:
                     "Split it into several documents.",
                 )
             )
-        self._builder.start(tag, attrib)
+        # Without entity replacement, libxml2 hands over every & of an attribute as « &#38; », to be decoded once.
+        self._builder.start(tag, {name: str(value).replace("&#38;", "&") for name, value in attrib.items()})
 
     def end(self, tag: str | bytes) -> None:
         self._depth -= 1

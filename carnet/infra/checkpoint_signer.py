@@ -104,6 +104,15 @@ class CheckpointSigner:
         self.verifier_key = VerifierKey(name, self._key.public_key().public_bytes_raw())
         """To be published: witnesses and auditors check with it."""
 
+    @property
+    def origin(self) -> str:
+        """The name of the log that it signs for: that of its key."""
+        return self.verifier_key.name
+
+    def open(self, note: str) -> Checkpoint | Defect:
+        """Verify the signature of a note of this log and read its checkpoint; the defects of ``open_checkpoint``."""
+        return open_checkpoint(note, verifier_key=self.verifier_key)
+
     def sign(self, checkpoint: Checkpoint) -> str:
         """Give the signed checkpoint, as it is published.
 

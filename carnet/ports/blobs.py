@@ -1,6 +1,7 @@
 """The bytes of documents: put sealed, opened with a permit. No permit, no bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Protocol
 
 from carnet.core.access.decision import Permit
@@ -22,6 +23,10 @@ class BlobStore(Protocol):
 
         Raises ``BlobDamagedError`` when they are missing, cut or altered: nothing unauthenticated is ever yielded.
         """
+        ...
+
+    def sweep(self, known: Callable[[str], bool], *, older_than: timedelta) -> int:
+        """Delete the stored bytes that nothing names and that are older than that; give how many."""
         ...
 
 

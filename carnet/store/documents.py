@@ -287,3 +287,8 @@ def find_by_unique_id(record: RecordId, depositing_structure: str, unique_id: Un
         .first()
     )
     return DocumentId(found) if found is not None else None
+
+
+def names_bytes(address: str) -> bool:
+    """Whether a document of any record names these stored bytes. For the worker, in no record's context."""
+    return DocumentRow.objects.filter(blob_address=address).exists()

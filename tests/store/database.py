@@ -18,7 +18,7 @@ from carnet.config.database_address import database_settings
 from carnet.config.launch.roles import Addresses
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Database:
     """Where the database is, for each role and for the superuser of its server."""
 

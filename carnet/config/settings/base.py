@@ -38,3 +38,6 @@ CARNET_POLICY = "2018"
 CARNET_PUBLIC_URL = os.environ.get("CARNET_PUBLIC_URL", "http://localhost:8000")
 CARNET_DEMO = False
 """Whether the demonstration (its people, clock, outbox and tokens) may run here."""
+
+PROCRASTINATE_IMPORT_PATHS = ["carnet.config.tasks"]
+"""Where the queue finds the schedule."""

@@ -16,7 +16,7 @@ XSL = "http://www.w3.org/1999/XSL/Transform"
 PERSON_SYSTEM = "1.2.250.1.71.4.2.1"
 ORGANIZATION_SYSTEM = "1.2.250.1.71.4.2.2"
 
-_OID = re.compile(r"[0-2](\.(0|[1-9]\d{0,38})){1,30}")
+_OID = re.compile(r"[0-2](\.(0|[1-9]\d{0,38})){1,30}", re.ASCII)
 _UUID = re.compile(r"[0-9A-Fa-f]{8}-([0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _EXTENSION = re.compile(r"[!-\]_-~]{1,64}")
 _STYLE_SHEETS = (f"{{{XSL}}}stylesheet", f"{{{XSL}}}transform")

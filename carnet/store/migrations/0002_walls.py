@@ -81,8 +81,10 @@ WALL_SQL = [
     # Attempts on identifiers that have no record are traced too, by the statements that serve any record.
     f"create policy key_of_nobody on record for select using (id = '{NOBODYS_RECORD}')",
     f"create policy trace_on_nobody on audit_event for insert with check (record_id = '{NOBODYS_RECORD}')",
-    # What the worker must find across records: the leaves to seal, the notices to send. Its columns are narrowed below.
+    # What the worker must find across records: the leaves to seal, the notices to send, the
+    # stored bytes that a document names. Its columns are narrowed below.
     "create policy leaves_of_all on audit_event for select to carnet_worker using (true)",
+    "create policy bytes_of_all on document for select to carnet_worker using (true)",
     "create policy notices_owed on notice for select to carnet_worker using (sent_at is null)",
 ]
 
@@ -118,6 +120,7 @@ APP = {
 WORKER = {
     "record": "select",
     "record_person": "select",
+    "document": "select (blob_address)",
     "notice": "select, insert, update (sent_at)",
     "audit_event": "select (record_id, id, salt, body, leaf, xid), insert",
     "audit_leaf": "select, insert",

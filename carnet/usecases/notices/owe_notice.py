@@ -3,12 +3,21 @@
 from datetime import datetime
 
 from carnet.core.identifiers import RecordId
+from carnet.core.notices import due_at
 from carnet.ports.environment import Environment
 from carnet.store import notices
 
+SEND_NOTICE = "send-notice"
+"""The job that sends one; the name stands in the schedule of carnet/doors/timer."""
+
 
 def owe_notice(record: RecordId, *, kind: str, at: datetime, env: Environment) -> None:
-    """Write down that a notice is owed now, and promise the job that sends it: both exist only if the act does."""
+    """Write down that a notice is owed and, when it may leave at once, promise the job that sends it.
+
+    Both exist only if the act does. One that must wait for the morning is found then by the schedule.
+    """
     notice = env.chance.identifier()
-    notices.owe(record, notice=notice, kind=kind, created_at=at, due_at=at)
-    env.jobs.enqueue("send-notice", record=str(record), notice=str(notice))
+    due = due_at(kind, at=at)
+    notices.owe(record, notice=notice, kind=kind, created_at=at, due_at=due)
+    if due <= at:
+        env.jobs.enqueue(SEND_NOTICE, record=str(record), notice=str(notice))

@@ -1,55 +1,49 @@
-"""Send one notice that is owed to somebody: once, by the channels that they gave."""
+"""Send what is owed to people: once, by the channel that they gave."""
 
-from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from carnet.core.identifiers import RecordId
 from carnet.core.notices import NOTICES
-from carnet.core.record.majority import PARIS
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel, Message
 from carnet.store import notices, records
 from carnet.store.context import within
+from carnet.store.records import RecordPerson
 
-AT_ONCE = frozenset({"emergency-access", "first-access", "record-closed", "unmasked"})
-DAY_BEGINS, DAY_ENDS = time(8), time(20)
-"""product.md, sharp edges: alerts for new documents leave between 8 h and 20 h, emergency alerts at once."""
+AT_ONCE = 500
+"""How many notices one turn of the schedule takes."""
 
 
-def send_notice(record: RecordId, notice: UUID, *, env: Environment) -> datetime | None:
-    """Send a notice if it is still owed. Returns the instant to try again at, when the hour is not right; else None.
+def send_notice(record: RecordId, notice: UUID, *, env: Environment) -> bool:
+    """Send a notice if it is still owed and its time has come; false otherwise.
 
-    Raises ``MessageNotSentError`` when a gateway did not take it: the job tries again, and the notice is still owed.
+    Somebody who gave no channel is not told here: their letters belong to the support desk. Raises
+    ``MessageNotSentError`` when a gateway did not take it: the notice is still owed and is tried again.
     """
     with within(record):
         owed = notices.claim(record, notice)
-        if owed is None:
-            return None
         at = env.clock.now()
-        later = _when(owed.kind, at)
-        if later > at:
-            return later
+        if owed is None or owed.due_at > at:
+            return False
         wrapped = records.wrapped_key(record)
         if wrapped is not None:
             record_key = env.keyring.open_record_key(wrapped, record=record.bytes)
             person = records.person(record, record_key=record_key)
             if person is not None:
-                _send(owed.kind, person.mail, person.phone, env)
+                _send(owed.kind, person, env)
         notices.mark_sent(record, notice, at=at)
-    return None
+    return True
 
 
-def _when(kind: str, at: datetime) -> datetime:
-    local = at.astimezone(PARIS)
-    if kind in AT_ONCE or DAY_BEGINS <= local.time() < DAY_ENDS:
-        return at
-    morning = local.replace(hour=DAY_BEGINS.hour, minute=0, second=0, microsecond=0)
-    return morning if local.time() < DAY_BEGINS else morning + timedelta(days=1)
+def send_due_notices(*, env: Environment) -> int:
+    """Send every notice whose time has come, the oldest first; gives how many left. Run by the schedule."""
+    due = notices.due(at=env.clock.now(), most=AT_ONCE)
+    return sum(send_notice(one.record, one.id, env=env) for one in due)
 
 
-def _send(kind: str, mail: str, phone: str, env: Environment) -> None:
+def _send(kind: str, person: RecordPerson, env: Environment) -> None:
     text = NOTICES[kind]
-    if mail:
-        env.messages.send(Message(Channel.MAIL, mail, text.mail_subject, text.body))
-    elif phone:
-        env.messages.send(Message(Channel.SMS, phone, "", text.body))
+    if person.mail:
+        env.messages.send(Message(Channel.MAIL, person.mail, text.mail_subject, text.body))
+    elif person.phone:
+        env.messages.send(Message(Channel.SMS, person.phone, "", text.body))

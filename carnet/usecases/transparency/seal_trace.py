@@ -18,8 +18,8 @@ class Sealed:
     added: int
 
 
-def seal_trace(*, origin: str, env: Environment) -> Sealed:
-    """Seal what waits (RFC 9162; docs/decisions, « the trace is a transparency log »). ``origin``: the log's name.
+def seal_trace(*, env: Environment) -> Sealed:
+    """Seal what waits (RFC 9162; docs/decisions, « the trace is a transparency log »).
 
     One process at a time. The tree only grows: the new root is computed from what the last seal kept, never from rows
     that somebody could have changed since.
@@ -32,7 +32,7 @@ def seal_trace(*, origin: str, env: Environment) -> Sealed:
         if not waiting.leaves:
             return Sealed(frontier.size, 0)
         grown = frontier.extended(waiting.leaves)
-        checkpoint = Checkpoint(origin, grown.size, grown.root())
+        checkpoint = Checkpoint(env.signer.origin, grown.size, grown.root())
         audit_seals.append_seal(
             SealedRoot(
                 size=grown.size,

@@ -53,12 +53,12 @@ class Software:
             content_type=content_type,
             headers={"Authorization": f"Bearer {self.token}", **headers},
         )
-        content = b"".join(response.streaming_content) if response.streaming else response.content
+        content = response.getvalue()
         return Answer(response.status_code, content, {name: str(value) for name, value in response.items()})
 
     def get(self, path: str, **headers: str) -> Answer:
         """Send a GET."""
-        return self.ask("GET", path, **headers)
+        return self.ask("GET", path, b"", **headers)
 
     def post(self, path: str, resource: Json | bytes) -> Answer:
         """Send a resource."""

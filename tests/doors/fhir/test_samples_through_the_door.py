@@ -27,7 +27,7 @@ TEST_PATIENTS = [
 ]
 
 REFUSED = {
-    "CANCER-PPS_2022.01_Autopresentable.xml": (422, ["script-in-style-sheet"]),
+    "CANCER-PPS_2022.01_Autopresentable.xml": (422, ["style-sheet-script"]),
     "CARD-F-PRC-DCI_2022.01.xml": (422, ["cda-unknown-person-id-system"]),
     "CARD-F-PRC-TAP_2022.01.xml": (422, ["cda-unknown-person-id-system"]),
     "CNAM-HR_2021.01.xml": (403, ["not-allowed"]),

@@ -22,15 +22,13 @@ WORDS = st.text(alphabet=st.characters(categories=["L", "N", "P", "S"]), min_siz
 TEXTS = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 NAMES = st.text(alphabet=st.characters(categories=["L"]), min_size=1, max_size=12)
 CODES = st.builds(Code, value=WORDS, system=st.just("1.2.250.1.999.4"), label=TEXTS | st.just(""))
-ORGANIZATIONS = st.builds(OrganizationId, st.from_regex(r"[1-3]\d{9}", fullmatch=True))
-INSTANTS = st.datetimes(
-    min_value=datetime.min.replace(year=1950), max_value=datetime.max.replace(year=2100), timezones=st.just(UTC)
-).map(lambda moment: moment.replace(microsecond=0))
+ORGANIZATIONS = st.builds(OrganizationId, st.from_regex(r"[1-3][0-9]{9}", fullmatch=True))
+INSTANTS = st.integers(-600_000_000, 4_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 PERSON_NAMES = st.builds(PersonName, NAMES, NAMES, st.sampled_from(["", "Dr", "Pr", "M.", "Mme"]))
 PROFESSIONALS = st.builds(
     Author,
     st.just(AuthorKind.PROFESSIONAL),
-    st.builds(PractitionerId, st.from_regex(r"[08]\d{11}", fullmatch=True)),
+    st.builds(PractitionerId, st.from_regex(r"[08][0-9]{11}", fullmatch=True)),
     PERSON_NAMES,
     st.none() | CODES,
     ORGANIZATIONS,
@@ -55,7 +53,7 @@ OTHERS = st.sampled_from(
 )
 UNIQUE_IDS = st.builds(
     lambda root, extension: UniqueId(f"urn:oid:{root}^{extension}" if extension else f"urn:oid:{root}"),
-    st.from_regex(r"1\.2(\.(0|[1-9]\d{0,8})){1,6}", fullmatch=True),
+    st.from_regex(r"1\.2(\.(0|[1-9][0-9]{0,8})){1,6}", fullmatch=True),
     st.just("") | st.from_regex(r"[A-Za-z0-9.:_-]{1,20}", fullmatch=True),
 ) | st.uuids().map(lambda one: UniqueId(f"urn:uuid:{one}"))
 TRAITS = st.builds(
@@ -64,9 +62,12 @@ TRAITS = st.builds(
     st.lists(NAMES, min_size=1, max_size=3).map(tuple),
     st.sampled_from(Gender),
     st.dates(min_value=date(1900, 1, 1)),
-    st.from_regex(r"\d{5}", fullmatch=True),
+    st.from_regex(r"[0-9]{5}", fullmatch=True),
     NAMES | st.just(""),
 )
+
+
+WITHOUT_ZONE = datetime(2024, 3, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
 @given(
@@ -155,9 +156,9 @@ def test_what_a_patient_writes_is_kept_by_the_national_record() -> None:
         ("application/dicom", {}, "level 1"),
         ("text/html", {}, "level 1"),
         ("text/plain", {"confidentiality": Confidentiality.MASKED_TO_PROFESSIONALS}, "N, R or V"),
-        ("text/plain", {"created": datetime.min.replace(year=2024)}, "without zone"),
+        ("text/plain", {"created": WITHOUT_ZONE}, "without zone"),
         ("text/plain", {"title": "a\x00b"}, "XML"),
-        ("text/plain", {"authors": (DR_KELLER,), "service_start": datetime.min.replace(year=2024)}, "without zone"),
+        ("text/plain", {"authors": (DR_KELLER,), "service_start": WITHOUT_ZONE}, "without zone"),
     ],
 )
 def test_a_mistake_of_the_caller_stops_the_writing(media_type: str, changes: dict[str, object], said: str) -> None:

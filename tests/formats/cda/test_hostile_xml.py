@@ -93,6 +93,21 @@ def test_comments_and_style_sheet_instructions_never_reach_the_tree() -> None:
     assert etree.tostring(root) == b"<a>xyw</a>"
 
 
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")))
+def test_every_character_of_a_text_and_of_an_attribute_is_read_as_it_was_meant(value: str) -> None:
+    written = etree.Element("a", {"b": value})
+    written.text = value
+    read = parse_xml(etree.tostring(written))
+    assert isinstance(read, etree._Element)
+    assert (read.get("b"), read.text or "") == (value, value)
+
+
+def test_an_ampersand_written_twice_over_remains_one_reference() -> None:
+    read = parse_xml(b'<a b="&amp;#38; &amp;amp; &lt;&quot;&#38;"/>')
+    assert isinstance(read, etree._Element)
+    assert read.get("b") == '&#38; &amp; <"&'
+
+
 @given(st.binary(max_size=400))
 def test_no_bytes_make_the_reader_fail(content: bytes) -> None:
     assert isinstance(parse_xml(b"<a>" + content), etree._Element | Defect)

@@ -59,9 +59,9 @@ def of(narrative: str) -> str:
         ),
         ('<linkHtml href="#nowhere">Voir</linkHtml>', "<p>Voir</p>"),
         ("<footnote ID='n'>à jeun</footnote>", '<p><span class="cda-footnote">[Note : à jeun]</span></p>'),
-        ("<unknown>gardé</unknown>", "<p> gardé </p>"),
-        ('<script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script>', "<p> alert(1) </p>"),
-        ("<td>hors tableau</td>", "<p> hors tableau </p>"),
+        ("<unknown>gardé</unknown>", "<p>gardé</p>"),
+        ('<script xmlns="http://www.w3.org/1999/xhtml">alert(1)</script>', "<p>alert(1)</p>"),
+        ("<td>hors tableau</td>", "<p>hors tableau</p>"),
         ("&lt;script&gt;alert(1)&lt;/script&gt;", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
         ("", '<p class="cda-empty">Cette partie ne contient pas de texte à lire.</p>'),
         (
@@ -90,8 +90,8 @@ def test_a_table_keeps_its_head_its_spans_and_the_meaning_of_its_headings() -> N
 
 
 def test_words_lost_between_the_cells_of_a_table_are_shown() -> None:
-    shown = html.fromstring(of("<table><paragraph>un</paragraph><tbody><content>deux</content></tbody></table>"))
-    assert "".join(map(str, shown.itertext())).split() == ["un", "deux"]
+    shown = of("<table><paragraph>un</paragraph><tbody><content>deux</content></tbody></table>")
+    assert re.findall(r">(\w+)<", shown) == ["un", "deux"]
 
 
 def test_the_first_lines_say_who_wrote_and_when_and_keep_the_identity_folded() -> None:
@@ -139,8 +139,8 @@ def media(data: str, media_type: str = "image/png") -> str:
     return f'<entry><observationMedia ID="i1">{value}</observationMedia></entry>'
 
 
-def images_of(data: str, media_type: str = "image/png", times: int = 1) -> list[str]:
-    text = '<renderMultiMedia referencedObject="i1"><caption>Cliché</caption></renderMultiMedia>' * times
+def images_of(data: str, media_type: str = "image/png") -> list[str]:
+    text = '<renderMultiMedia referencedObject="i1"><caption>Cliché</caption></renderMultiMedia>'
     shown = page(structured(f"<component><section><text>{text}</text>{media(data, media_type)}</section></component>"))
     assert all(one.get("alt") == "Cliché" for one in shown.iter("img"))
     return [one.get("src", "").partition(";")[0] for one in shown.iter("img")]
@@ -169,7 +169,12 @@ def test_a_picture_shown_without_end_stops_at_what_a_page_may_weigh() -> None:
     Image.effect_noise((2000, 2000), 100).save(drawn, "PNG")
     one = len(drawn.getvalue())
     assert 1_000_000 < one < 5_000_000
-    assert len(images_of(base64.b64encode(drawn.getvalue()).decode(), times=30)) == 20 * 1024 * 1024 // one
+    text = '<renderMultiMedia referencedObject="i1"/>' * 30
+    entry = media(base64.b64encode(drawn.getvalue()).decode())
+    rendered = render(structured(f"<component><section><text>{text}</text>{entry}</section></component>"))
+    assert isinstance(rendered, str)
+    assert rendered.count("<img ") == 20 * 1024 * 1024 // one
+    assert rendered.count("[fichier joint : image PNG") == 30 - rendered.count("<img ")
 
 
 def test_a_file_that_no_text_mentions_is_listed_at_the_end() -> None:
@@ -193,17 +198,18 @@ def test_a_file_that_no_text_mentions_is_listed_at_the_end() -> None:
     ],
 )
 def test_we_cannot_write_what_is_not_on_the_list_even_by_mistake(name: str, attributes: dict[str, str]) -> None:
-    with pytest.raises(ValueError, match="never written|out of the document|not inside"):
+    with pytest.raises(ValueError, match=r"never written|out of the document|not inside"):
         tag(name, attributes=attributes)
 
 
 HOSTILE = st.sampled_from(
     [
-        *("<script>alert(1)</script>", "</p></article><script>", "<img src=x onerror=alert(1)>", "<!--", "-->", "]]>"),
-        *("javascript:alert(1)", "\"><svg onload='x'>", "' style='x", "&amp;lt;script&amp;gt;", "\u2028", "\u202e", "{{7*7}}"),
-        *("<style>@import'//x'</style>", "<base href=//x>", "<math><mtext></p><style>", "<noscript><p title=\"</noscript>"),
+        *("<script>alert(1)</script>", "</p></article><script>", "<img src=x onerror=alert(1)>", "<!--", "-->"),
+        *("javascript:alert(1)", "\"><svg onload='x'>", "' style='x", "&amp;lt;script&amp;gt;", "\u2028", "\u202e"),
+        *("<style>@import'//x'</style>", "<base href=//x>", "<math><mtext></p><style>", '<noscript><p title="</p>'),
+        *("]]>", "{{7*7}}", "</title><script>", "&#x3C;b&#x3E;"),
     ]
-) | st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=40)  # fmt: skip
+) | st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=40)
 ELEMENTS = [
     *("content", "paragraph", "list", "item", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "br"),
     *("sub", "sup", "linkHtml", "footnote", "footnoteRef", "renderMultiMedia", "script", "style", "a", "svg", "col"),

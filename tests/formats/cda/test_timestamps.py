@@ -42,9 +42,9 @@ def test_what_is_no_point_in_time_is_not_guessed(written: str) -> None:
     assert parse(written) is None
 
 
-@given(st.datetimes(min_value=datetime.min.replace(year=1912), max_value=datetime.max.replace(year=2100)))
-def test_an_instant_is_read_back_as_it_was_written(moment: datetime) -> None:
-    instant = moment.replace(microsecond=0, tzinfo=UTC)
+@given(st.integers(-1_800_000_000, 4_000_000_000))
+def test_an_instant_is_read_back_as_it_was_written(seconds: int) -> None:
+    instant = datetime.fromtimestamp(seconds, UTC)
     read = parse(write(instant))
     assert read is not None
     assert (read.at, read.precision) == (instant, Precision.SECOND)

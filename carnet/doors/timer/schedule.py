@@ -1,0 +1,59 @@
+"""What the clock triggers, and when: one table. Each entry calls one use case."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from carnet.core.identifiers import RecordId
+from carnet.ports.environment import Environment
+from carnet.usecases.access.forget_expired_tokens import forget_expired_tokens
+from carnet.usecases.feeding.sweep_unused_bytes import sweep_unused_bytes
+from carnet.usecases.notices.owe_notice import SEND_NOTICE
+from carnet.usecases.notices.send_notice import send_due_notices, send_notice
+from carnet.usecases.transparency.seal_trace import seal_trace
+
+Arguments = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One line. ``cron``: when, in five fields (UTC), or nothing for a job that an act promises."""
+
+    name: str
+    says: str
+    cron: str | None
+    run: Callable[[Environment, Arguments], object]
+
+
+SCHEDULE: tuple[Job, ...] = (
+    Job(
+        SEND_NOTICE,
+        "send one notice, promised by the act that made it due",
+        None,
+        lambda env, given: send_notice(RecordId(UUID(given["record"])), UUID(given["notice"]), env=env),
+    ),
+    Job(
+        "send-due-notices",
+        "send the notices that waited for the day, or that a gateway did not take",
+        "* * * * *",
+        lambda env, _: send_due_notices(env=env),
+    ),
+    Job(
+        "seal-trace",
+        "give the new lines of the trace their places in the tree, and sign its root",
+        "* * * * *",
+        lambda env, _: seal_trace(env=env),
+    ),
+    Job(
+        "forget-expired-tokens",
+        "remove tokens and assertions that time has ended",
+        "7 * * * *",
+        lambda env, _: forget_expired_tokens(env=env),
+    ),
+    Job(
+        "sweep-unused-bytes",
+        "remove the bytes of deposits that never ended",
+        "23 2 * * *",
+        lambda env, _: sweep_unused_bytes(env=env),
+    ),
+)
