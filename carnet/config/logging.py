@@ -67,14 +67,14 @@ def configure(settings: Mapping[str, str]) -> None:
                 }
             },
             "handlers": {"stderr": {"()": StderrHandler, "formatter": "one"}},
-            "root": {"handlers": ["stderr"], "level": "INFO"},
+            # Libraries are heard when something is wrong, we ourselves more often.
+            "root": {"handlers": ["stderr"], "level": "WARNING"},
             "loggers": {
+                "carnet": {"level": "INFO"},
                 # Django's own handlers write to the console and to a mailbox: neither.
                 "django": {"handlers": [], "level": "INFO", "propagate": True},
                 # Its development server writes whole addresses, query strings included.
                 "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
-                # One line a job is enough.
-                "procrastinate": {"level": "WARNING"},
             },
         }
     )

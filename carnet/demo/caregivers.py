@@ -14,15 +14,15 @@ def _structure(number: str, name: str, facility: str, kind: StructureKind = Stru
     return Organization(OrganizationId(number), name, kind, facility)
 
 
-CHU = _structure("1440000289", "CHU des Deux-Rives", "SA01")
-PRACTICE = _structure("1440000297", "Cabinet du Port, Rezé", "SA08")
-PHARMACY = _structure("1440000305", "Pharmacie du Marché, Rezé", "SA33")
-LABORATORY = _structure("1440000313", "Laboratoire des Docks", "SA25")
-IMAGING = _structure("1440000321", "Centre d’imagerie Sud-Loire", "SA08")
-PHYSIOTHERAPY = _structure("1440000339", "Cabinet de kinésithérapie des Couëts", "SA07")
-DERMATOLOGY = _structure("1440000347", "Cabinet de dermatologie Graslin", "SA07")
+CHU = _structure("1990000289", "CHU des Deux-Rives", "SA01")
+PRACTICE = _structure("1990000297", "Cabinet du Port, Rezé", "SA08")
+PHARMACY = _structure("1990000305", "Pharmacie du Marché, Rezé", "SA33")
+LABORATORY = _structure("1990000313", "Laboratoire des Docks", "SA25")
+IMAGING = _structure("1990000321", "Centre d’imagerie Sud-Loire", "SA08")
+PHYSIOTHERAPY = _structure("1990000339", "Cabinet de kinésithérapie des Couëts", "SA07")
+DERMATOLOGY = _structure("1990000347", "Cabinet de dermatologie Graslin", "SA07")
 OCCUPATIONAL_HEALTH = _structure(
-    "1440000354", "Santé au travail de l’Estuaire", "SA66", StructureKind.OCCUPATIONAL_HEALTH
+    "1990000354", "Santé au travail de l’Estuaire", "SA66", StructureKind.OCCUPATIONAL_HEALTH
 )
 INSURER = _structure("318003502400041", "Assurance maladie", "SA24", StructureKind.NATIONAL_INSURER)
 """The identifier is that of the insurer's own sample (CNAM-HR), so that it can be deposited as it is."""
@@ -91,7 +91,7 @@ class Caregiver:
 def _caregiver(
     short: str, number: int, name: PersonName, what: str, profession: str, works_in: Organization, specialty: str = ""
 ) -> Caregiver:
-    """``number`` makes the national identifier, in a range that no real RPPS has; ``profession``: TRE_G15."""
+    """``number`` makes the national identifier, beside those of real people, which begin with 810; ``profession``: TRE_G15."""
     return Caregiver(
         short, what, Practitioner(PractitionerId(f"8997{number:08d}"), name, profession, specialty), works_in
     )
@@ -99,7 +99,7 @@ def _caregiver(
 
 KELLER = _caregiver("keller", 1, PersonName("Keller", "Anne", "Dr"), "médecin traitant", "10", PRACTICE, "SM26")
 HADDAD = _caregiver("haddad", 2, PersonName("Haddad", "Inès", "Dr"), "médecin urgentiste", "10", CHU, "SM59")
-HUGO = _caregiver("hugo", 3, PersonName("Lemaire", "Hugo"), "pharmacien", "21", PHARMACY, "A")
+HUGO = _caregiver("hugo", 3, PersonName("Lemaire", "Hugo"), "pharmacien", "21", PHARMACY)
 PAUL = _caregiver("paul", 4, PersonName("Roussel", "Paul"), "pédicure-podologue", "80", PRACTICE)
 LISE = _caregiver("lise", 5, PersonName("Aubry", "Lise"), "infirmière", "60", CHU)
 JEANNE = Caregiver(

@@ -32,7 +32,7 @@ def _author(identifier: str, name: PersonName, profession: str, specialty: str, 
 BOILEAU = _author("801234567897", PersonName("Boileau", "Charles", "Dr"), "10", "SM26", CLINIC)
 CAMPARINI = _author("801234534765", PersonName("Camparini", "Marcel", "Dr"), "10", "SM03", LABORATORY)
 BIDEAULT = _author("801234560801", PersonName("Bideault", "Jacques", "Dr"), "10", "SM44", RADIOLOGY)
-DIDOT = _author("807655473259", PersonName("Didot", "Pierre", "Dr"), "21", "A", PHARMACY)
+DIDOT = _author("807655473259", PersonName("Didot", "Pierre", "Dr"), "21", "", PHARMACY)
 
 SAMPLE_AUTHORS = (
     *(BOILEAU, CAMPARINI, BIDEAULT, DIDOT),

@@ -143,6 +143,14 @@ def parse_xml(
             "The document is not well-formed XML.",
             "Check it with an XML parser before you send it; text must match the encoding that is declared.",
         )
+    except ValueError:
+        # The tree takes neither every name nor every namespace that the parser lets through (« urn hl7-org:v3 »).
+        return Defect(
+            "broken-xml",
+            "/",
+            "A name or a namespace in the document is not valid.",
+            "Check the namespaces; that of a CDA is urn:hl7-org:v3.",
+        )
     return root
 
 

@@ -67,7 +67,7 @@ def test_a_line_break_in_a_message_makes_no_second_line() -> None:
 def test_the_developer_reads_the_whole_trace() -> None:
     script = """
 try: read()
-except DamagedError: structlog.get_logger().exception("the reading failed")
+except DamagedError: structlog.get_logger('carnet').exception("the reading failed")
 """
     text = written(script, form="text")
     assert "the reading failed" in text

@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 from psycopg import errors
 
 from carnet.store import audit_seals
@@ -64,8 +64,21 @@ def test_the_trace_is_whole_after_all_attempts(database: Database) -> None:
 @pytest.mark.parametrize("table", ["audit_leaf", "audit_seal"])
 def test_the_application_seals_nothing(database: Database, table: str) -> None:
     point_django_at(database.addresses.app)
-    with pytest.raises(Exception, match="permission denied"), connection.cursor() as cursor:
+    with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
         cursor.execute(f"insert into {table} default values")
+
+
+@pytest.mark.parametrize("role", ["app", "worker"])
+def test_nobody_chooses_the_transaction_number_of_a_line(database: Database, camille: OpenRecord, role: str) -> None:
+    """A line under a number already sealed would never be."""
+    with psycopg.connect(getattr(database.addresses, role)) as connected:
+        connected.execute(f"set carnet.record = '{camille.id}'")
+        with pytest.raises(errors.InsufficientPrivilege):
+            connected.execute(
+                "insert into audit_event (record_id, id, at, salt, body, leaf, xid) "
+                "values (%s, %s, %s, '', '', '', '1')",
+                [camille.id, camille.id, NOON],
+            )
 
 
 def test_a_line_needs_no_row_of_what_it_names(database: Database) -> None:

@@ -2,7 +2,10 @@
 
 from io import StringIO
 
+import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db.models import Model
 
 from tests.store.database import Database, point_django_at
 
@@ -22,3 +25,8 @@ def test_the_application_cannot_say_that_a_migration_was_run(database: Database)
             "from unnest(array['carnet_app', 'carnet_worker']) role"
         ).fetchall()
     assert rights == [(True, False), (True, False)]
+
+
+@pytest.mark.parametrize("model", apps.get_app_config("store").get_models(), ids=lambda model: model.__name__)
+def test_a_row_that_is_printed_names_its_table_only(model: type[Model]) -> None:
+    assert str(model()) == model._meta.db_table

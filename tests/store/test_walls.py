@@ -9,10 +9,10 @@ from django.db import ProgrammingError, connection
 from carnet.core.consent.authorization import Authorization
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode
 from carnet.core.identifiers import NOBODYS_RECORD, RecordId
-from carnet.store import audit_seals, consents, emergencies, notices
+from carnet.store import audit_seals, consents, documents, emergencies, notices
 from carnet.store.context import within
 from tests.store.database import Database, point_django_at
-from tests.store.world import CHANCE, KELLER, NOON, OpenRecord, a_line, deposited, letter, trace
+from tests.store.world import CHANCE, KELLER, NOON, OpenRecord, a_line, admitted, deposit, deposited, letter, trace
 
 RECORD_TABLES = {
     "record": "id",
@@ -220,6 +220,16 @@ def test_the_worker_verifies_the_sealed_lines_of_all_and_opens_none(
     assert records_seen("record", "id") == {NOBODYS_RECORD}, "no key comes with them"
     with pytest.raises(ProgrammingError, match="permission denied"):
         execute("select at from audit_event")
+
+
+def test_the_worker_knows_which_bytes_are_named_in_any_record(database: Database, camille: OpenRecord) -> None:
+    named = admitted(letter())
+    with within(camille.id):
+        deposit(camille, named)
+    assert not documents.names_bytes(named.blob.address), "the application does not see across records"
+    point_django_at(database.addresses.worker)
+    assert documents.names_bytes(named.blob.address)
+    assert not documents.names_bytes("sha256/unknown")
 
 
 def test_the_application_cannot_move_a_document_nor_change_who_wrote_it(camille: OpenRecord) -> None:

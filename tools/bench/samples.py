@@ -20,7 +20,7 @@ from carnet.store.records import RecordPerson
 from tests.installation import HADDAD, HOSPITAL, KELLER, NAMES, NURSE, PRACTICE
 
 CDA_SIZE = 200_000
-"""Bytes of the document that is read and deposited: stack.md measures by it."""
+"""Bytes, at least, of the document that is read and deposited."""
 
 ROOT = "1.2.250.1.999.1.42"
 """The arc below which this tool numbers its documents."""
@@ -125,7 +125,7 @@ def _submitted(entry: DocumentEntry, content: bytes, mime_type: str) -> Submitte
 
 
 def cda(holder: RecordPerson, number: int) -> SubmittedDocument:
-    """A consultation note as a CDA of level 3 of ``CDA_SIZE`` bytes: narrative tables and their coded entries."""
+    """A consultation note as a CDA of level 3 of some ``CDA_SIZE`` bytes: narrative tables and their coded entries."""
     entry = _entry(holder, number, CONSULTATION_NOTE, KELLER)
     author = entry.authors[0]
     header = wrap(
@@ -149,22 +149,20 @@ def cda(holder: RecordPerson, number: int) -> SubmittedDocument:
 
 
 def _structured(level_1: bytes) -> bytes:
-    """Put sections of measures in the place of the file, until the document has its size."""
+    """Put sections of measures in the place of the file, as many as its size asks for."""
     root = etree.fromstring(level_1)
     body = root.find(f"{{{HL7}}}component/{{{HL7}}}nonXMLBody")
     if body is None:
         raise ValueError("a CDA without a body")
     structured = etree.SubElement(body.getparent(), f"{{{HL7}}}structuredBody")
     body.getparent().remove(body)
-    size, section = len(etree.tostring(root, encoding="utf-8", xml_declaration=True)), 0
-    while size < CDA_SIZE - 2 * 12_000:
-        added = etree.fromstring(_section(section))
-        structured.append(added)
-        size += len(etree.tostring(added))
-        section += 1
-    written = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    missing = CDA_SIZE - len(written) - len(b"<!---->")
-    return written + b"<!--" + b" " * missing + b"-->"
+    size, number = len(etree.tostring(root)), 0
+    while size < CDA_SIZE:
+        section = etree.fromstring(_section(number))
+        structured.append(section)
+        size += len(etree.tostring(section))
+        number += 1
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 def _section(number: int) -> str:

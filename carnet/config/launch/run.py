@@ -41,6 +41,12 @@ class StopAskedError(Exception):
     """Ctrl-C, or a signal, while something was being prepared."""
 
 
+def say(sentence: str) -> None:
+    """Write to the terminal, if it is still there: a closed one must not keep us from stopping what we started."""
+    with contextlib.suppress(OSError):
+        print(sentence, flush=True)  # noqa: T201  this is what the command shows
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What was asked on the command line and by the environment."""
@@ -51,7 +57,7 @@ class Plan:
     database_url: str | None = None
     """The address of an existing server, for a role that may create roles and databases."""
     access_log: bool = False
-    tell: Callable[[str], None] = print
+    tell: Callable[[str], None] = say
 
 
 @dataclass(slots=True)

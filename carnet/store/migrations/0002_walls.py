@@ -107,7 +107,8 @@ APP = {
     "emergency_access": "select, insert, update (closed_at)",
     "review_case": "select, insert, update (closed_at, reviewer)",
     "notice": "select, insert, update (sent_at)",
-    "audit_event": "select, insert",
+    # Never the number of the transaction: a line under a false one would escape the sealing.
+    "audit_event": "select, insert (record_id, id, at, salt, body, leaf)",
     "audit_leaf": "select",
     "audit_seal": "select",
     "practitioner": "select, insert, update",
@@ -122,7 +123,7 @@ WORKER = {
     "record_person": "select",
     "document": "select (blob_address)",
     "notice": "select, insert, update (sent_at)",
-    "audit_event": "select (record_id, id, salt, body, leaf, xid), insert",
+    "audit_event": "select (record_id, id, salt, body, leaf, xid), insert (record_id, id, at, salt, body, leaf)",
     "audit_leaf": "select, insert",
     "audit_seal": "select, insert",
     "access_token": "select (expires_at), delete",

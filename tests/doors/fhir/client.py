@@ -131,6 +131,7 @@ def bundle(entry: DocumentEntry, content: bytes) -> Json:
         },
         "subject": subject_of(entry.patient),
         "date": entry.creation.isoformat(),
+        "source": {"identifier": {"system": "urn:oid:1.2.250.1.71.4.2.2", "value": "1440000289"}},
         "entry": [{"item": {"reference": f"urn:uuid:{uuid.UUID(int=2)}"}}],
     }
     return {

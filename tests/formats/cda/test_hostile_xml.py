@@ -48,6 +48,7 @@ def test_a_harmless_doctype_is_refused_like_the_others() -> None:
         (b"<a><b></a></b>", "broken-xml"),
         (b"<a/><b/>", "broken-xml"),
         (b'<a b="1" b="2"/>', "broken-xml"),
+        (b'<a xmlns="urn hl7-org:v3"/>', "broken-xml"),
         ("<a>é</a>".encode("latin-1"), "broken-xml"),
         (b'<?xml version="1.0" encoding="utf-7"?><a>+ADw-script+AD4-</a>', "unsupported-encoding"),
         (b'<?xml version="1.0" encoding="EBCDIC-CP-FR"?><a/>', "unsupported-encoding"),

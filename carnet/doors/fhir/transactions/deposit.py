@@ -1,5 +1,6 @@
 """What both ways of depositing share: the body read and validated, the answer to what did not enter."""
 
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 from carnet.core.access.decision import Refusal
@@ -7,6 +8,7 @@ from carnet.core.defects import Defect
 from carnet.core.documents.submission import Submission
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
 from carnet.doors.fhir.outcome import issue, of_defects, of_refusal, outcome
+from carnet.formats.fhir.profiles import Profile, Severity, profile_defects
 from carnet.formats.fhir.read import parse_json
 from carnet.formats.fhir.validate import validate
 from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected, deposit_documents
@@ -16,8 +18,19 @@ TOO_LARGE = 150 * 1024 * 1024
 """product.md, « Documents »: 150 MB a request from software."""
 
 
-def read_body(request: FhirRequest, resource_type: str) -> dict[str, Any] | FhirResponse:
-    """Read and validate the resource that a request carries; an answer when it has defects. The attempt is traced."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A resource that may be deposited, and what the profile would have wanted besides."""
+
+    resource: dict[str, Any]
+    warnings: tuple[Defect, ...]
+
+
+def read_body(request: FhirRequest, resource_type: str, profile: Profile) -> Body | FhirResponse:
+    """Read and validate the resource that a request carries; an answer when it has defects. The attempt is traced.
+
+    What FHIR or the profile cannot do without is a defect; what the profile wants and we can do without is a warning.
+    """
     resource = parse_json(request.body)
     if isinstance(resource, Defect):
         trace_unreadable_deposit((resource,), actor=request.actor, env=request.env)
@@ -32,10 +45,12 @@ def read_body(request: FhirRequest, resource_type: str) -> dict[str, Any] | Fhir
                 "Send a transaction Bundle to the base address, or a DocumentReference to /DocumentReference.",
             ),
         )
+    departures = () if defects else profile_defects(resource, profile)
+    defects = (*defects, *(one.defect for one in departures if one.severity is Severity.ERROR))
     if defects:
         trace_unreadable_deposit(defects, actor=request.actor, env=request.env)
         return of_defects(defects)
-    return resource
+    return Body(resource, tuple(one.defect for one in departures if one.severity is Severity.WARNING))
 
 
 def deposit(request: FhirRequest, submission: Submission | tuple[Defect, ...]) -> Deposited | FhirResponse:

@@ -5,15 +5,16 @@ from carnet.doors.fhir.identifiers import document_id_text
 from carnet.doors.fhir.mapping.document_reference import write_document_reference
 from carnet.doors.fhir.mapping.submission import read_single
 from carnet.doors.fhir.transactions.deposit import deposit, read_body
+from carnet.formats.fhir.profiles import Profile
 
 
 def publish(request: FhirRequest) -> FhirResponse:
     """Answer ``POST DocumentReference``: 201, its Location, and the document as it was recorded."""
-    resource = read_body(request, "DocumentReference")
-    if isinstance(resource, FhirResponse):
-        return resource
+    body = read_body(request, "DocumentReference", Profile.PDSM_SIMPLIFIED_PUBLISH)
+    if isinstance(body, FhirResponse):
+        return body
     env = request.env
-    submission = read_single(resource, accepts_test=env.accepts_test_identifiers, at=env.clock.now())
+    submission = read_single(body.resource, accepts_test=env.accepts_test_identifiers, at=env.clock.now())
     answer = deposit(request, submission)
     if isinstance(answer, FhirResponse):
         return answer

@@ -2,41 +2,31 @@
 
 from typing import Any
 
-from carnet.core.defects import Defect
 from carnet.core.identifiers import DocumentId
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
 from carnet.doors.fhir.identifiers import document_id_text
 from carnet.doors.fhir.mapping.submission import read_bundle
 from carnet.doors.fhir.mapping.values import write_instant
-from carnet.doors.fhir.outcome import of_defects
-from carnet.doors.fhir.transactions.deposit import deposit, read_body
+from carnet.doors.fhir.outcome import issue
+from carnet.doors.fhir.transactions.deposit import Body, deposit, read_body
+from carnet.formats.fhir.profiles import Profile
 from carnet.usecases.feeding.deposit_documents import Deposited
 
 
 def provide(request: FhirRequest) -> FhirResponse:
     """Answer ``POST /`` with a transaction-response: as many entries, in the same order (ITI-65 4.65.4.2)."""
-    bundle = read_body(request, "Bundle")
-    if isinstance(bundle, FhirResponse):
-        return bundle
-    if bundle["type"] != "transaction":
-        return of_defects(
-            [
-                Defect(
-                    "not-a-transaction",
-                    "Bundle.type",
-                    "A deposit is a transaction: it enters entirely or not at all.",
-                    "Send Bundle.type = transaction.",
-                )
-            ]
-        )
-    submission = read_bundle(bundle, accepts_test=request.env.accepts_test_identifiers)
+    body = read_body(request, "Bundle", Profile.PDSM_PROVIDE_BUNDLE)
+    if isinstance(body, FhirResponse):
+        return body
+    submission = read_bundle(body.resource, accepts_test=request.env.accepts_test_identifiers)
     answer = deposit(request, submission)
     if isinstance(answer, FhirResponse):
         return answer
-    return FhirResponse(200, _response(bundle, answer))
+    return FhirResponse(200, _response(body, answer))
 
 
-def _response(bundle: dict[str, Any], deposited: Deposited) -> dict[str, Any]:
+def _response(body: Body, deposited: Deposited) -> dict[str, Any]:
+    bundle = body.resource
     ids = iter([document_id_text(deposited.record, document) for document in deposited.documents])
     by_binary: dict[str, str] = {}
     written: dict[int, str] = {}
@@ -56,6 +46,12 @@ def _response(bundle: dict[str, Any], deposited: Deposited) -> dict[str, Any]:
         else:
             location = str(entry["request"]["url"])
         status = "201 Created" if method == "POST" else "200 OK"
-        answer = {"status": status, "location": location, "lastModified": write_instant(deposited.at)}
+        answer: dict[str, Any] = {"status": status, "location": location, "lastModified": write_instant(deposited.at)}
         entries.append({"response": answer})
+    if body.warnings:
+        told = [
+            issue("incomplete", one.code, f"{one.problem} {one.remedy}", where=one.where, severity="warning")
+            for one in body.warnings
+        ]
+        entries[0]["response"]["outcome"] = {"resourceType": "OperationOutcome", "issue": told}
     return {"resourceType": "Bundle", "type": "transaction-response", "entry": entries}

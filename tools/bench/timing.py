@@ -1,0 +1,106 @@
+"""Time, taken so that a busy machine misleads little: CPU beside the clock, short rounds, medians, ratios by round."""
+
+import resource
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How one thing ran, each in seconds a call: by the clock, in CPU of the client, in CPU of the database server."""
+
+    wall: float
+    client: float
+    server: float
+
+    @property
+    def cpu(self) -> float:
+        """CPU in all."""
+        return self.client + self.server
+
+
+ServerCpu = Callable[[], float]
+"""Says how many seconds of CPU the server has spent so far."""
+
+
+def pace_of(call: Callable[[], object], *, seconds: float, server_cpu: ServerCpu = lambda: 0.0) -> Pace:
+    """Call something again and again for so many seconds, in this process."""
+    calls = 0
+    server, client, start = server_cpu(), time.process_time(), time.perf_counter()
+    end = start + seconds
+    while (now := time.perf_counter()) < end:
+        call()
+        calls += 1
+    del now
+    wall = time.perf_counter() - start
+    return Pace(wall / calls, (time.process_time() - client) / calls, (server_cpu() - server) / calls)
+
+
+def pace_of_child(rate: Callable[[], float], *, seconds: int, server_cpu: ServerCpu) -> Pace:
+    """Tell the pace of another program, which ``rate`` runs for so many seconds and which says its own rate."""
+    server, client = server_cpu(), _cpu_of_children()
+    per_second = rate()
+    calls = per_second * seconds
+    return Pace(1 / per_second, (_cpu_of_children() - client) / calls, (server_cpu() - server) / calls)
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The median of several rounds, with the least and the most."""
+
+    median: float
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, values: Sequence[float]) -> "Spread":
+        """Sum rounds up."""
+        return cls(statistics.median(values), min(values), max(values))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Ours against the yardstick, round by round. A ratio of 0.5: half as many a second, or twice the CPU."""
+
+    ours: tuple[Pace, ...]
+    yardstick: tuple[Pace, ...]
+
+    @property
+    def by_clock(self) -> Spread:
+        """Our rate as a share of the yardstick's."""
+        return Spread.of([y.wall / o.wall for o, y in zip(self.ours, self.yardstick, strict=True)])
+
+    @property
+    def by_cpu(self) -> Spread:
+        """The yardstick's CPU, client and server together, as a share of ours."""
+        return Spread.of([y.cpu / o.cpu for o, y in zip(self.ours, self.yardstick, strict=True)])
+
+
+def middle(paces: Sequence[Pace]) -> Pace:
+    """Give the median of each time of several rounds."""
+    return Pace(
+        statistics.median(pace.wall for pace in paces),
+        statistics.median(pace.client for pace in paces),
+        statistics.median(pace.server for pace in paces),
+    )
+
+
+def compare(ours: Callable[[], Pace], yardstick: Callable[[], Pace], *, rounds: int) -> Comparison:
+    """Run both, one after the other, in turns; the order changes each time, so that neither has the better moment."""
+    first: list[Pace] = []
+    second: list[Pace] = []
+    for number in range(rounds):
+        if number % 2:
+            second.append(yardstick())
+            first.append(ours())
+        else:
+            first.append(ours())
+            second.append(yardstick())
+    return Comparison(tuple(first), tuple(second))
