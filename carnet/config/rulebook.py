@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from carnet.doors.fhir.router import ROUTES
-from carnet.usecases.policy.write_references import write_audit_catalogue, write_route_table
+from carnet.usecases.policy.write_references import write_audit_catalogue, write_error_catalogue, write_route_table
 from carnet.usecases.policy.write_rulebook import write_rulebook
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -20,7 +20,14 @@ def pages() -> dict[Path, str]:
         (route.method, route.path, route.transaction, route.use_case, route.action.value, route.audit)
         for route in ROUTES
     )
+    written[DOCS / "errors.md"] = write_error_catalogue(_sources())
     return written
+
+
+def _sources() -> dict[str, str]:
+    """Give the text of every module that may name a defect, by its path in the repository."""
+    root = DOCS.parent
+    return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in (root / "carnet").rglob("*.py")}
 
 
 @click.command()

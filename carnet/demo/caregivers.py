@@ -91,7 +91,7 @@ class Caregiver:
 def _caregiver(
     short: str, number: int, name: PersonName, what: str, profession: str, works_in: Organization, specialty: str = ""
 ) -> Caregiver:
-    """``number`` makes the national identifier, beside those of real people, which begin with 810; ``profession``: TRE_G15."""
+    """``number`` makes the national identifier (those of real people begin with 810); ``profession``: TRE_G15."""
     return Caregiver(
         short, what, Practitioner(PractitionerId(f"8997{number:08d}"), name, profession, specialty), works_in
     )

@@ -14,8 +14,7 @@ class Member:
     """Somebody with an account: a patient, a relative, an agent of the support desk.
 
     ``short``: the name by which commands and tests call them. ``what``: who they are, in French. ``person``: their
-    identity, when they have a record. ``password``: the one with which they will sign in; it protects nobody. ``account``:
-    opaque, as representatives are known by it.
+    identity, when they have a record. ``is_support``: whether they work at the support desk.
     """
 
     short: str

@@ -17,8 +17,23 @@ PATIENCE = 30
 """Seconds after which a test that hangs fails."""
 
 
+def wait_for_every_older_act(database: Database) -> None:
+    """Return once no transaction begun before is still open: numbers are those of the whole server, others' included."""
+    with database.admin() as admin:
+        now = admin.execute("select pg_current_xact_id()::text").fetchone()
+        assert now is not None
+        while admin.execute("select 1 where pg_snapshot_xmin(pg_current_snapshot()) <= %s::text::xid8", now).fetchone():
+            pass
+
+
 def sealed(database: Database) -> Waiting:
-    """The worker seals whatever waits, as its job does, and what it sealed is given."""
+    """The worker seals whatever waits once all older acts have ended, and what it sealed is given."""
+    wait_for_every_older_act(database)
+    return sealed_at_once(database)
+
+
+def sealed_at_once(database: Database) -> Waiting:
+    """The worker seals whatever it may, as its job does, and what it sealed is given."""
     point_django_at(database.addresses.worker)
     with transaction.atomic():
         audit_seals.take_turn()
@@ -104,14 +119,11 @@ def test_a_slow_act_is_not_overtaken_by_the_seal(database: Database, camille: Op
         slow = pool.submit(slow_act)
         assert written.wait(PATIENCE)
         quick = traced(georges)
-        assert sealed(database).leaves == ()
+        assert sealed_at_once(database).leaves == ()
         may_commit.set()
-        assert sealed_in_the_end(database, slow.result(PATIENCE), quick)
-
-
-def sealed_in_the_end(database: Database, *expected: bytes) -> bool:
-    """Whether these leaves, in this order, are what is sealed next."""
-    return sealed(database).leaves == expected
+        older = slow.result(PATIENCE)
+    in_the_end = sealed(database)
+    assert in_the_end.leaves == (older, quick)
 
 
 def test_an_act_that_was_undone_leaves_no_gap(database: Database, camille: OpenRecord) -> None:
@@ -127,6 +139,7 @@ def test_an_act_that_was_undone_leaves_no_gap(database: Database, camille: OpenR
 def test_two_seals_never_give_one_place_twice(database: Database, camille: OpenRecord) -> None:
     """The second waits for its turn, then finds nothing left to do."""
     leaves = [traced(camille) for _ in range(3)]
+    wait_for_every_older_act(database)
     point_django_at(database.addresses.worker)
 
     def seal() -> int:

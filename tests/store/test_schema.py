@@ -27,6 +27,6 @@ def test_the_application_cannot_say_that_a_migration_was_run(database: Database)
     assert rights == [(True, False), (True, False)]
 
 
-@pytest.mark.parametrize("model", apps.get_app_config("store").get_models(), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", [*apps.get_app_config("store").get_models()], ids=lambda model: model.__name__)
 def test_a_row_that_is_printed_names_its_table_only(model: type[Model]) -> None:
     assert str(model()) == model._meta.db_table

@@ -100,7 +100,7 @@ def start(
     _check_version(programs, cluster)
     _wait_for_the_last_one(cluster, tell)
     for wanted in ((known or {}).get("port"), None, None):
-        chosen = wanted if wanted and _is_free(wanted) else _free_port()
+        chosen = wanted if wanted and is_free(wanted) else free_port()
         # Before the start, so that a kill -9 right after it leaves nothing unknown.
         write_secret(memory, json.dumps({"place": str(place), "port": chosen, "password": password}))
         process = _launch(programs, cluster, chosen, user, durable=durable)
@@ -112,7 +112,7 @@ def start(
         if ready:
             url = f"postgresql://{SUPERUSER}:{password}@127.0.0.1:{chosen}/postgres"
             return Server(process=process, admin_url=url, place=place)
-        if _is_free(chosen):
+        if is_free(chosen):
             break  # the port was not the reason
     raise PostgresError("La base de données ne démarre pas. Son journal dit :\n" + _end_of_log(place))
 
@@ -262,7 +262,8 @@ def _processes_in(cluster: Path) -> list[int]:
     return found
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int) -> bool:
+    """Whether nobody listens on this port of this machine."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -272,7 +273,8 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -19,10 +19,13 @@ import psycopg
 from carnet.config.database_role import faults_of_role
 from carnet.config.launch import lock, postgres
 from carnet.config.launch.children import start_child, stop_child
+from carnet.config.launch.postgres import is_free
 from carnet.config.launch.programs import PostgresError
 from carnet.config.launch.roles import prepare
 from carnet.config.launch.welcome import welcome
 
+HOST = "127.0.0.1"
+"""The demonstration's passwords are public: it answers this machine alone."""
 PATIENCE = 8.0
 """Seconds that the web server and the worker have to finish what they are doing."""
 READY_PATIENCE = 60.0
@@ -53,7 +56,6 @@ class Plan:
 
     home: Path
     port: int
-    host: str = "127.0.0.1"
     database_url: str | None = None
     """The address of an existing server, for a role that may create roles and databases."""
     access_log: bool = False
@@ -127,7 +129,7 @@ def run(plan: Plan) -> int:
 
 
 def _start(plan: Plan, running: Running, started: float) -> None:
-    if not _is_free(plan):
+    if not is_free(plan.port):
         raise LaunchError(
             f"Le port {plan.port} est déjà pris sur cette machine. "
             f"Choisissez-en un autre : make run PORT={plan.port + 1}"
@@ -227,7 +229,7 @@ def _complete(plan: Plan, running: Running, what: str, role: str, arguments: lis
 
 
 def _web_command(plan: Plan) -> list[str]:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", plan.host, "--port", str(plan.port)]
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(plan.port)]
     # One process with threads: with two, granian 2.8 leaves an idle one behind for as long as it is given to stop.
     threads = 2 * (os.cpu_count() or 1) + 1
     command += ["--workers", "1", "--blocking-threads", str(threads), "--blocking-threads-idle-timeout", "600"]
@@ -249,7 +251,7 @@ def _wait_for_web(plan: Plan, running: Running) -> None:
         running.go_on()
         if name := running.dead():
             raise LaunchError(f"{name} : arrêt au démarrage ; la raison est écrite au-dessus.")
-        with contextlib.suppress(OSError), socket.create_connection((plan.host, plan.port), timeout=1):
+        with contextlib.suppress(OSError), socket.create_connection((HOST, plan.port), timeout=1):
             return
         time.sleep(0.05)
     raise LaunchError(f"Le serveur web n’écoute toujours pas après {READY_PATIENCE:.0f} secondes.")
@@ -257,14 +259,3 @@ def _wait_for_web(plan: Plan, running: Running) -> None:
 
 def _address(plan: Plan) -> str:
     return f"http://localhost:{plan.port}"
-
-
-def _is_free(plan: Plan) -> bool:
-    """Whether nobody listens on this port: the web server, which shares ports, would not notice by itself."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((plan.host, plan.port))
-        except OSError:
-            return False
-        return True

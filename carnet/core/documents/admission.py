@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from carnet.core.defects import Defect
 from carnet.core.documents.submission import Submission, SubmittedDocument
 from carnet.core.vocabulary.confidentiality import BASE_LEVELS, Confidentiality
-from carnet.core.vocabulary.document_types import document_type
+from carnet.core.vocabulary.document_types import document_class, document_type
 
 LONGEST_TITLE = 255
 """P4D model of DocumentEntry: title ≤ 255 characters."""
@@ -63,6 +63,13 @@ def _document_defects(document: SubmittedDocument, where: str, *, is_minor: bool
             f"{where}.class_code",
             f"The class {entry.class_code.value!r} is not that of the type {entry.type_code.value!r}.",
             f"Send the class {known.class_code.value!r} (ASS_X16).",
+        )
+    elif known.class_code is None and document_class(entry.class_code.value) is None:
+        yield Defect(
+            "unknown-class-code",
+            f"{where}.class_code",
+            "The class of this document is not one of the published classes (TRE_A03).",
+            "Send one of the eleven classes, for instance 10 for a report.",
         )
     if not document.content:
         yield Defect("empty-document", where, "The document has no content.", "Send the bytes of the document.")

@@ -13,8 +13,6 @@ from lxml import etree
 
 from carnet.formats.cda.timestamps import PARIS, write
 
-_PARSER_OPTIONS = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_blank_text": True}
-
 
 def fill(template: str, *, at: datetime, values: Mapping[str, str]) -> etree._Element:
     """Give the ``structuredBody`` of a template with its placeholders filled.
@@ -23,7 +21,8 @@ def fill(template: str, *, at: datetime, values: Mapping[str, str]) -> etree._El
     when a value is missing and ``ValueError`` for a placeholder of no known kind: both are bugs of a template.
     """
     path = files("carnet.demo.documents") / "templates" / f"{template}.xml"
-    body = etree.fromstring(path.read_bytes(), etree.XMLParser(**_PARSER_OPTIONS))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_blank_text=True)
+    body = etree.fromstring(path.read_bytes(), parser)
     known = {**values, "now": write(at)}
     for element in body.iter(etree.Element):
         for name, value in element.attrib.items():

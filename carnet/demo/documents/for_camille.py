@@ -1,4 +1,4 @@
-"""What Camille's record holds: a thyroid that slows down, a lack of iron, a broken wrist, a night in the emergency room."""
+"""What Camille's record holds: a slow thyroid, a lack of iron, a broken wrist, a night in the emergency room."""
 
 from datetime import datetime, timedelta
 
@@ -62,8 +62,8 @@ def blood_test(number: int, at: datetime) -> Paper:
 def synthesis(at: datetime) -> Paper:
     """Give the first medical synthesis, before the autumn."""
     values = {
-        "second-drug": "Vitamine D, 1 ampoule",
-        "second-dose": "1 par trimestre",
+        "second-drug": "Vitamine D 100 000 UI, ampoule",
+        "second-dose": "1 tous les 3 mois",
         "second-since": f"{at.year - 1}",
         "history": "Pas de fracture",
         "flu": f"Grippe et covid-19 : automne {at.year - 1}",
@@ -76,7 +76,7 @@ def new_synthesis(at: datetime) -> Paper:
     """Give the version of it that replaces the first: iron, the wrist, the vaccines of the autumn."""
     values = {
         "second-drug": "Sulfate ferreux 80 mg",
-        "second-dose": "1",
+        "second-dose": "0 - 0 - 1",
         "second-since": _month(at),
         "history": f"Fracture du poignet gauche, {at.year}",
         "flu": "Grippe et covid-19 : cet automne",
@@ -96,17 +96,9 @@ def directives(at: datetime) -> Paper:
 
 
 def vaccination(at: datetime) -> Paper:
-    """Give the note of the vaccines of the autumn, by the pharmacist."""
-    values = {
-        "vaccine": "Vaccins grippal et covid-19, même séance",
-        "disease": "Grippe saisonnière, covid-19",
-        "rank": "rappel annuel",
-        "lot": "DEMO-2401 et DEMO-7702",
-        "site": "deltoïde gauche, deltoïde droit",
-        "next": "Prochain rappel : l’automne prochain.",
-    }
-    title = "Vaccination grippe et covid"
-    return Paper("camille-vaccination", "87273-9", title, CAMILLE, HUGO, at, Sections("vaccination", values))
+    """Give the note of the two vaccines of the autumn, by the pharmacist."""
+    title, body = "Vaccination grippe et covid", Sections("vaccination-automne")
+    return Paper("camille-vaccination", "87273-9", title, CAMILLE, HUGO, at, body)
 
 
 def wrist_radiograph(at: datetime) -> Paper:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from lxml import etree
 
+from carnet.core.defects import Defect
 from carnet.core.documents.entry import Author, AuthorKind
 from carnet.core.documents.submission import SubmittedDocument
 from carnet.core.identifiers import UniqueId
@@ -25,12 +26,16 @@ from carnet.formats.cda.compose import wrap
 from carnet.formats.cda.entry import entry_from_header
 from carnet.formats.cda.format_code import UNSTRUCTURED
 from carnet.formats.cda.header import read_header
-from carnet.formats.cda.model import CdaHeader, Custodian
+from carnet.formats.cda.model import Custodian
 from carnet.formats.cda.tree import descend, q
 from carnet.formats.media_types import TEXT
 
 NAMESPACE = UUID("6f2a1c50-5a53-4a3f-9d1b-3c1f0a7e4d11")
 """Under which the names of these documents become identifiers, the same in every installation."""
+
+
+class UnreadablePaperError(ValueError):
+    """A document of the demonstration is not one that the record takes: a bug of its template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +103,14 @@ def author_of(signatory: Signatory) -> Author:
 
 
 def write_paper(paper: Paper) -> SubmittedDocument:
-    """Write a document and its metadata. Raises ``ValueError`` when the CDA does not read back: a bug of a template."""
+    """Write a document and its metadata. Raises ``UnreadablePaperError`` when the CDA does not read back."""
     content = _content(paper)
     header = read_header(content, accepts_test=True)
-    if not isinstance(header, CdaHeader):
-        raise ValueError(f"{paper.key}: {', '.join(sorted({one.code for one in header}))}")
+    if isinstance(header, tuple):
+        raise UnreadablePaperError(paper.key, *(defect.code for defect in header))
     entry = entry_from_header(header, content, class_of=_class_of)
+    if isinstance(entry, Defect):
+        raise UnreadablePaperError(paper.key, entry.code)
     return SubmittedDocument(
         replace(entry, confidentiality=entry.confidentiality | paper.hidden),
         content,

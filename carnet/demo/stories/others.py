@@ -80,7 +80,7 @@ def alix(stage: Stage) -> None:
 
 
 def official(stage: Stage) -> None:
-    """The patients of the samples let in those who sign the samples, Dr Keller and the hospital; nothing is there yet."""
+    """The patients of the samples let in Dr Keller, the hospital, and those who sign the samples."""
     for patient in OFFICIAL_PATIENTS:
         stage.on(-30, "09:00").opens(KELLER, patient)
         evening = stage.on(-30, "20:00")

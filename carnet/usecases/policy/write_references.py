@@ -1,6 +1,7 @@
 """Write the other pages that come from the code: the audit catalogue and the table of routes."""
 
-from collections.abc import Iterable, Sequence
+import ast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from carnet.core.access.actions import Action
 from carnet.core.audit.audience import ACCESSES
@@ -47,3 +48,36 @@ def write_route_table(routes: Iterable[Sequence[str]]) -> str:
         "| méthode | chemin sous `/fhir/` | transaction | cas d’usage | action décidée | événement tracé |\n"
         "|---|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
     )
+
+
+def write_error_catalogue(sources: Mapping[str, str]) -> str:
+    """Give the page of every stable error code, read from the code itself. ``sources``: module path → its text."""
+    found: dict[str, dict[str, str]] = {}
+    for path, text in sources.items():
+        for code, problem in _defects(ast.parse(text)):
+            found.setdefault(code, {})[path] = problem
+    rows = []
+    for code in sorted(found):
+        places = " ".join(f"`{path}`" for path in sorted(found[code]))
+        problem = next((words for words in found[code].values() if words), "")
+        rows.append(f"| `{code}` | {problem} | {places} |")
+    return (
+        NOTICE + "# Les codes d’erreur\n\n"
+        "Chaque défaut d’un envoi a un code stable, l’endroit, ce qui ne va pas et ce qu’il faut faire. Les codes des\n"
+        "règles FHIR (`ref-1`, `per-1`…) sont nommés dans la phrase.\n\n"
+        "| code | ce qui ne va pas (quand la phrase ne dépend pas de l’envoi) | d’où il vient |\n|---|---|---|\n"
+        + "\n".join(rows)
+        + "\n"
+    )
+
+
+def _defects(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Find each ``Defect("code", where, "problem", …)`` whose code is written out."""
+    for node in ast.walk(tree):
+        is_defect = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Defect"
+        if not is_defect or not isinstance(node, ast.Call) or not node.args:
+            continue
+        code = node.args[0]
+        if isinstance(code, ast.Constant) and isinstance(code.value, str):
+            words = node.args[2] if len(node.args) > 2 else None
+            yield code.value, str(words.value) if isinstance(words, ast.Constant) else ""

@@ -86,11 +86,12 @@ def test_fuzz(installation, software):
                 l = holder.get(f"DocumentReference?patient={ident(record)}&status=current,superseded&_count=1") if True else None
                 if l.status != 200:
                     bad.append((how, p, "list", l.status)); 
-                    print("LIST BROKEN", how, p); print(counts); print(bad); assert 0
-                if how not in ("del",): print("accepted", how, p)
+                    print("LIST BROKEN", how, p); print(counts); print(bad); pass
+                print("accepted", how, p)
     print(counts)
     for b in bad: print(b)
     assert 0
+    pass
 
 def ident(r):
     from carnet.doors.fhir.identifiers import record_id_text

@@ -1,0 +1,109 @@
+"""The hot requests, each as one call: the use case in process, and the whole door around it, from WSGI to JSON."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from carnet.core.documents.selection import Criteria
+from carnet.doors.fhir.identifiers import document_id_text, record_id_text
+from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
+from carnet.usecases.reading.read_document import OpenedDocument, read_document
+from tools.bench.world import LISTED, READER, RefusedError, World
+
+Call = Callable[[], object]
+
+
+def list_in_process(world: World) -> Call:
+    """List the usual record's documents."""
+
+    def call() -> None:
+        answer = list_documents(world.usual, criteria=Criteria(), actor=READER, env=world.env)
+        if not isinstance(answer, ListedDocuments) or len(answer.documents) != LISTED:
+            raise RefusedError("the list is not the one expected")
+
+    return call
+
+
+def list_large_in_process(world: World) -> Call:
+    """List the large record's documents."""
+
+    def call() -> None:
+        answer = list_documents(world.large, criteria=Criteria(), actor=READER, env=world.env)
+        if not isinstance(answer, ListedDocuments) or not answer.documents:
+            raise RefusedError("the list is not the one expected")
+
+    return call
+
+
+def read_in_process(world: World) -> Call:
+    """Read the CDA to its last byte."""
+
+    def call() -> None:
+        opened = read_document(world.with_cda, world.cda, actor=READER, env=world.env)
+        if not isinstance(opened, OpenedDocument) or sum(map(len, opened.chunks)) != world.cda_size:
+            raise RefusedError("the document is not the one expected")
+
+    return call
+
+
+def list_through_the_door(world: World) -> Call:
+    """Search the usual record's documents over the FHIR door: a Bundle as bytes."""
+    door, environ = WSGIHandler(), _get(world, "DocumentReference", f"patient={record_id_text(world.usual)}&status=current")
+    expected = b'"total":%d,' % LISTED
+
+    def call() -> None:
+        if expected not in _asked(door, environ):
+            raise RefusedError("the list is not the one expected")
+
+    return call
+
+
+def read_through_the_door(world: World) -> Call:
+    """Retrieve the CDA over the FHIR door, to its last byte."""
+    door, environ = WSGIHandler(), _get(world, f"Binary/{document_id_text(world.with_cda, world.cda)}")
+
+    def call() -> None:
+        if len(_asked(door, environ)) != world.cda_size:
+            raise RefusedError("the document is not the one expected")
+
+    return call
+
+
+def _get(world: World, path: str, query: str = "") -> dict[str, Any]:
+    """Write a request as a WSGI server hands it over."""
+    return {
+        "REQUEST_METHOD": "GET",
+        "SCRIPT_NAME": "",
+        "PATH_INFO": f"/fhir/{path}",
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "localhost:8000",
+        "HTTP_ACCEPT": "*/*",
+        "HTTP_AUTHORIZATION": f"Bearer {world.token}",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+
+
+def _asked(door: WSGIHandler, environ: dict[str, Any]) -> bytes:
+    """Send a request and take the whole answer, as the web server does; it must be a success."""
+    said: list[str] = []
+
+    def start_response(status: str, _headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], object]:
+        said.append(status)
+        return said.append
+
+    answer = door({**environ, "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO()}, start_response)
+    body = b"".join(answer)
+    answer.close()
+    if said != ["200 OK"]:
+        raise RefusedError(f"the door answered {said}")
+    return body
