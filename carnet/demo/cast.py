@@ -6,6 +6,7 @@ from datetime import date
 from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, nir_key
 from carnet.core.people import Gender, IdentityStatus, IdentityTraits
 from carnet.demo.caregivers import CAREGIVERS, Caregiver
+from carnet.demo.sample_authors import SAMPLE_AUTHORS
 from carnet.store.records import RecordPerson
 
 
@@ -121,7 +122,7 @@ ALIX = Member(
     _born("1170444109058", "MOREL", "ALIX", Gender.MALE, date(2017, 4, 8)),
 )
 SACHA = Member("sacha", "Sacha Morel", "proche de Camille, parent de Lou et d’Alix ; sans dossier ici")
-ALI = Member("ali", "Ali Bensaïd", "agent de l’assistance : des comptes, jamais de contenu", is_support=True)
+ALI = Member("ali", "Ali Marzouk", "agent de l’assistance : des comptes, jamais de contenu", is_support=True)
 
 PATIENTS = (CAMILLE, GEORGES, NADIA, LOU, ALIX)
 REPRESENTATIONS = (Representation(SACHA, LOU), Representation(CAMILLE, ALIX), Representation(SACHA, ALIX))
@@ -167,5 +168,5 @@ def find_member(short: str) -> Member | None:
 
 
 def find_caregiver(short: str) -> Caregiver | None:
-    """Look a professional up by their short name."""
-    return next((one for one in CAREGIVERS if one.short == short), None)
+    """Look a professional up by their short name, or by their national identifier if they sign the samples."""
+    return next((one for one in (*CAREGIVERS, *SAMPLE_AUTHORS) if one.short == short), None)

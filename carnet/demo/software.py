@@ -25,6 +25,7 @@ from carnet.demo.caregivers import (
     PRACTICE,
     Caregiver,
 )
+from carnet.demo.sample_authors import SAMPLE_STRUCTURES
 from carnet.ports.environment import Environment
 from carnet.store import tokens
 from carnet.store.tokens import Client, ClientKind
@@ -77,6 +78,10 @@ SOFTWARE = (
         OCCUPATIONAL_HEALTH.identifier,
     ),
     INSURER_FLOW,
+    *(
+        Software(f"samples-{one.identifier.value}", f"logiciel de « {one.name} »", ClientKind.STRUCTURE, one.identifier)
+        for one in SAMPLE_STRUCTURES
+    ),
     SITE,
 )
 LAST = SOFTWARE[-1]

@@ -18,7 +18,7 @@ PATIENCE = 30
 
 
 def wait_for_every_older_act(database: Database) -> None:
-    """Return once no transaction begun before is still open: numbers are those of the whole server, others' included."""
+    """Return once no transaction begun before is open any more, those of the server's other databases included."""
     with database.admin() as admin:
         now = admin.execute("select pg_current_xact_id()::text").fetchone()
         assert now is not None

@@ -46,7 +46,10 @@ def elsewhere(pool: ThreadPoolExecutor, act: Callable[[], facts.Gathered]) -> Fu
 def wait_until_somebody_waits(database: Database) -> None:
     """Return once a connection waits for an advisory lock."""
     with database.admin() as admin:
-        while not admin.execute("select 1 from pg_locks where locktype = 'advisory' and not granted").fetchone():
+        while not admin.execute(
+            "select 1 from pg_locks where locktype = 'advisory' and not granted "
+            "and database = (select oid from pg_database where datname = current_database())"
+        ).fetchone():
             pass
 
 

@@ -11,6 +11,7 @@ class Action(Enum):
     LIST_DOCUMENTS = "list-documents"
     READ_DOCUMENT = "read-document"
     READ_ACCESS_HISTORY = "read-access-history"
+    READ_ACCESS_RIGHTS = "read-access-rights"
     DEPOSIT_DOCUMENTS = "deposit-documents"
     REPLACE_DOCUMENT = "replace-document"
     MASK_DOCUMENT = "mask-document"
@@ -21,6 +22,7 @@ class Action(Enum):
     NAME_TREATING_PHYSICIAN = "name-treating-physician"
     CHOOSE_EMERGENCY_ACCESS = "choose-emergency-access"
     BREAK_THE_GLASS = "break-the-glass"
+    CLOSE_EMERGENCY_ACCESS = "close-emergency-access"
     CLOSE_RECORD = "close-record"
 
     @property

@@ -17,13 +17,14 @@ from carnet.core.documents.submission import Submission, SubmittedDocument
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.record.majority import is_minor
 from carnet.core.vocabulary.confidentiality import BASE_LEVELS
+from carnet.formats.cda.model import CdaHeader
 from carnet.ports.environment import Environment
 from carnet.store import documents, facts
 from carnet.store.context import within
 from carnet.store.depositors import Depositor, depositor_of
 from carnet.store.documents import AdmittedDocument, AlreadyDeposited, AlreadyReplaced
 from carnet.store.facts import Gathered
-from carnet.usecases.feeding.examination import examine_contents
+from carnet.usecases.feeding.examination import Examined, examine_contents, replacement_defect
 from carnet.usecases.notices.owe_notice import owe_notice
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.record.find_record import find_record
@@ -78,9 +79,9 @@ def deposit_documents(submission: Submission, *, actor: Actor, env: Environment)
     them. Every attempt is traced, whatever its end.
     """
     record = find_record(submission.submission_set.patient, env=env)
-    contents = examine_contents(submission, actor=actor, env=env)
+    examined = examine_contents(submission, actor=actor, env=env)
     with within(record):
-        ready = _gather(record, submission, contents, actor=actor, env=env)
+        ready = _gather(record, submission, examined, actor=actor, env=env)
     if not isinstance(ready, _Ready):
         return ready
     record_key = env.keyring.open_record_key(ready.gathered.wrapped_key, record=record.bytes)
@@ -96,14 +97,14 @@ def deposit_documents(submission: Submission, *, actor: Actor, env: Environment)
         )
         admitted.append(AdmittedDocument(number, document.entry, blob, target))
     with within(record):
-        again = _gather(record, submission, (), actor=actor, env=env)
+        again = _gather(record, submission, examined, actor=actor, env=env)
         if not isinstance(again, _Ready):
             return again
         return _enter(again, tuple(admitted), submission, depositor_of(actor), env)
 
 
 def _gather(
-    record: RecordId, submission: Submission, contents: tuple[Defect, ...], *, actor: Actor, env: Environment
+    record: RecordId, submission: Submission, examined: Examined, *, actor: Actor, env: Environment
 ) -> _Ready | Rejected | Refusal:
     """Gather and decide; trace and answer what may not enter."""
     asked = DepositFacts(
@@ -118,11 +119,11 @@ def _gather(
     if isinstance(decision, Refusal):
         write_down(decision, gathered.wrapped_key, env=env)
         return decision
-    defects = [*examine(submission, is_minor=is_minor(gathered.facts.record.birth_date, at=at)), *contents]
+    defects = [*examine(submission, is_minor=is_minor(gathered.facts.record.birth_date, at=at)), *examined.defects]
     ready: list[SubmittedDocument] = []
     targets: list[DocumentId | None] = []
     for index, document in enumerate(submission.documents):
-        target = _replaced(record, document, index, defects, actor=actor, env=env)
+        target = _replaced(record, document, examined.headers[index], index, defects, actor=actor, env=env)
         targets.append(target.id if target is not None else None)
         ready.append(_inheriting(document, target))
     if defects:
@@ -135,6 +136,7 @@ def _gather(
 def _replaced(
     record: RecordId,
     document: SubmittedDocument,
+    header: CdaHeader | None,
     index: int,
     defects: list[Defect],
     *,
@@ -142,13 +144,19 @@ def _replaced(
     env: Environment,
 ) -> DocumentFacts | None:
     """Decide whether the actor may replace what this document replaces; what they may not see is as if it never was."""
-    if document.replaces is None:
-        return None
     place = f"documents[{index}].replaces"
+    structure = depositor_of(actor).structure
+    if document.replaces is None:
+        # A header may name a version that never came here; one that this depositor did bring must be announced.
+        if header is not None and header.replaces is not None:
+            known = documents.find_by_unique_id(record, structure, header.replaces)
+            defect = replacement_defect(header, None, where=place) if known is not None else None
+            defects += [defect] if defect is not None else []
+        return None
     if isinstance(document.replaces, UUID):
         target: DocumentId | None = document.replaces
     else:
-        target = documents.find_by_unique_id(record, depositor_of(actor).structure, document.replaces)
+        target = documents.find_by_unique_id(record, structure, document.replaces)
     gathered = facts.about_document(
         record,
         target if target is not None else DocumentId(env.chance.identifier()),
@@ -170,6 +178,9 @@ def _replaced(
         )
         return None
     replaced = gathered.facts.document
+    if gathered.document is not None:
+        defect = replacement_defect(header, gathered.document.metadata.unique_id, where=f"documents[{index}]")
+        defects += [defect] if defect is not None else []
     if replaced is not None and replaced.status is DocumentStatus.SUPERSEDED:
         defects.append(
             Defect(

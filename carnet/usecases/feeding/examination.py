@@ -1,5 +1,7 @@
 """Everything that can be found wrong with a submission without looking at any record."""
 
+from dataclasses import dataclass
+
 from carnet.core.access.actors import Actor
 from carnet.core.access.standing import PATIENT_SIDE
 from carnet.core.defects import Defect
@@ -16,37 +18,58 @@ LARGEST_FROM_A_PERSON = 10 * 1024 * 1024
 LARGEST_FROM_SOFTWARE = 100 * 1024 * 1024
 """product.md, « Documents »: 10 MB from a person, 100 MB a document from software."""
 
+HARMFUL = Defect(
+    "harmful-file",
+    "content",
+    "The antivirus found something harmful in this file.",
+    "Clean the machine that made it, make it again, and send it anew.",
+)
 
-def examine_contents(submission: Submission, *, actor: Actor, env: Environment) -> tuple[Defect, ...]:
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the files say. ``defects``: everything found wrong. ``headers``: of each document that is a CDA, or None."""
+
+    defects: tuple[Defect, ...]
+    headers: tuple[CdaHeader | None, ...]
+
+
+def examine_contents(submission: Submission, *, actor: Actor, env: Environment) -> Examined:
     """Read each file for what it is, and each CDA against the metadata sent with it. Lists every defect found."""
     limit = LARGEST_FROM_A_PERSON if isinstance(actor, PATIENT_SIDE) else LARGEST_FROM_SOFTWARE
     defects: list[Defect] = []
+    headers: list[CdaHeader | None] = []
     for index, document in enumerate(submission.documents):
         place = f"documents[{index}]"
         found = list(examine_content(document.content, document.entry.mime_type, max_bytes=limit))
+        header = None
         if not found and canonical(document.entry.mime_type) == CDA:
-            found += _against_header(document, env)
+            read = read_header(document.content, accepts_test=env.accepts_test_identifiers)
+            header = read if isinstance(read, CdaHeader) else None
+            found += _against(read, document) if isinstance(read, CdaHeader) else read
         if not found and not env.antivirus.is_clean(document.content):
-            found.append(
-                Defect(
-                    "harmful-file",
-                    "content",
-                    "The antivirus found something harmful in this file.",
-                    "Clean the machine that made it, make it again, and send it anew.",
-                )
-            )
+            found.append(HARMFUL)
+        headers.append(header)
         defects += (Defect(one.code, f"{place} {one.where}", one.problem, one.remedy) for one in found)
-    return tuple(defects)
+    return Examined(tuple(defects), tuple(headers))
 
 
-def _against_header(document: SubmittedDocument, env: Environment) -> tuple[Defect, ...]:
-    header = read_header(document.content, accepts_test=env.accepts_test_identifiers)
-    if not isinstance(header, CdaHeader):
-        return header
-    # A document named by the id that we showed is compared by the use case, which knows the record.
-    replaces = document.replaces if isinstance(document.replaces, UniqueId) else None
-    return tuple(
-        defect
-        for defect in disagreements(header, document.entry, replaces=replaces)
-        if not defect.code.startswith("replacement")
+def replacement_defect(header: CdaHeader | None, announced: UniqueId | None, *, where: str) -> Defect | None:
+    """Compare which document the header and the submission say is replaced.
+
+    ``announced``: the uniqueId of the document that the submission replaces, or None. A document that is no CDA says
+    nothing of it.
+    """
+    if header is None or header.replaces == announced:
+        return None
+    return Defect(
+        "replaced-document-differs",
+        f"{where}.replaces and /ClinicalDocument/relatedDocument[@typeCode='RPLC']/parentDocument/id",
+        "The document and the submission do not say that the same document is replaced.",
+        "Name the same document in both places, or in neither.",
     )
+
+
+def _against(header: CdaHeader, document: SubmittedDocument) -> tuple[Defect, ...]:
+    # What is replaced is compared by the use case, which knows the record: see ``replacement_defect``.
+    return disagreements(header, document.entry, replaces=header.replaces)

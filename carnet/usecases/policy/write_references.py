@@ -13,6 +13,7 @@ FRENCH: dict[Action, str] = {
     Action.LIST_DOCUMENTS: "a consulté la liste des documents",
     Action.READ_DOCUMENT: "a consulté un document",
     Action.READ_ACCESS_HISTORY: "a consulté l’historique des accès",
+    Action.READ_ACCESS_RIGHTS: "a consulté les accès autorisés",
     Action.DEPOSIT_DOCUMENTS: "a déposé des documents",
     Action.REPLACE_DOCUMENT: "a remplacé un document",
     Action.MASK_DOCUMENT: "a masqué un document",
@@ -23,6 +24,7 @@ FRENCH: dict[Action, str] = {
     Action.NAME_TREATING_PHYSICIAN: "a désigné le médecin traitant",
     Action.CHOOSE_EMERGENCY_ACCESS: "a réglé les accès en urgence",
     Action.BREAK_THE_GLASS: "a ouvert le dossier en urgence",
+    Action.CLOSE_EMERGENCY_ACCESS: "a refermé son accès en urgence",
     Action.CLOSE_RECORD: "a fermé le dossier",
 }
 """How the history says each act; a new action without its sentence stops the tests."""

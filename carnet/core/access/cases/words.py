@@ -63,6 +63,7 @@ ACTIONS: dict[str, Action] = {
     "lister": Action.LIST_DOCUMENTS,
     "lire": Action.READ_DOCUMENT,
     "historique": Action.READ_ACCESS_HISTORY,
+    "voir les accès": Action.READ_ACCESS_RIGHTS,
     "déposer": Action.DEPOSIT_DOCUMENTS,
     "remplacer": Action.REPLACE_DOCUMENT,
     "masquer": Action.MASK_DOCUMENT,
@@ -73,6 +74,7 @@ ACTIONS: dict[str, Action] = {
     "nommer le médecin traitant": Action.NAME_TREATING_PHYSICIAN,
     "régler les urgences": Action.CHOOSE_EMERGENCY_ACCESS,
     "bris de glace": Action.BREAK_THE_GLASS,
+    "refermer l’urgence": Action.CLOSE_EMERGENCY_ACCESS,
     "fermer": Action.CLOSE_RECORD,
 }
 

@@ -34,3 +34,19 @@ def opposed_to_break_the_glass(facts: Facts) -> bool:
 def may_break_the_glass(facts: Facts) -> bool:
     """Any professional who takes part in care; the matrix still bounds what they read."""
     return facts.action is Action.BREAK_THE_GLASS and is_caring(facts)
+
+
+@permit(
+    "EMG-04",
+    "Le professionnel referme l’accès en urgence qu’il a ouvert.",
+    source="EX_0.2-1040 : non persistant ; product.md, « Emergency » : « ends after 24 hours or when closed »",
+)
+def closes_own_access(facts: Facts) -> bool:
+    """Whatever the switch has become: closing opens nothing."""
+    emergency = facts.tie.emergency
+    return (
+        facts.action is Action.CLOSE_EMERGENCY_ACCESS
+        and is_caring(facts)
+        and emergency is not None
+        and emergency.is_living(at=facts.at)
+    )

@@ -87,3 +87,13 @@ def holder_replaces_own(facts: Facts) -> bool:
 def holder_checks(facts: Facts) -> bool:
     """The holder asks whether the record is open."""
     return isinstance(facts.actor, Holder) and facts.action is Action.CHECK_RECORD
+
+
+@permit(
+    "PAT-08",
+    "Le titulaire voit qui peut lire son dossier, qui est bloqué et ce qu’il a choisi pour les urgences.",
+    source="FAQ dmp.fr 2018 : « modifier les accès autorisés et les accès bloqués »",
+)
+def holder_sees_rights(facts: Facts) -> bool:
+    """The page where access is managed."""
+    return isinstance(facts.actor, Holder) and facts.action is Action.READ_ACCESS_RIGHTS

@@ -8,7 +8,7 @@ from carnet.core.access.standing import CONSULTING, MANAGING, asks_for_document,
 from carnet.core.record.majority import is_minor
 from carnet.core.vocabulary.confidentiality import Confidentiality
 
-DONE_FOR_A_MINOR = CONSULTING | MANAGING | {Action.DEPOSIT_DOCUMENTS, Action.CHECK_RECORD}
+DONE_FOR_A_MINOR = CONSULTING | MANAGING | {Action.DEPOSIT_DOCUMENTS, Action.CHECK_RECORD, Action.READ_ACCESS_RIGHTS}
 
 
 @permit(
