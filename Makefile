@@ -53,7 +53,7 @@ check: tools ## every check, changing nothing
 
 # Each check prints one line when it passes, and everything it has to say when it fails.
 WITHOUT_DATABASE := env -u CARNET_DATABASE_URL CARNET_HOME=.cache/no-home DJANGO_SETTINGS_MODULE=carnet.config.settings.development
-CHECKS := check-types check-format check-lint check-imports check-schema check-lock
+CHECKS := check-types check-format check-lint check-imports check-schema check-rulebook check-matrix check-lock
 define checked
 @if said=$$($(2) 2>&1); then echo "✓ $(1)"; else echo "✗ $(1): $(2)"; echo "$$said"; exit 1; fi
 endef
@@ -69,6 +69,10 @@ check-imports:
 	$(call checked,layers,$(BIN)/lint-imports)
 check-schema:
 	$(call checked,migrations,$(WITHOUT_DATABASE) $(BIN)/python -m django makemigrations --check --dry-run)
+check-rulebook:
+	$(call checked,generated pages,$(WITHOUT_DATABASE) $(BIN)/carnet rulebook --check)
+check-matrix:
+	$(call checked,habilitation matrix,$(BIN)/python -m tools.build_matrix --check)
 check-lock:
 	$(call checked,lock files,$(PYTHON) -m tools.bootstrap lock --check)
 

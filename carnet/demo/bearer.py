@@ -1,4 +1,4 @@
-"""Bearer tokens for the people and the software of the demonstration, obtained as real ones are wherever that can be."""
+"""Bearer tokens for the people and the software of the demonstration, got as real ones are wherever that can be."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,15 +51,15 @@ def token_for(
     """
     asked = _Asked(audience, home, env)
     software = CHU_HOSPITAL if who == "software" else find_software(who)
-    caregiver, member = find_caregiver(who), find_member(who)
     if software is not None:
         return _for_software(software, speaking_for, asked)
-    if caregiver is not None and speaking_for is None:
+    if (caregiver := find_caregiver(who)) is not None:
+        if speaking_for is not None:
+            return NobodyToSpeakFor("Un professionnel ne parle que pour lui-même : ôtez --for.")
         return _signed(software_of(caregiver), caregiver, asked)
-    if member is not None:
+    if (member := find_member(who)) is not None:
         return _for_member(member, speaking_for, asked)
-    known = "" if caregiver is None else " Un professionnel ne parle que pour lui-même : ôtez --for."
-    return NobodyToSpeakFor(f"Personne ne s’appelle ainsi ici : `carnet demo people` donne les noms.{known}")
+    return NobodyToSpeakFor("Personne ne s’appelle ainsi ici : `carnet demo people` donne les noms.")
 
 
 def _for_software(software: Software, speaking_for: str | None, asked: _Asked) -> HandedOver | NobodyToSpeakFor:

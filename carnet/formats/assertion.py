@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 import jwt
 
@@ -13,6 +13,9 @@ LONGEST_LIFE = timedelta(minutes=5)
 """SMART Backend Services: an assertion lives five minutes at most."""
 
 CLOCK_SKEW = timedelta(seconds=30)
+
+_UNREADABLE = (jwt.PyJWTError, RecursionError)
+"""What the reader of JWT raises on what is none; it does not catch that of a payload nested a thousand deep itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,10 @@ def claimed_client(token: str) -> str | None:
     """Read who an assertion says it comes from, before anything of it is believed; None when it is not a JWT."""
     try:
         claims = jwt.decode(token, options={"verify_signature": False})
-    except jwt.PyJWTError:
+    except _UNREADABLE:
         return None
     subject = claims.get("sub")
-    return subject if isinstance(subject, str) else None
+    return subject if isinstance(subject, str) and subject.isprintable() else None
 
 
 def read_assertion(token: str, jwks: dict[str, Any], *, audience: str, at: datetime) -> Assertion | AssertionFault:
@@ -50,9 +53,12 @@ def read_assertion(token: str, jwks: dict[str, Any], *, audience: str, at: datet
     """
     try:
         header = jwt.get_unverified_header(token)
+    except _UNREADABLE:
+        return AssertionFault("This is not a signed JWT.")
+    try:
         keys = jwt.PyJWKSet.from_dict(jwks).keys
     except jwt.PyJWTError:
-        return AssertionFault("This is not a signed JWT.")
+        return AssertionFault("No key that can verify a signature is registered for this client.")
     if header.get("alg") not in ALGORITHMS:
         return AssertionFault(f"Sign the assertion with one of {', '.join(ALGORITHMS)}.")
     candidates = [key for key in keys if header.get("kid") in (None, key.key_id)]
@@ -67,7 +73,7 @@ def read_assertion(token: str, jwks: dict[str, Any], *, audience: str, at: datet
             )
         except jwt.InvalidAudienceError:
             return AssertionFault(f"The audience of the assertion (aud) must be {audience}.")
-        except (jwt.PyJWTError, TypeError, ValueError):
+        except (*_UNREADABLE, TypeError, ValueError):
             continue
         return _times(claims, at)
     return AssertionFault("No registered key of this client verifies the signature.")
@@ -77,17 +83,28 @@ def _times(claims: dict[str, Any], at: datetime) -> Assertion | AssertionFault:
     issuer, subject, jti, expires = (claims.get(name) for name in ("iss", "sub", "jti", "exp"))
     if not isinstance(issuer, str) or issuer != subject:
         return AssertionFault("iss and sub must both be the client_id.")
-    if not isinstance(jti, str) or not jti:
+    if not isinstance(jti, str) or not jti or not jti.isprintable():
         return AssertionFault("The assertion needs a jti that was never used.")
-    if not isinstance(expires, int):
+    if not _is_number(expires):
         return AssertionFault("The assertion needs exp, in seconds.")
-    expires_at = datetime.fromtimestamp(expires, tz=at.tzinfo)
-    if expires_at <= at - CLOCK_SKEW:
+    # Compared as seconds: a number may be larger than any date.
+    now, skew = at.timestamp(), CLOCK_SKEW.total_seconds()
+    if not expires > now - skew:
         return AssertionFault("The assertion has expired. Sign a new one.")
-    if expires_at > at + LONGEST_LIFE + CLOCK_SKEW:
+    if not expires <= now + LONGEST_LIFE.total_seconds() + skew:
         return AssertionFault("The assertion lives too long: five minutes at most.")
-    not_before = claims.get("nbf")
-    if isinstance(not_before, int) and datetime.fromtimestamp(not_before, tz=at.tzinfo) > at + CLOCK_SKEW:
+    not_before = claims.get("nbf", now)
+    if not _is_number(not_before) or not not_before <= now + skew:
         return AssertionFault("The assertion is not valid yet. Check the clock of the machine that signs.")
     extensions = claims.get("extensions")
-    return Assertion(issuer, jti, expires_at, extensions if isinstance(extensions, dict) else {})
+    return Assertion(
+        issuer,
+        jti,
+        datetime.fromtimestamp(expires, tz=at.tzinfo),
+        extensions if isinstance(extensions, dict) else {},
+    )
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    """Whether a claim is a NumericDate (RFC 7519 2): a JSON number, with or without a fraction."""
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -10,7 +10,7 @@ MAX_BYTES = 100 * 1024 * 1024
 """100 MB a document from software (product.md « Documents »)."""
 MAX_DEPTH = 100
 """Levels of nesting; the deepest of the official CDA samples has 22."""
-MAX_ELEMENTS = 250_000
+MAX_ELEMENTS = 100_000
 """The largest of the official CDA samples has some 6,300."""
 
 ENCODINGS = frozenset(

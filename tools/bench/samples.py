@@ -25,6 +25,9 @@ CDA_SIZE = 200_000
 ROOT = "1.2.250.1.999.1.42"
 """The arc below which this tool numbers its documents."""
 
+FIRST_UNUSED = 100_000
+"""From this number on, no document was made yet in any record."""
+
 FIRST_DAY = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 LOINC = "2.16.840.1.113883.6.1"
 ROLE = "1.2.250.1.213.1.1.4.5"

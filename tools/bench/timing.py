@@ -5,6 +5,9 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,11 @@ def pace_of(call: Callable[[], object], *, seconds: float, server_cpu: ServerCpu
     calls = 0
     server, client, start = server_cpu(), time.process_time(), time.perf_counter()
     end = start + seconds
-    while (now := time.perf_counter()) < end:
+    while time.perf_counter() < end:
         call()
         calls += 1
-    del now
-    wall = time.perf_counter() - start
-    return Pace(wall / calls, (time.process_time() - client) / calls, (server_cpu() - server) / calls)
+    wall, spent = time.perf_counter() - start, time.process_time() - client
+    return Pace(wall / calls, spent / calls, (server_cpu() - server) / calls)
 
 
 def pace_of_child(rate: Callable[[], float], *, seconds: int, server_cpu: ServerCpu) -> Pace:
@@ -106,10 +108,10 @@ def compare(ours: Callable[[], Pace], yardstick: Callable[[], Pace], *, rounds: 
     return Comparison(tuple(first), tuple(second))
 
 
-def pace_over(call: Callable[[object], object], things: Sequence[object]) -> Pace:
-    """Call something once with each of these, in this process, without the database."""
-    client, start = time.process_time(), time.perf_counter()
+def pace_over(call: Callable[[T], object], things: Sequence[T], *, server_cpu: ServerCpu = lambda: 0.0) -> Pace:
+    """Call something once with each of these, in this process."""
+    server, client, start = server_cpu(), time.process_time(), time.perf_counter()
     for thing in things:
         call(thing)
-    wall = time.perf_counter() - start
-    return Pace(wall / len(things), (time.process_time() - client) / len(things), 0.0)
+    wall, spent = time.perf_counter() - start, time.process_time() - client
+    return Pace(wall / len(things), spent / len(things), (server_cpu() - server) / len(things))

@@ -2,14 +2,42 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import datetime
 
 from carnet.core.defects import Defect
 from carnet.core.documents.submission import Submission, SubmittedDocument
+from carnet.core.identifiers import UniqueId
 from carnet.core.vocabulary.confidentiality import BASE_LEVELS, Confidentiality
 from carnet.core.vocabulary.document_types import document_class, document_type
 
 LONGEST_TITLE = 255
 """P4D model of DocumentEntry: title ≤ 255 characters."""
+
+LONGEST_UNIQUE_ID = 255
+"""XDS allows an OID of 64 characters and an extension of 16 (ITI TF-3 4.2.3.2.26); senders are known to write more."""
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+"""No care that a record tells of was given before; nobody's clock is wrong by more."""
+
+
+def implausible_date(at: datetime | None, where: str) -> tuple[Defect, ...]:
+    """Find a date that no document can have; nothing is wrong with one that is not given.
+
+    Far years are no innocent mistake: some cannot be written in another time zone, nor read back by every program.
+    """
+    if at is None or EARLIEST_YEAR <= at.year <= LATEST_YEAR:
+        return ()
+    problem = f"A document is dated from {EARLIEST_YEAR} to {LATEST_YEAR}."
+    return (Defect("implausible-date", where, problem, "Send the true date, with its time zone."),)
+
+
+def bad_unique_id(unique_id: UniqueId, where: str) -> tuple[Defect, ...]:
+    """Find a uniqueId that is none: neither an OID nor a UUID in its URN, unprintable, or too long to be looked up."""
+    value = unique_id.value
+    if value.startswith(("urn:oid:", "urn:uuid:")) and value.isprintable() and len(value) <= LONGEST_UNIQUE_ID:
+        return ()
+    problem = f"A uniqueId is urn:oid:… or urn:uuid:…, of at most {LONGEST_UNIQUE_ID} characters."
+    return (Defect("bad-unique-id", where, problem, "Send the identifier under which the producer knows it."),)
 
 
 def examine(submission: Submission, *, is_minor: bool) -> tuple[Defect, ...]:
@@ -26,6 +54,8 @@ def _defects(submission: Submission, *, is_minor: bool) -> Iterator[Defect]:
         yield Defect(
             "empty-submission", "documents", "The submission holds no document.", "Send at least one document with it."
         )
+    yield from bad_unique_id(submission.submission_set.unique_id, "submission_set.unique_id")
+    yield from implausible_date(submission.submission_set.submitted, "submission_set.submitted")
     seen: set[str] = set()
     for index, document in enumerate(submission.documents):
         where = f"documents[{index}]"
@@ -49,6 +79,10 @@ def _defects(submission: Submission, *, is_minor: bool) -> Iterator[Defect]:
 
 def _document_defects(document: SubmittedDocument, where: str, *, is_minor: bool) -> Iterator[Defect]:
     entry = document.entry
+    yield from bad_unique_id(entry.unique_id, f"{where}.unique_id")
+    yield from implausible_date(entry.creation, f"{where}.creation")
+    yield from implausible_date(entry.service_start, f"{where}.service_start")
+    yield from implausible_date(entry.service_stop, f"{where}.service_stop")
     known = document_type(entry.type_code.value)
     if known is None:
         yield Defect(

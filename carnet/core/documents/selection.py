@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from carnet.core.documents.entry import DocumentEntry, DocumentStatus
 from carnet.core.vocabulary.code import Code
@@ -45,7 +46,8 @@ class Span:
 class Criteria:
     """What a search asks for: every field must hold; within a field, one of its values.
 
-    An empty field asks nothing. Several spans in one field must all hold (``date=ge…&date=lt…``).
+    An empty field asks nothing. Several spans in one field must all hold (``date=ge…&date=lt…``). ``also``: further
+    criteria that must hold too (``event=a&event=b`` asks for documents that carry both).
     """
 
     statuses: frozenset[DocumentStatus] = frozenset()
@@ -57,14 +59,16 @@ class Criteria:
     events: tuple[Token, ...] = ()
     labels: tuple[Token, ...] = ()
     unique_ids: frozenset[str] = frozenset()
+    """The producer's, or the one of the present metadata (``urn:uuid:…``)."""
     author_family: str = ""
     author_given: str = ""
     created: tuple[Span, ...] = ()
     submitted: tuple[Span, ...] = ()
     served: tuple[Span, ...] = ()
+    also: "tuple[Criteria, ...]" = ()
 
-    def select(self, entry: DocumentEntry, status: DocumentStatus, submitted_at: datetime) -> bool:
-        """Whether a document answers to all criteria."""
+    def select(self, entry: DocumentEntry, status: DocumentStatus, submitted_at: datetime, entry_uuid: UUID) -> bool:
+        """Whether a document answers to all criteria. ``entry_uuid``: the number of its present metadata."""
         labels = [Code(label.value, label.system) for label in entry.confidentiality]
         return (
             (not self.statuses or status in self.statuses)
@@ -75,11 +79,14 @@ class Criteria:
             and _one(self.settings, [entry.practice_setting])
             and _one(self.events, list(entry.events))
             and _one(self.labels, labels)
-            and (not self.unique_ids or entry.unique_id.value in self.unique_ids)
+            and (
+                not self.unique_ids or not self.unique_ids.isdisjoint({entry.unique_id.value, f"urn:uuid:{entry_uuid}"})
+            )
             and self._selects_author(entry)
             and all(span.holds(entry.creation) for span in self.created)
             and all(span.holds(submitted_at) for span in self.submitted)
             and all(span.overlaps(entry.service_start, entry.service_stop) for span in self.served)
+            and all(one.select(entry, status, submitted_at, entry_uuid) for one in self.also)
         )
 
     def _selects_author(self, entry: DocumentEntry) -> bool:

@@ -37,6 +37,11 @@ class Route:
     answer: Callable[[FhirRequest], FhirResponse]
 
     @property
+    def reads_form(self) -> bool:
+        """Whether parameters are also in its body, as those of a ``_search`` are (FHIR R4, « search by POST »)."""
+        return self.path.endswith("/_search")
+
+    @property
     def audit(self) -> str:
         """The event that the trace keeps of it: the action itself."""
         return self.action.value
@@ -159,10 +164,13 @@ class NoSuchMethod:
 
 
 def find_route(method: str, path: str) -> tuple[Route, Mapping[str, str]] | NoSuchPath | NoSuchMethod:
-    """Find the line that answers a request, and the arguments of its path, below the base, no slash at its ends."""
+    """Find the line that answers a request, and the arguments of its path, below the base, no slash at its ends.
+
+    Whatever stands in the place of an id is an argument: a malformed id is answered like one that never was.
+    """
     allowed: list[str] = []
     for route in ROUTES:
-        found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[A-Za-z0-9.-]{1,64})", route.path), path)
+        found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/_$][^/]*)", route.path), path)
         if found is None:
             continue
         if route.method == method:

@@ -1,9 +1,10 @@
 """The parameters of a search, read into criteria; each unreadable value is a defect, never a guess."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from carnet.core.defects import Defect
 from carnet.core.documents.entry import DocumentStatus
@@ -21,8 +22,13 @@ TOKENS = {
     "security-label": "labels",
 }
 SPANS = {"creation": "created", "date": "submitted", "period": "served"}
-CONTROL = frozenset({"patient", "patient.identifier", "_count", "_after", "_format", "_pretty", "_id"})
+ANSWER = frozenset({"_format", "_pretty"})
+"""Parameters of the answer, which every interaction knows: there is one format, and it is not indented."""
+
+CONTROL = ANSWER | {"patient", "patient.identifier", "_count", "_after", "_id"}
 KNOWN = frozenset({*TOKENS, *SPANS, *CONTROL, "status", "identifier", "author.family", "author.given"})
+LARGEST_PAGE = 100
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 _DATE = re.compile(
     r"(?P<prefix>eq|ge|gt|le|lt)?"
@@ -48,36 +54,53 @@ def read_search(parameters: Mapping[str, tuple[str, ...]], *, is_strict: bool) -
     ``parameters``: name → values, as they came. ``is_strict``: refuse unknown names instead of ignoring them.
     Returns every defect found.
     """
-    defects: list[Defect] = []
-    fields: dict[str, object] = {}
-    ignored = tuple(sorted(name for name in parameters if name not in KNOWN))
-    if ignored and is_strict:
-        defects += [
-            Defect(
-                "unknown-search-parameter",
-                name,
-                "This search parameter is not known here.",
-                "Leave it out, or send Prefer: handling=lenient. The CapabilityStatement lists those that are known.",
-            )
-            for name in ignored
-        ]
+    ignored = unknown_names(parameters, KNOWN, is_strict=is_strict)
+    defects = [one for one in ignored if isinstance(one, Defect)]
+    criteria = Criteria(statuses=_statuses(parameters.get("status", ()), defects))
     for name, target in TOKENS.items():
-        tokens = [_token(value) for text in parameters.get(name, ()) for value in _split(text)]
-        if tokens:
-            fields[target] = tuple(tokens)
+        for text in parameters.get(name, ()):
+            tokens = tuple(_token(value) for value in _split(text))
+            criteria = _and(criteria, {target: tokens})
     for name, target in SPANS.items():
-        spans = [_span(name, text, defects) for text in parameters.get(name, ())]
-        if spans:
-            fields[target] = tuple(span for span in spans if span is not None)
-    fields["statuses"] = _statuses(parameters.get("status", ()), defects)
-    fields["unique_ids"] = frozenset(
-        value.rpartition("|")[2] for text in parameters.get("identifier", ()) for value in _split(text)
-    )
-    fields["author_family"] = (*parameters.get("author.family", ()), "")[0]
-    fields["author_given"] = (*parameters.get("author.given", ()), "")[0]
+        spans = (_span(name, text, defects) for text in parameters.get(name, ()))
+        criteria = _and(criteria, {target: tuple(span for span in spans if span is not None)})
+    for text in parameters.get("identifier", ()):
+        criteria = _and(criteria, {"unique_ids": frozenset(map(_identifier, _split(text)))})
+    for name in ("family", "given"):
+        for text in parameters.get(f"author.{name}", ()):
+            criteria = _and(criteria, {f"author_{name}": text})
     if defects:
         return tuple(defects)
-    return Search(Criteria(**fields), ignored)  # type: ignore[arg-type]  # the tables above name its fields
+    return Search(criteria, tuple(one for one in ignored if isinstance(one, str)))
+
+
+def unknown_names(
+    parameters: Mapping[str, tuple[str, ...]], known: Collection[str], *, is_strict: bool
+) -> tuple[str | Defect, ...]:
+    """Find the parameters that an interaction does not know: names to be ignored, or defects when asked to be strict.
+
+    ``known``: those that it knows. FHIR R4, « handling errors »; interop.md, « unknown search parameters ».
+    """
+    unknown = sorted(name for name in parameters if name not in known)
+    if not is_strict:
+        return tuple(unknown)
+    return tuple(
+        Defect(
+            "unknown-search-parameter",
+            name,
+            "This search parameter is not known here.",
+            "Leave it out, or send Prefer: handling=lenient. The CapabilityStatement lists those that are known.",
+        )
+        for name in unknown
+    )
+
+
+def read_count(parameters: Mapping[str, tuple[str, ...]]) -> int | Defect:
+    """Read how many documents a page may hold: ``LARGEST_PAGE`` unless fewer are asked."""
+    text = parameters.get("_count", (str(LARGEST_PAGE),))[-1]
+    if not text.isascii() or not text.isdecimal():
+        return Defect("bad-count", "_count", "A count is a whole number.", "Send for instance _count=20.")
+    return min(int(text[-9:]) if len(text.lstrip("0")) <= 9 else LARGEST_PAGE, LARGEST_PAGE)
 
 
 def read_spans(name: str, parameters: Mapping[str, tuple[str, ...]]) -> tuple[Span | Defect, ...]:
@@ -106,6 +129,16 @@ def _statuses(values: tuple[str, ...], defects: list[Defect]) -> frozenset[Docum
     return frozenset().union(*(_STATUSES[value] for value in asked))
 
 
+def _and(criteria: Criteria, fields: Mapping[str, Any]) -> Criteria:
+    """Ask for something more. What is asked of the same field a second time must hold as well (FHIR: AND)."""
+    ((name, asked),) = fields.items()
+    if not asked:
+        return criteria
+    if not getattr(criteria, name):
+        return replace(criteria, **fields)
+    return replace(criteria, also=(*criteria.also, Criteria(**fields)))
+
+
 def _split(text: str) -> list[str]:
     """Split the values of an OR list at its commas; a comma behind a backslash belongs to the value."""
     return [part.replace("\\,", ",").replace("\\|", "|") for part in re.split(r"(?<!\\),", text) if part]
@@ -116,6 +149,11 @@ def _token(text: str) -> Token:
     if not bar:
         return Token(text)
     return Token(value, system_oid(system) if system else "")
+
+
+def _identifier(text: str) -> str:
+    """Read a uniqueId or the number of the metadata. Both are URIs, whatever the system says or leaves out."""
+    return text.rpartition("|")[2]
 
 
 def _span(name: str, text: str, defects: list[Defect]) -> Span | None:
@@ -152,6 +190,8 @@ def _span(name: str, text: str, defects: list[Defect]) -> Span | None:
 
 def _end_of(text: str, start: datetime) -> datetime:
     """Give the instant at which what a date names is over: a year, a month, a day, a minute, a second."""
+    if start.year == END_OF_TIME.year:
+        return END_OF_TIME
     match len(text):
         case 4:
             return start.replace(year=start.year + 1)

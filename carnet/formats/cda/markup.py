@@ -56,15 +56,16 @@ def tag(name: str, *children: Node, attributes: Mapping[str, str] = MappingProxy
 
 
 def fill(parent: _Element, children: Iterable[Node]) -> None:
-    """Append texts and elements to an element, in order."""
+    """Append texts and elements to a new element, in order."""
+    last: _Element | None = None
     for child in children:
-        if isinstance(child, str):
-            if len(parent):
-                parent[-1].tail = (parent[-1].tail or "") + child
-            else:
-                parent.text = (parent.text or "") + child
-        else:
+        if not isinstance(child, str):
             parent.append(child)
+            last = child
+        elif last is None:
+            parent.text = (parent.text or "") + child
+        else:
+            last.tail = (last.tail or "") + child
 
 
 def has_block(nodes: Iterable[Node]) -> bool:

@@ -1,5 +1,13 @@
 """All tables. Only ``carnet.store`` may import from here: rows never leave it."""
 
+from carnet.store.models.account import (
+    AccountRow,
+    DeviceRow,
+    OneTimeCodeRow,
+    ProfessionalNoticeRow,
+    SignInFailureRow,
+    WebSessionRow,
+)
 from carnet.store.models.audit import AuditEventRow, AuditLeafRow, AuditSealRow
 from carnet.store.models.consent import AuthorizationRow, BlockRow, FirstAccessRow, TreatingPhysicianRow
 from carnet.store.models.directory import MembershipRow, OrganizationRow, PractitionerRow
@@ -17,6 +25,7 @@ from carnet.store.models.record import (
 
 __all__ = (
     "AccessTokenRow",
+    "AccountRow",
     "AssociationRow",
     "AuditEventRow",
     "AuditLeafRow",
@@ -25,20 +34,25 @@ __all__ = (
     "BlockRow",
     "ClientAssertionRow",
     "ClientRow",
+    "DeviceRow",
     "DocumentRow",
     "DocumentVersionRow",
     "EmergencyAccessRow",
     "FirstAccessRow",
     "MembershipRow",
     "NoticeRow",
+    "OneTimeCodeRow",
     "OpeningConsentRow",
     "OrganizationRow",
     "PatientIdentifierRow",
     "PractitionerRow",
+    "ProfessionalNoticeRow",
     "RecordPersonRow",
     "RecordRow",
     "RepresentativeRow",
     "ReviewCaseRow",
+    "SignInFailureRow",
     "SubmissionSetRow",
     "TreatingPhysicianRow",
+    "WebSessionRow",
 )

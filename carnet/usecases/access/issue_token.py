@@ -86,20 +86,37 @@ def _refuse(error: str, description: str, client_id: str, env: Environment) -> T
 
 
 def _actor(client: Client, assertion: Assertion) -> Actor | TokenRefused:
-    named = assertion.extensions.get("carnet", {})
-    wanted = named.get("practitioner") if isinstance(named, dict) else None
+    wanted = _named(assertion)
+    if isinstance(wanted, TokenRefused):
+        return wanted
+    if wanted is not None and client.kind is not ClientKind.STRUCTURE and wanted != client.practitioner:
+        return TokenRefused("invalid_request", "Only the software of a structure may name a professional.")
     match client.kind:
+        case ClientKind.PATIENT:
+            return TokenRefused("unauthorized_client", "This software gets its tokens from the patient site only.")
         case ClientKind.INSURER if client.organization is not None:
             return InsurerFeed(client.organization)
         case ClientKind.PROFESSIONAL if client.practitioner is not None:
             return _professional(client.practitioner, client.organization)
-        case ClientKind.STRUCTURE if client.organization is not None and isinstance(wanted, str):
-            return _professional(PractitionerId(wanted), client.organization)
+        case ClientKind.STRUCTURE if client.organization is not None and wanted is not None:
+            return _professional(wanted, client.organization)
         case ClientKind.STRUCTURE if client.organization is not None:
             structure = directory.find_organization(client.organization)
             if structure is not None:
                 return StructureSoftware(structure.identifier, structure.kind)
     return TokenRefused("invalid_client", "The structure of this client is not in the directory.")
+
+
+def _named(assertion: Assertion) -> PractitionerId | TokenRefused | None:
+    """Read whom an assertion names. What cannot be read is refused: it must not pass for one that names nobody."""
+    ours = assertion.extensions.get("carnet")
+    if ours is None:
+        return None
+    wanted = ours.get("practitioner") if isinstance(ours, dict) else None
+    if not isinstance(wanted, str) or not wanted.isascii() or not wanted.isalnum():
+        problem = "extensions.carnet.practitioner must be the national identifier of a professional, as a string."
+        return TokenRefused("invalid_request", problem)
+    return PractitionerId(wanted)
 
 
 def _professional(identifier: PractitionerId, organization: OrganizationId | None) -> Actor | TokenRefused:

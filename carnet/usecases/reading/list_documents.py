@@ -47,7 +47,7 @@ def list_documents(
         return decision
     shown = choose(gathered, record_key=record_key)
     return ListedDocuments(
-        record, tuple(one for one in shown if criteria.select(one.entry, one.status, one.submitted_at))
+        record, tuple(one for one in shown if criteria.select(one.entry, one.status, one.submitted_at, one.entry_uuid))
     )
 
 

@@ -1,6 +1,8 @@
 """Who did what to a record, for those entitled to know."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
@@ -15,6 +17,8 @@ from carnet.store import access_log, directory, facts
 from carnet.store.context import within
 from carnet.usecases.record.find_record import RecordReference, find_record
 from carnet.usecases.trace import write_down
+
+CONSULTED = frozenset({Action.LIST_DOCUMENTS, Action.READ_DOCUMENT, Action.BREAK_THE_GLASS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,23 @@ def read_access_history(
     if isinstance(decision, Refusal):
         return decision
     shown = lines_for(decision, events, [one.facts for one in gathered.documents])
-    return AccessHistory(record, _name([event for event in shown if all(span.holds(event.at) for span in during)]))
+    return AccessHistory(record, name_lines([event for event in shown if all(span.holds(event.at) for span in during)]))
 
 
-def _name(events: list[AuditEvent]) -> tuple[HistoryLine, ...]:
+def first_visits(events: Iterable[AuditEvent]) -> frozenset[UUID]:
+    """Find the lines by which each professional consulted for the first time. ``events``: a whole history."""
+    firsts: dict[str, AuditEvent] = {}
+    for event in events:
+        if event.actor.kind != "professional" or event.action not in CONSULTED or event.outcome is not Outcome.DONE:
+            continue
+        known = firsts.get(event.actor.identifier)
+        if known is None or event.at < known.at:
+            firsts[event.actor.identifier] = event
+    return frozenset(event.id for event in firsts.values())
+
+
+def name_lines(events: Sequence[AuditEvent]) -> tuple[HistoryLine, ...]:
+    """Put the names of the directory on lines that their reader may see, in the order given."""
     people = directory.practitioners(
         PractitionerId(event.actor.identifier) for event in events if event.actor.kind == "professional"
     )

@@ -14,9 +14,6 @@ from carnet.formats.fhir.validate import validate
 from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected, deposit_documents
 from carnet.usecases.feeding.trace_unreadable_deposit import trace_unreadable_deposit
 
-TOO_LARGE = 150 * 1024 * 1024
-"""product.md, « Documents »: 150 MB a request from software."""
-
 
 @dataclass(frozen=True, slots=True)
 class Body:

@@ -2,15 +2,24 @@
 
 import io
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
 
+from carnet.core.access.actors import Holder
 from carnet.core.documents.selection import Criteria
 from carnet.doors.fhir.identifiers import document_id_text, record_id_text
+from carnet.usecases.access.recognize_bearer import recognize_bearer
+from carnet.usecases.consent.authorize_professional import authorize_professional
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
-from tools.bench.world import LISTED, READER, RefusedError, World
+from carnet.usecases.reading.read_access_history import read_access_history
+from carnet.usecases.reading.show_document import show_document
+from carnet.usecases.record.check_record import check_record
+from tests.installation import NURSE
+from tools.bench import samples
+from tools.bench.world import LISTED, READER, RefusedError, World, deposit
 
 Call = Callable[[], object]
 
@@ -107,3 +116,30 @@ def _asked(door: WSGIHandler, environ: dict[str, Any]) -> bytes:
     if said != ["200 OK"]:
         raise RefusedError(f"the door answered {said}")
     return body
+
+
+def of_each_use_case(world: World) -> tuple[tuple[str, Call], ...]:
+    """Name the use cases that are asked all day, each with a call of it."""
+    env, person = world.env, world.cda_holder.identifiers[0]
+    numbers = count(samples.FIRST_UNUSED)
+
+    def deposit_one() -> None:
+        deposit(world.cda_holder, samples.document(world.cda_holder, next(numbers)), actor=READER, env=env)
+
+    return (
+        ("recognize_bearer", lambda: recognize_bearer(world.token, env=env)),
+        ("check_record, by INS", lambda: check_record(person, actor=READER, env=env)),
+        ("list_documents", list_in_process(world)),
+        ("read_document", read_in_process(world)),
+        ("show_document", lambda: show_document(world.with_cda, world.cda, actor=READER, env=env)),
+        ("read_access_history", lambda: read_access_history(world.with_cda, actor=Holder(world.with_cda), env=env)),
+        ("deposit_documents, one, by INS", deposit_one),
+        (
+            "authorize_professional",
+            lambda: authorize_professional(
+                world.usual, NURSE.identifier, until=None, actor=Holder(world.usual), env=env
+            ),
+        ),
+        ("the FHIR door: search", list_through_the_door(world)),
+        ("the FHIR door: retrieve", read_through_the_door(world)),
+    )

@@ -1,0 +1,171 @@
+"""Accounts of people, their devices and failures, codes on their way, sessions; and what professionals are told.
+
+None of these belongs to one record: an identifier is looked up before any record is known. Nothing here names anybody.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from carnet.store.models.fields import Row
+
+
+class AccountRow(Row):
+    """The account with which the holder of a record signs in. The identifier stands here by its keyed digest.
+
+    ``password_hash``: Argon2id; empty once the initial password has been used and until it is replaced.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    identifier = models.BinaryField()
+    record_id = models.UUIDField()
+    kind = models.TextField()
+    password_hash = models.TextField()
+    password_set_at = models.DateTimeField()
+    must_change_password = models.BooleanField()
+    channel = models.TextField()
+    created_at = models.DateTimeField()
+    last_visit_at = models.DateTimeField(null=True)
+    previous_visit_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "account"
+        constraints = (
+            models.UniqueConstraint(name="account_one_for_an_identifier", fields=("identifier",)),
+            models.UniqueConstraint(name="account_one_for_a_record", fields=("record_id",)),
+            models.CheckConstraint(name="account_of_a_holder", condition=Q(kind="holder")),
+            models.CheckConstraint(name="account_has_a_channel", condition=Q(channel__in=("mail", "sms"))),
+            models.CheckConstraint(
+                name="account_has_a_password_or_awaits_one",
+                condition=~Q(password_hash="") | Q(must_change_password=True),
+            ),
+        )
+
+
+class DeviceRow(Row):
+    """A device on which somebody has signed in, by the SHA-256 of the token that it keeps."""
+
+    pk = models.CompositePrimaryKey("digest", "account_id")
+    digest = models.BinaryField()
+    account_id = models.UUIDField()
+    first_seen = models.DateTimeField()
+    last_seen = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """Its table."""
+
+        db_table = "device"
+
+
+class SignInFailureRow(Row):
+    """The failures in a row under an identifier, whether it has an account or not, for one scope of devices.
+
+    Identifiers that nobody has are counted too: an answer that did not close would tell them from the others.
+    """
+
+    pk = models.CompositePrimaryKey("identifier", "scope")
+    identifier = models.BinaryField()
+    scope = models.BinaryField()
+    count = models.SmallIntegerField()
+    last_at = models.DateTimeField(db_index=True)
+    closed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "sign_in_failure"
+        constraints = (
+            models.CheckConstraint(name="sign_in_failure_counts_to_three", condition=Q(count__range=(0, 3))),
+        )
+
+
+class OneTimeCodeRow(Row):
+    """A sign-in that waits for its code. What the browser keeps and what the person receives stand here by digests.
+
+    ``scope``: in which failures count. ``device``: the digest of what the device showed at the first step, or empty.
+    ``asked_at``: when each code was asked for; ``sent``: how many of them have left.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    digest = models.BinaryField()
+    account_id = models.UUIDField(db_index=True)
+    scope = models.BinaryField()
+    device = models.BinaryField()
+    channel = models.TextField()
+    opened_at = models.DateTimeField(db_index=True)
+    asked_at = ArrayField(models.DateTimeField())
+    sent = models.SmallIntegerField(default=0)
+    tries = models.SmallIntegerField(default=0)
+    code = models.BinaryField(null=True)
+    code_expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "one_time_code"
+        constraints = (
+            models.UniqueConstraint(name="one_time_code_one_for_a_token", fields=("digest",)),
+            models.CheckConstraint(name="one_time_code_has_a_channel", condition=Q(channel__in=("mail", "sms"))),
+            models.CheckConstraint(
+                name="one_time_code_expires",
+                condition=Q(code__isnull=True, code_expires_at__isnull=True)
+                | Q(code__isnull=False, code_expires_at__isnull=False),
+            ),
+        )
+
+
+class WebSessionRow(Row):
+    """A session of a site, by the SHA-256 of its token, and the actor for whom it speaks.
+
+    ``shown_name`` and ``id_token`` are sealed under a key that only the token gives.
+    """
+
+    digest = models.BinaryField(primary_key=True)
+    door = models.TextField()
+    actor = models.JSONField()
+    account_id = models.UUIDField(null=True, db_index=True)
+    shown_name = models.BinaryField()
+    id_token = models.BinaryField(null=True)
+    opened_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+    previous_visit_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "web_session"
+        constraints = (
+            models.CheckConstraint(
+                name="web_session_of_its_door",
+                condition=Q(door="patient-site", account_id__isnull=False)
+                | Q(door="professional-site", account_id__isnull=True),
+            ),
+            models.CheckConstraint(name="web_session_ends_after_opening", condition=Q(ends_at__gt=F("opened_at"))),
+        )
+
+
+class ProfessionalNoticeRow(Row):
+    """Something that a professional is to learn about a record. ``kind`` says which sentence; nothing else is told."""
+
+    pk = models.CompositePrimaryKey("practitioner", "id")
+    practitioner = models.TextField()
+    id = models.UUIDField()
+    kind = models.TextField()
+    record_id = models.UUIDField()
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "professional_notice"
+        constraints = (
+            models.CheckConstraint(
+                name="professional_notice_has_a_kind", condition=Q(kind__in=("emergency", "contest", "announcement"))
+            ),
+        )
+        indexes = (models.Index(name="professional_notice_newest", fields=("practitioner", "-created_at")),)

@@ -1,0 +1,73 @@
+"""Open one document on a page: what it is, what it says, and who has opened it."""
+
+from dataclasses import dataclass
+
+from carnet.core.access.actions import Action
+from carnet.core.access.actors import Actor, Holder, Representative
+from carnet.core.access.decide import decide
+from carnet.core.access.decision import Permit, Refusal
+from carnet.core.audit.audience import lines_for
+from carnet.core.audit.events import Outcome
+from carnet.core.identifiers import DocumentId, RecordId
+from carnet.formats.preview import Preview, preview
+from carnet.ports.environment import Environment
+from carnet.store import access_log, facts
+from carnet.store.context import within
+from carnet.usecases.notices.first_access import tell_first_access
+from carnet.usecases.reading.list_documents import choose
+from carnet.usecases.reading.read_access_history import HistoryLine, name_lines
+from carnet.usecases.reading.shown_document import ShownDocument
+from carnet.usecases.trace import write_down
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DocumentPage:
+    """A document as its page shows it.
+
+    ``openings``: for the holder and representatives, the readings of this document that they may know of, newest
+    first; empty for anybody else, who may not know.
+    """
+
+    shown: ShownDocument
+    preview: Preview
+    openings: tuple[HistoryLine, ...]
+
+    def __repr__(self) -> str:
+        """Hide the content."""
+        return "DocumentPage(…)"
+
+
+def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: Environment) -> DocumentPage | Refusal:
+    """Read a document on a page: decided, traced and told as any reading of it (one line for the whole page)."""
+    with within(record):
+        at = env.clock.now()
+        gathered = facts.about_document(
+            record, document, action=Action.READ_DOCUMENT, actor=actor, at=at, policy=env.policy
+        )
+        decision = decide(gathered.facts)
+        record_key = write_down(decision, gathered.wrapped_key, env=env)
+        tell_first_access(decision, gathered.is_first_access, env=env)
+        if isinstance(decision, Refusal):
+            return decision
+        siblings = facts.about_documents(
+            record, action=Action.READ_ACCESS_HISTORY, actor=actor, at=at, policy=env.policy, with_deleted=True
+        )
+        history = decide(siblings.facts)
+        may_know = isinstance(history, Permit) and isinstance(actor, Holder | Representative)
+        events = access_log.read(record, record_key=record_key) if may_know else []
+    shown = next(one for one in choose(siblings, record_key=record_key) if one.document == document)
+    content = b"".join(env.blobs.open(decision, record_key=record_key))
+    openings: tuple[HistoryLine, ...] = ()
+    if isinstance(history, Permit) and may_know:
+        seen = lines_for(history, events, [one.facts for one in siblings.documents])
+        openings = name_lines(
+            [
+                event
+                for event in seen
+                if document in event.documents
+                and event.action is Action.READ_DOCUMENT
+                and event.outcome is Outcome.DONE
+                and event.actor.kind == "professional"
+            ]
+        )
+    return DocumentPage(shown, preview(content, shown.entry.mime_type), openings)

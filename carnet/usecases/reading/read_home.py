@@ -1,0 +1,107 @@
+"""What the person finds on arriving: what happened since the last visit, the latest documents, who can see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from carnet.core.access.actions import Action
+from carnet.core.access.actors import Actor
+from carnet.core.access.decide import decide
+from carnet.core.access.decision import Permit, Refusal
+from carnet.core.audit.audience import lines_for
+from carnet.core.audit.events import AccessMode, AuditEvent, Outcome
+from carnet.core.documents.entry import DocumentStatus
+from carnet.core.emergency.access import EmergencySwitches
+from carnet.core.identifiers import RecordId
+from carnet.ports.environment import Environment
+from carnet.store import access_log, consents, facts, records
+from carnet.store.context import within
+from carnet.usecases.reading.list_documents import choose
+from carnet.usecases.reading.read_access_history import HistoryLine, first_visits, name_lines
+from carnet.usecases.reading.shown_document import ShownDocument
+from carnet.usecases.trace import write_down
+
+LATEST = 5
+"""FAQ dmp.fr 2018: the five last documents on the home page (three on a phone: the style sheet hides the others)."""
+
+NEWS = 4
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Home:
+    """The home page.
+
+    ``news``: what others did since the previous visit, emergencies first, then first visits, then the rest; newest
+    first within each. ``more_news``: how many more there are. ``current``: how many documents are current.
+    """
+
+    given_name: str
+    latest: tuple[ShownDocument, ...]
+    current: int
+    news: tuple[HistoryLine, ...]
+    more_news: int
+    authorized: int
+    blocked: int
+    switches: EmergencySwitches
+    mail: str
+    phone: str
+
+    def __repr__(self) -> str:
+        """Hide the person."""
+        return "Home(…)"
+
+
+def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: Environment) -> Home | Refusal:
+    """Gather the home page in one act, traced as one line. ``since``: the previous visit, or None on the first."""
+    with within(record):
+        at = env.clock.now()
+        gathered = facts.about_documents(
+            record, action=Action.LIST_DOCUMENTS, actor=actor, at=at, policy=env.policy, with_deleted=True
+        )
+        decision = decide(gathered.facts)
+        record_key = write_down(decision, gathered.wrapped_key, env=env, detail="home")
+        if isinstance(decision, Refusal):
+            return decision
+        may_know = facts.about_record(record, action=Action.READ_ACCESS_HISTORY, actor=actor, at=at, policy=env.policy)
+        history = decide(may_know.facts)
+        events = access_log.read(record, record_key=record_key) if isinstance(history, Permit) else []
+        given = consents.authorizations(record)
+        blocks = consents.blocks(record)
+        person = records.person(record, record_key=record_key)
+    shown = choose(gathered, record_key=record_key)
+    current = [one for one in shown if one.status is DocumentStatus.CURRENT]
+    current.sort(key=lambda one: one.submitted_at, reverse=True)
+    seen: tuple[AuditEvent, ...] = ()
+    if isinstance(history, Permit):
+        seen = lines_for(history, events, [one.facts for one in gathered.documents])
+    news = _news(seen, since)
+    return Home(
+        given_name=person.traits.given_names[0].title() if person else "",
+        latest=tuple(current[:LATEST]),
+        current=len(current),
+        news=name_lines(news[:NEWS]),
+        more_news=max(0, len(news) - NEWS),
+        authorized=sum(1 for one in given if one.authorization.ends_at is None or one.authorization.ends_at > at),
+        blocked=len(blocks),
+        switches=gathered.facts.record.switches,
+        mail=person.mail if person else "",
+        phone=person.phone if person else "",
+    )
+
+
+def _news(events: tuple[AuditEvent, ...], since: datetime | None) -> list[AuditEvent]:
+    """Choose what others did since the previous visit, what matters most first."""
+    firsts = first_visits(events)
+    fresh = [
+        event
+        for event in events
+        if event.actor.kind in ("professional", "structure", "insurer", "support")
+        and event.outcome is Outcome.DONE
+        and (since is None or event.at > since)
+    ]
+
+    def weight(event: AuditEvent) -> int:
+        if event.mode is not AccessMode.NORMAL:
+            return 0
+        return 1 if event.id in firsts else 2
+
+    return sorted(fresh, key=weight)

@@ -1,0 +1,122 @@
+"""`carnet demo` as it is typed, on an installation of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import postgres
+from tests.people import CAMILLE, KELLER, MEMBERS
+from tests.store.database import Database
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Terminal:
+    """Somebody at a terminal, in an installation."""
+
+    environment: dict[str, str]
+
+    def type(self, *words: str, settings: str = "development") -> subprocess.CompletedProcess[str]:
+        """Type a command of `carnet` and wait for its end."""
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": f"carnet.config.settings.{settings}"}
+        command = [sys.executable, "-m", "carnet.config.command", *words]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+
+    def read(self, *words: str) -> str:
+        """Type a command that must succeed, and give what it says."""
+        ended = self.type(*words)
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+
+@pytest.fixture(scope="module")
+def terminal(
+    server: Database,  # noqa: ARG001  the server must run
+    worker_id: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Terminal]:
+    """An installation in which the world was built."""
+    name = f"carnet_demo_{worker_id}"
+    addresses = postgres.clone(name)
+    told = {name: value for name, value in os.environ.items() if not name.startswith(("CARNET_", "DATABASE_URL"))}
+    told |= {"CARNET_HOME": str(tmp_path_factory.mktemp("home")), "CARNET_DATABASE_URL": addresses.app}
+    terminal = Terminal(told)
+    assert "prêt" in terminal.read("demo", "build")
+    yield terminal
+    postgres.drop(name)
+
+
+def test_building_again_says_that_it_is_there(terminal: Terminal) -> None:
+    assert terminal.read("demo", "build") == "Le monde de la démonstration est déjà là.\n"
+
+
+def test_the_list_of_people_is_json_with_all_that_a_program_needs(terminal: Terminal) -> None:
+    people: list[dict[str, Any]] = json.loads(terminal.read("demo", "people", "--json"))
+    by_name = {one["short"]: one for one in people}
+    camille = by_name["camille"]
+    assert (camille["identifier"], camille["password"]) == (CAMILLE.identifier, CAMILLE.password)
+    assert camille["ins_system"] == "urn:oid:1.2.250.1.213.1.4.11"
+    assert camille["ins"] == CAMILLE.identity.identifiers[0].value
+    assert uuid.UUID(camille["record"])
+    assert camille["represents"] == ["alix"]
+    keller = by_name["keller"]
+    assert (keller["practitioner"], keller["role"]) == (KELLER.identifier.value, "care")
+    assert Path(by_name[keller["client_id"]]["key"]).is_file()
+
+
+def test_the_list_of_people_names_everybody_to_a_reader(terminal: Terminal) -> None:
+    said = terminal.read("demo", "people")
+    for member in MEMBERS:
+        assert member.password in said
+    assert KELLER.identifier.value in said
+
+
+def test_a_token_is_alone_on_its_line(terminal: Terminal) -> None:
+    said = terminal.read("demo", "token", "keller")
+    assert len(said.split()) == 1
+    assert json.loads(terminal.read("demo", "token", "software", "--for", "haddad", "--json"))["expires_in"] == 900
+
+
+def test_a_token_for_nobody_is_refused_with_a_way_out(terminal: Terminal) -> None:
+    ended = terminal.type("demo", "token", "nobody")
+    assert ended.returncode == 1
+    assert "carnet demo people" in ended.stderr
+
+
+def test_the_clock_moves_forward_and_back(terminal: Terminal) -> None:
+    assert "C’est l’heure réelle." in terminal.read("demo", "clock")
+    assert "1 j 1 h d’avance" in terminal.read("demo", "clock", "+25h")
+    assert "1 j d’avance" in terminal.read("demo", "clock", "-1h")
+    assert "C’est l’heure réelle." in terminal.read("demo", "clock", "--reset")
+
+
+def test_a_shift_that_is_none_says_how_to_write_one(terminal: Terminal) -> None:
+    ended = terminal.type("demo", "clock", "tomorrow")
+    assert ended.returncode == 2
+    assert "+25h" in ended.stderr
+
+
+def test_nothing_has_left_before_the_background_tasks_run(terminal: Terminal) -> None:
+    assert json.loads(terminal.read("demo", "outbox", "--json")) == []
+    assert terminal.read("demo", "outbox") == "Aucun message n’est parti.\n"
+
+
+def test_without_a_database_the_command_says_how_to_start_one(terminal: Terminal, tmp_path: Path) -> None:
+    alone = {name: value for name, value in terminal.environment.items() if name != "CARNET_DATABASE_URL"}
+    ended = Terminal(alone | {"CARNET_HOME": str(tmp_path)}).type("demo", "people")
+    assert ended.returncode == 1
+    assert "carnet run" in ended.stderr
+
+
+def test_where_real_people_are_the_demonstration_does_not_exist(terminal: Terminal) -> None:
+    ended = terminal.type("demo", "people", settings="production")
+    assert ended.returncode != 0
+    assert "No such command" in ended.stderr or "demo" in ended.stderr
+    assert ended.stdout == ""

@@ -1,0 +1,52 @@
+"""Measure, print, and on demand write the figures into docs/performance.md."""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tools.bench import server
+from tools.bench.tables import machine, put_into
+
+PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
+LARGE = 1000
+"""Documents of the large record."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmark; 0 when it came to its end."""
+    parser = argparse.ArgumentParser(prog="make bench", description="Measure the hot requests on this machine.")
+    parser.add_argument("--quick", action="store_true", help="one short round each: whether it runs, not how fast")
+    parser.add_argument("--write", action="store_true", help=f"put the figures into {PAGE.parent.name}/{PAGE.name}")
+    chosen = parser.parse_args(arguments)
+    load = os.getloadavg()
+    with server.started(tell=print) as database, tempfile.TemporaryDirectory() as folder:
+        # These need Django, which the line above has just set up.
+        from tools.bench import measures
+        from tools.bench.world import make_world
+        from tools.bench.yardstick import Pgbench
+
+        pgbench = Pgbench.beside(database.programs, database.addresses.app)
+        bench = measures.Bench(
+            database=database,
+            world=make_world(large=60 if chosen.quick else LARGE),
+            pgbench=pgbench,
+            folder=Path(folder),
+            rounds=1 if chosen.quick else 7,
+            seconds=1,
+        )
+        command = " ".join(["make bench", *(["ARGS=--quick"] if chosen.quick else [])])
+        head = machine(at=bench.world.env.clock.now(), command=command, pgbench=pgbench.version(), load=load)
+        print(head)
+        tables = []
+        for measure in (measures.against_pgbench, measures.decisions, measures.writings, measures.traffic):
+            tables.append(measure(bench).written())
+            print(tables[-1])
+    if chosen.write:
+        PAGE.write_text(put_into(PAGE.read_text(encoding="utf-8"), "\n".join([head, *tables])), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
