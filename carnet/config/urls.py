@@ -1,13 +1,29 @@
 """Which path is which door."""
 
+import contextlib
 from functools import partial
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
 from carnet.config.wiring import environment
 from carnet.core.audit.events import Door
 from carnet.doors.fhir import endpoint as fhir
-from carnet.doors.kit import health
+from carnet.doors.kit import gallery, health
+from carnet.doors.public_web import urls as public_web
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     *health.urls(partial(environment, Door.FHIR)),
     *fhir.urls(partial(environment, Door.FHIR)),
+    *public_web.urlpatterns,
 ]
+for _site in ("patient_web", "professional_web"):
+    with contextlib.suppress(ImportError):  # both sites are being written: until they are, they are left out
+        urlpatterns.append(path("", include(f"carnet.doors.{_site}.urls")))
+if settings.CARNET_ENVIRONMENT != "production":
+    urlpatterns += gallery.urlpatterns
+
+handler400 = "carnet.doors.public_web.errors.bad_request"
+handler403 = "carnet.doors.public_web.errors.forbidden"
+handler404 = "carnet.doors.public_web.errors.not_found"
+handler500 = "carnet.doors.public_web.errors.server_error"

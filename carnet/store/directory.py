@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from carnet.core.access.actors import StaffRole, StructureKind
 from carnet.core.identifiers import OrganizationId, PractitionerId
 from carnet.core.people import PersonName
@@ -124,3 +126,18 @@ def find_practitioner(identifier: PractitionerId) -> Practitioner | None:
 def find_organization(identifier: OrganizationId) -> Organization | None:
     """Look one structure up."""
     return organizations([identifier]).get(identifier)
+
+
+def search(words: str, *, most: int) -> tuple[list[Practitioner], list[Organization]]:
+    """Find professionals and structures whose name holds every word, whatever its case; ``most`` of each."""
+    people = PractitionerRow.objects.all()
+    structures = OrganizationRow.objects.all()
+    for word in words.split():
+        people = people.filter(Q(family__icontains=word) | Q(given__icontains=word))
+        structures = structures.filter(name__icontains=word)
+    return (
+        list(
+            practitioners(PractitionerId(one.identifier) for one in people.order_by("family", "given")[:most]).values()
+        ),
+        list(organizations(OrganizationId(one.identifier) for one in structures.order_by("name")[:most]).values()),
+    )

@@ -60,8 +60,7 @@ _RECORD = ", ".join(column for column, _ in RECORD_COLUMNS)
 # record costs the same look-ups as a known one, and its attempt is traced under nobody's key.
 _FROM_RECORD = """
     from record nobody
-    left join record r
-        on r.id = %(record)s and r.id <> nobody.id
+    left join record r on r.id = %(record)s
     left join access_authorization own
         on own.record_id = %(record)s and own.grantee_kind = 'person' and own.grantee = %(practitioner)s::text
     left join access_authorization team

@@ -39,34 +39,32 @@ def recognized(who: str, env: Environment, home: Path, *, speaking_for: str | No
     return found
 
 
-def test_each_professional_is_recognized_as_themselves_at_work(world: Environment, tmp_path: Path) -> None:
+def test_each_professional_is_recognized_as_themselves_at_work(world: Environment, home: Path) -> None:
     for someone in (KELLER, HADDAD, HUGO):
-        assert recognized(someone.short, world, tmp_path) == someone.actor
+        assert recognized(someone.short, world, home) == someone.actor
 
 
-def test_the_hospital_speaks_in_its_own_name_or_for_one_of_its_doctors(world: Environment, tmp_path: Path) -> None:
-    assert recognized("software", world, tmp_path) == CHU_SOFTWARE
-    assert recognized("software", world, tmp_path, speaking_for="haddad") == HADDAD.actor
+def test_the_hospital_speaks_in_its_own_name_or_for_one_of_its_doctors(world: Environment, home: Path) -> None:
+    assert recognized("software", world, home) == CHU_SOFTWARE
+    assert recognized("software", world, home, speaking_for="haddad") == HADDAD.actor
 
 
-def test_the_insurer_speaks_as_the_insurer(world: Environment, tmp_path: Path) -> None:
-    assert recognized("insurer-feed", world, tmp_path) == INSURER_FEED
+def test_the_insurer_speaks_as_the_insurer(world: Environment, home: Path) -> None:
+    assert recognized("insurer-feed", world, home) == INSURER_FEED
 
 
-def test_a_signatory_of_the_samples_is_recognized_by_their_national_identifier(
-    world: Environment, tmp_path: Path
-) -> None:
-    found = recognized("801234534765", world, tmp_path)
+def test_a_signatory_of_the_samples_is_recognized_by_their_national_identifier(world: Environment, home: Path) -> None:
+    found = recognized("801234534765", world, home)
     assert isinstance(found, Professional)
     assert found.identifier.value == "801234534765"
 
 
-def test_a_patient_a_parent_and_the_support_are_recognized_as_such(world: Environment, tmp_path: Path) -> None:
+def test_a_patient_a_parent_and_the_support_are_recognized_as_such(world: Environment, home: Path) -> None:
     record = find_record(CAMILLE.identity.identifiers[0], env=world)
-    assert recognized("camille", world, tmp_path) == Holder(record)
-    assert recognized("camille", world, tmp_path, speaking_for="alix") == Representative(CAMILLE.account)
-    assert recognized("sacha", world, tmp_path) == Representative(SACHA.account)
-    assert recognized("ali", world, tmp_path) == SupportAgent(ALI.account)
+    assert recognized("camille", world, home) == Holder(record)
+    assert recognized("camille", world, home, speaking_for="alix") == Representative(CAMILLE.account)
+    assert recognized("sacha", world, home) == Representative(SACHA.account)
+    assert recognized("ali", world, home) == SupportAgent(ALI.account)
 
 
 @pytest.mark.parametrize(
@@ -82,21 +80,21 @@ def test_a_patient_a_parent_and_the_support_are_recognized_as_such(world: Enviro
     ],
 )
 def test_nobody_gets_a_token_to_speak_for_whom_they_do_not(
-    who: str, speaking_for: str | None, world: Environment, tmp_path: Path
+    who: str, speaking_for: str | None, world: Environment, home: Path
 ) -> None:
-    assert isinstance(ask(who, speaking_for, world, tmp_path), NobodyToSpeakFor)
+    assert isinstance(ask(who, speaking_for, world, home), NobodyToSpeakFor)
 
 
-def test_a_lost_key_is_replaced_by_a_new_one(world: Environment, tmp_path: Path) -> None:
-    key_file(CHU_HOSPITAL, tmp_path).unlink()
-    assert recognized("software", world, tmp_path) == CHU_SOFTWARE
+def test_a_lost_key_is_replaced_by_a_new_one(world: Environment, home: Path) -> None:
+    key_file(CHU_HOSPITAL, home).unlink()
+    assert recognized("software", world, home) == CHU_SOFTWARE
 
 
-def test_the_private_keys_are_for_their_owner_alone(world: Environment, tmp_path: Path) -> None:  # noqa: ARG001
-    assert key_file(CHU_HOSPITAL, tmp_path).stat().st_mode & 0o077 == 0
+def test_the_private_keys_are_for_their_owner_alone(world: Environment, home: Path) -> None:  # noqa: ARG001
+    assert key_file(CHU_HOSPITAL, home).stat().st_mode & 0o077 == 0
 
 
-def test_a_token_is_never_shown_by_its_representation(world: Environment, tmp_path: Path) -> None:
-    answer = ask("keller", None, world, tmp_path)
+def test_a_token_is_never_shown_by_its_representation(world: Environment, home: Path) -> None:
+    answer = ask("keller", None, world, home)
     assert isinstance(answer, HandedOver)
     assert answer.token.token not in repr(answer)

@@ -3,7 +3,8 @@
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from carnet.config.launch import postgres
@@ -29,3 +30,11 @@ def throw_away_server() -> Iterator[str]:
             yield server.admin_url
         finally:
             server.stop_at_once()
+
+
+def wait_until(holds: Callable[[], object]) -> None:
+    """Wait for something that must come; after two minutes, which no machine needs, it never will."""
+    deadline = time.monotonic() + 120
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

@@ -14,6 +14,7 @@ from carnet.config.launch import erase, lock
 from carnet.config.launch.children import start_child, stop_child
 from carnet.config.launch.postgres import make_home
 from carnet.config.launch.run import Plan, Running, run, watch
+from tests.launch.places import wait_until
 
 SLEEPER = [sys.executable, "-c", "import time; print('ready', flush=True); time.sleep(60)"]
 STUBBORN = [
@@ -40,8 +41,7 @@ def a_child(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
     """A child that is past its own start."""
     with (folder / "said").open("wb") as output:
         child = start_child(command, dies_with=signal.SIGKILL, output=output)
-    while not (folder / "said").read_bytes() and child.poll() is None:
-        pass
+    wait_until(lambda: (folder / "said").read_bytes() or child.poll() is not None)
     return child
 
 

@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 
 from carnet.config.launch import postgres
 from carnet.config.launch.programs import PostgresError, can_enter, find_programs, server_user
-from tests.launch.places import open_folder
+from tests.launch.places import open_folder, wait_until
 
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root has to run the database as somebody else")
 
@@ -85,8 +84,7 @@ def test_a_launcher_that_is_killed_takes_its_server_with_it_and_the_next_start_g
         server = Path("/proc") / launcher.stdout.readline().strip()
         assert server.exists()
         launcher.kill()
-    while server.exists():  # the test's own time limit is the only deadline
-        time.sleep(0.01)
+    wait_until(lambda: not server.exists())
     assert machine.ask(machine.start(), "SELECT 1") == 1
 
 

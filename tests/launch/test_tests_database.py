@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
+
+from tests.launch.places import wait_until
 
 SCRIPT = """
 import os, sys, psycopg
@@ -39,8 +40,7 @@ def test_each_clone_is_apart_and_nothing_is_left_after_the_run() -> None:
 
 def test_a_run_that_is_killed_leaves_no_server_and_the_next_one_sweeps_its_folder() -> None:
     server, folder = run_of_tests("os.kill(os.getpid(), 9)")
-    while server.exists():  # the test's own time limit is the only deadline
-        time.sleep(0.01)
+    wait_until(lambda: not server.exists())
     assert folder.exists()
     run_of_tests("postgres.stop()")
     assert not folder.exists()

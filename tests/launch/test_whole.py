@@ -5,17 +5,16 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from carnet.config.command import EXTENSIONS
 from carnet.config.launch.postgres import free_port
-from tests.launch.places import open_folder
+from tests.launch.places import open_folder, wait_until
 
 pytestmark = pytest.mark.skipif(
     not any(one.name == "demo" for one in EXTENSIONS), reason="carnet.config.command attaches no demonstration yet"
@@ -33,9 +32,13 @@ class Started:
         command = [sys.executable, "-m", "carnet.config.command", "run", "--port", str(port)]
         with self.said.open("wb") as output:
             self.process = subprocess.Popen(command, env=kept | settings, stdout=output, stderr=subprocess.STDOUT)
-        while "Ctrl-C" not in self.text() and self.process.poll() is None:
-            time.sleep(0.05)
+        wait_until(lambda: "Ctrl-C" in self.text() or self.process.poll() is not None)
         assert self.process.poll() is None, self.text()
+
+    def end(self) -> None:
+        """Leave nothing, whatever the test thought of it: a child that ended already takes no signal."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
 
     def text(self) -> str:
         return self.said.read_text()
@@ -60,6 +63,21 @@ def folder() -> Iterator[Path]:
         yield place
 
 
+@pytest.fixture
+def start(folder: Path) -> Iterator[Callable[[int], Started]]:
+    """Starts on a port, as often as asked; nothing of it is left after the test."""
+    all_of_them: list[Started] = []
+
+    def one_more(port: int) -> Started:
+        all_of_them.append(Started(folder, port))
+        return all_of_them[-1]
+
+    yield one_more
+    for one in all_of_them:
+        one.end()
+    wait_until(lambda: not processes_of(folder))
+
+
 def processes_of(folder: Path) -> list[str]:
     """Every process that was told of this folder."""
     found = []
@@ -73,30 +91,32 @@ def processes_of(folder: Path) -> list[str]:
     return found
 
 
-def test_one_command_starts_everything_says_where_it_is_and_ctrl_c_stops_it_all(folder: Path) -> None:
+def test_one_command_starts_everything_says_where_it_is_and_ctrl_c_stops_it_all(
+    folder: Path, start: Callable[[int], Started]
+) -> None:
     port = free_port()
     for _ in ("an empty folder", "what the first time left"):
-        started = Started(folder, port)
+        started = start(port)
         assert f"http://localhost:{port}" in started.text()
         assert "demo outbox" in started.text()
         assert "Traceback" not in started.text()
         assert started.answers()
         started.process.send_signal(signal.SIGINT)
         assert started.process.wait() == 0
-        assert processes_of(folder) == []
+        wait_until(lambda: not processes_of(folder))
 
 
-def test_a_database_that_is_killed_ends_the_rest_and_starts_again_with_its_data(folder: Path) -> None:
-    started = Started(folder, free_port())
+def test_a_database_that_is_killed_ends_the_rest_and_starts_again_with_its_data(
+    folder: Path, start: Callable[[int], Started]
+) -> None:
+    started = start(free_port())
     os.kill(started.postmaster(), signal.SIGKILL)
     assert started.process.wait() == 1
     assert "La base de données : arrêt inattendu" in started.text()
-    while processes_of(folder):  # the test's own time limit is the only deadline
-        time.sleep(0.05)
-    again = Started(folder, free_port())
+    wait_until(lambda: not processes_of(folder))
+    again = start(free_port())
     assert not re.search("Création de la base", again.text())
     assert again.answers()
     again.process.kill()  # nothing to say goodbye with: the system itself must end the rest
     again.process.wait()
-    while processes_of(folder):
-        time.sleep(0.05)
+    wait_until(lambda: not processes_of(folder))

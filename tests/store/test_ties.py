@@ -54,6 +54,7 @@ def test_a_withdrawn_authorisation_ends_at_its_withdrawal(camille: OpenRecord) -
 def test_the_hospitals_authorisation_goes_to_who_works_there(camille: OpenRecord) -> None:
     with within(camille.id, exclusive=True):
         consents.authorize(camille.id, HOSPITAL, Authorization(NOON))
+    directory.add_member(HADDAD, HOSPITAL, role=StaffRole.CARE)
     assert tie_of(camille, DR_KELLER) == NO_TIE, "the directory does not know her there yet"
     directory.add_member(KELLER, HOSPITAL, role=StaffRole.CARE)
     assert tie_of(camille, DR_KELLER) == Tie(structure_authorization=Authorization(NOON))
@@ -131,11 +132,14 @@ def test_the_living_emergency_access_is_told_rather_than_a_later_one_that_was_cl
     assert tie_of(camille, DR_HADDAD).emergency is None
 
 
-def test_without_a_living_emergency_access_the_last_one_is_told(camille: OpenRecord) -> None:
+@pytest.mark.parametrize("is_last_written_first", [True, False])
+def test_without_a_living_emergency_access_the_last_one_is_told(
+    camille: OpenRecord, is_last_written_first: bool
+) -> None:
     first = EmergencyAccess(EmergencyMode.SAMU_CALL, NOON, NOON + timedelta(minutes=10))
     last = replace(first, opened_at=NOON + timedelta(minutes=20), until=NOON + timedelta(minutes=30))
-    open_in_emergency(camille, last)
-    open_in_emergency(camille, first)
+    for access in (last, first) if is_last_written_first else (first, last):
+        open_in_emergency(camille, access)
     assert tie_of(camille, DR_KELLER).emergency == last
 
 

@@ -33,14 +33,14 @@ def main(arguments: list[str]) -> int:
             world=make_world(large=60 if chosen.quick else LARGE),
             pgbench=pgbench,
             folder=Path(folder),
-            rounds=1 if chosen.quick else 7,
+            rounds=1 if chosen.quick else 5,
             seconds=1,
         )
         command = " ".join(["make bench", *(["ARGS=--quick"] if chosen.quick else [])])
         head = machine(at=bench.world.env.clock.now(), command=command, pgbench=pgbench.version(), load=load)
         print(head)
         tables = []
-        for measure in (measures.against_pgbench, measures.decisions, measures.writings, measures.traffic):
+        for measure in (measures.traffic, measures.against_pgbench, measures.decisions, measures.writings):
             tables.append(measure(bench).written())
             print(tables[-1])
     if chosen.write:

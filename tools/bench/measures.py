@@ -78,8 +78,7 @@ def _beside_pgbench(bench: Bench, call: Callable[[], object], beside: Pace) -> C
 
     def yardstick() -> Pace:
         pace = pace_of_child(
-            lambda: bench.pgbench.rate(script, folder=bench.folder, seconds=bench.seconds),
-            seconds=bench.seconds,
+            lambda: bench.pgbench.latencies(script, folder=bench.folder, seconds=bench.seconds),
             server_cpu=bench.database.cpu_seconds,
         )
         return Pace(pace.wall + beside.wall, pace.client + beside.client, pace.server)

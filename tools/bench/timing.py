@@ -12,7 +12,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How one thing ran, each in seconds a call: by the clock, in CPU of the client, in CPU of the database server."""
+    """How one thing ran, in seconds a call: the median by the clock, the mean in CPU of the client and of the server.
+
+    The median leaves out the calls during which another program had the processor.
+    """
 
     wall: float
     client: float
@@ -30,22 +33,35 @@ ServerCpu = Callable[[], float]
 
 def pace_of(call: Callable[[], object], *, seconds: float, server_cpu: ServerCpu = lambda: 0.0) -> Pace:
     """Call something again and again for so many seconds, in this process."""
-    calls = 0
-    server, client, start = server_cpu(), time.process_time(), time.perf_counter()
-    end = start + seconds
-    while time.perf_counter() < end:
+    lasted: list[float] = []
+    server, client, now = server_cpu(), time.process_time(), time.perf_counter()
+    end = now + seconds
+    while now < end:
         call()
-        calls += 1
-    wall, spent = time.perf_counter() - start, time.process_time() - client
-    return Pace(wall / calls, spent / calls, (server_cpu() - server) / calls)
+        before, now = now, time.perf_counter()
+        lasted.append(now - before)
+    spent = time.process_time() - client
+    return Pace(statistics.median(lasted), spent / len(lasted), (server_cpu() - server) / len(lasted))
 
 
-def pace_of_child(rate: Callable[[], float], *, seconds: int, server_cpu: ServerCpu) -> Pace:
-    """Tell the pace of another program, which ``rate`` runs for so many seconds and which says its own rate."""
+def pace_over(call: Callable[[T], object], things: Sequence[T], *, server_cpu: ServerCpu = lambda: 0.0) -> Pace:
+    """Call something once with each of these, in this process."""
+    lasted: list[float] = []
+    server, client = server_cpu(), time.process_time()
+    for thing in things:
+        start = time.perf_counter()
+        call(thing)
+        lasted.append(time.perf_counter() - start)
+    spent = time.process_time() - client
+    return Pace(statistics.median(lasted), spent / len(lasted), (server_cpu() - server) / len(lasted))
+
+
+def pace_of_child(run: Callable[[], Sequence[float]], *, server_cpu: ServerCpu) -> Pace:
+    """Tell the pace of another program, which ``run`` runs and which says how long each of its calls lasted."""
     server, client = server_cpu(), _cpu_of_children()
-    per_second = rate()
-    calls = per_second * seconds
-    return Pace(1 / per_second, (_cpu_of_children() - client) / calls, (server_cpu() - server) / calls)
+    lasted = run()
+    spent = _cpu_of_children() - client
+    return Pace(statistics.median(lasted), spent / len(lasted), (server_cpu() - server) / len(lasted))
 
 
 def _cpu_of_children() -> float:
@@ -106,12 +122,3 @@ def compare(ours: Callable[[], Pace], yardstick: Callable[[], Pace], *, rounds: 
             first.append(ours())
             second.append(yardstick())
     return Comparison(tuple(first), tuple(second))
-
-
-def pace_over(call: Callable[[T], object], things: Sequence[T], *, server_cpu: ServerCpu = lambda: 0.0) -> Pace:
-    """Call something once with each of these, in this process."""
-    server, client, start = server_cpu(), time.process_time(), time.perf_counter()
-    for thing in things:
-        call(thing)
-    wall, spent = time.perf_counter() - start, time.process_time() - client
-    return Pace(wall / len(things), spent / len(things), (server_cpu() - server) / len(things))

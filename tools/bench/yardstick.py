@@ -3,10 +3,10 @@
 import os
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,8 +14,8 @@ from uuid import UUID
 
 from tools.bench.wire import Statement
 
-_NAMED = re.compile(r"%\((\w+)\)s")
-_RATE = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
+_PLACE = re.compile(r"%(?:\((\w+)\))?s")
+_LOG = "runs"
 _NEW_EACH_TIME = {("insert into audit_event", "id"): "gen_random_uuid()"}
 """What a key forbids to send twice: the server draws it, where the product draws it itself."""
 
@@ -50,24 +50,25 @@ def script_of(statements: Sequence[Statement]) -> Script:
 
 
 def _bound(statement: Statement, prefix: str, variables: dict[str, str]) -> str:
-    sql = " ".join(statement.sql.split()).replace("%%", "%")
-    values = statement.values
-    if not values:
+    sql = " ".join(statement.sql.split())
+    if not statement.values:
         return sql
-    if not isinstance(values, dict):
-        raise TypeError("the statements of the hot requests name their values")
+    # Django's own statements have places in their order, those of the store have names.
+    in_order = iter(() if isinstance(statement.values, Mapping) else statement.values)
+    numbers = count()
 
     def place(found: re.Match[str]) -> str:
-        name = found[1]
+        name = found[1] or f"at{next(numbers)}"
+        value = statement.values[name] if isinstance(statement.values, Mapping) else next(in_order)
         for (start, drawn), instead in _NEW_EACH_TIME.items():
             if sql.startswith(start) and name == drawn:
                 return instead
-        if values[name] is None:
+        if value is None:
             return "null"
-        variables[prefix + name] = _text(values[name])
+        variables[prefix + name] = _text(value)
         return f":{prefix}{name}"
 
-    return _NAMED.sub(place, sql)
+    return _PLACE.sub(place, sql).replace("%%", "%")
 
 
 def _text(value: Any) -> str:  # noqa: ANN401  whatever a statement binds
@@ -80,8 +81,6 @@ def _text(value: Any) -> str:  # noqa: ANN401  whatever a statement binds
             return value.isoformat()
         case UUID() | str() | int():
             return str(value)
-        case Enum():
-            raise TypeError("the store binds the value of an enumeration, not the member")
         case _:
             raise TypeError(f"a value of type {type(value).__name__} cannot be written for pgbench")
 
@@ -105,23 +104,24 @@ class Pgbench:
         """Say which it is: ``pgbench (PostgreSQL) 18.0``."""
         return subprocess.run([self.program, "--version"], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603  the server's own program
 
-    def rate(self, script: Script, *, folder: Path, seconds: int) -> float:
-        """Run a script over and over for so many seconds; give how many times a second it ran.
+    def latencies(self, script: Script, *, folder: Path, seconds: int) -> list[float]:
+        """Run a script over and over for so many seconds; give how long each run of it lasted, in seconds.
 
-        One connection, one thread; the time to connect does not count. Raises ``CalledProcessError`` when a statement
-        fails.
+        One connection, one thread. ``folder`` receives the script and what pgbench writes of each run. Raises
+        ``CalledProcessError`` when a statement fails.
         """
         parts = urlsplit(self.url)
         file = folder / "script.sql"
         file.write_text(script.text, encoding="utf-8")
         command: list[str | Path] = [self.program, "--no-vacuum", "--client=1", "--protocol=prepared"]
-        command += [f"--time={seconds}", f"--file={file}", f"--host={parts.hostname}", f"--port={parts.port}"]
-        command += [f"--username={unquote(parts.username or '')}"]
+        command += [f"--time={seconds}", f"--file={file}", "--log", f"--log-prefix={folder / _LOG}"]
+        command += [f"--host={parts.hostname}", f"--port={parts.port}", f"--username={unquote(parts.username or '')}"]
         command += [f"--define={name}={value}" for name, value in script.variables.items()]
         command.append(parts.path.removeprefix("/"))
         secret = {"PGPASSWORD": unquote(parts.password or "")}
-        ran = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | secret)  # noqa: S603  the server's own program
-        found = _RATE.search(ran.stdout)
-        if found is None or "number of failed transactions: 0 " not in ran.stdout:
-            raise RuntimeError(f"pgbench did not say how fast it was:\n{ran.stdout}{ran.stderr}")
-        return float(found[1])
+        subprocess.run(command, capture_output=True, check=True, env=os.environ | secret)  # noqa: S603  the server's own program
+        (log,) = folder.glob(f"{_LOG}.*")
+        # A line a run: the client, the number of the run, how many microseconds it lasted, …
+        lasted = [int(line.split()[2]) / 1e6 for line in log.read_text(encoding="ascii").splitlines()]
+        log.unlink()
+        return lasted

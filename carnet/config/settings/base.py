@@ -1,6 +1,9 @@
 """Settings that every environment shares. What differs stands in development, test and production."""
 
 import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
 
 from carnet.config.database_address import database_settings
 from carnet.config.home import ROOT as ROOT
@@ -13,10 +16,93 @@ DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 ROOT_URLCONF = "carnet.config.urls"
 WSGI_APPLICATION = "carnet.config.wsgi.application"
-INSTALLED_APPS = ["procrastinate.contrib.django", "carnet.store"]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "django_cotton.apps.SimpleAppConfig",
+    "carnet.store",
+    "carnet.doors.kit",
+    "carnet.doors.public_web",
+    "carnet.doors.patient_web",
+]
 MIDDLEWARE: list[str] = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "carnet.doors.kit.headers.HeadersMiddleware",
+    "carnet.config.middleware.EnvironmentMiddleware",
+    "carnet.doors.kit.preferences.LanguageMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "carnet.doors.kit.session.SessionMiddleware",
 ]
+"""Each of ours leaves the doors of software (``carnet.doors.kit.paths.API``) as it finds them."""
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "context_processors": ["django.template.context_processors.request", "carnet.doors.kit.context.page"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "carnet.doors.kit.templatetags.kit",
+            ],
+        },
+    }
+]
+COTTON_ISOLATE_BY_DEFAULT = True
+"""A component sees its own parameters and what every page sees, never the variables of the page around it."""
+
+STATIC_URL = "/static/"
+STATIC_ROOT = os.environ.get("CARNET_STATIC")
+"""The folder that ``python -m django collectstatic`` filled, named when an image is built; None for a developer."""
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_ROOT
+        else "carnet.doors.kit.static_files.VersionedFiles"
+    },
+}
+"""No upload is ever a file of Django's: documents go through the port of the blobs."""
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_ROOT is None
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/fhir", "/oauth", "/health"],
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+"""Nothing inline, nothing from elsewhere, nothing reported outside (OWASP ASVS 3.4.3, 3.4.6)."""
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_NAME = "session"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "carnet.doors.public_web.errors.csrf_failure"
+
+USE_I18N = True
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).resolve().parents[2] / "locale"]
 DATABASES = {"default": database_settings()}
 ATOMIC_REQUESTS = False
 """Use cases own their transactions."""
@@ -38,6 +124,9 @@ CARNET_POLICY = "2018"
 CARNET_PUBLIC_URL = os.environ.get("CARNET_PUBLIC_URL", "http://localhost:8000")
 CARNET_DEMO = False
 """Whether the demonstration (its people, clock, outbox and tokens) may run here."""
+
+CARNET_NOTICES = os.environ.get("CARNET_NOTICES", str(HOME / "notices.json"))
+"""The dated list of what the banner says (``carnet.doors.kit.service_notices``)."""
 
 PROCRASTINATE_IMPORT_PATHS = ["carnet.config.tasks"]
 """Where the queue finds the schedule."""

@@ -18,7 +18,7 @@ ADVISED_PASSWORD = 15
 LONGEST_PASSWORD = 128
 """OWASP ASVS 6.2.9 wants 64 at least; a limit keeps a megabyte from being hashed."""
 
-LONGEST_IDENTIFIER = 128
+SHORTEST_IDENTIFIER, LONGEST_IDENTIFIER = 4, 128
 
 INITIAL_PASSWORD_LASTS = timedelta(days=30)
 """An initial password opens one sign-in (FAQ dmp.fr 2018: « valable uniquement lors de votre première connexion »), and
@@ -30,8 +30,8 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 MADE_FROM = 24
 """How many random bytes ``spell`` takes: far more than it keeps, so that no letter is likelier than another."""
 
-IDENTIFIER_GROUPS, PASSWORD_GROUPS = 2, 3
-"""Of four letters each: 40 bits that are no secret, and 59 that are one for a month."""
+GROUPS = 3
+"""Three groups of four letters make 59 bits: no two identifiers of a country are alike, no password is guessed."""
 
 
 class PasswordFault(Enum):
@@ -69,6 +69,11 @@ def normal_identifier(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed[:LONGEST_IDENTIFIER]).strip().casefold()
 
 
+def is_usable_identifier(identifier: str) -> bool:
+    """Whether a person may have this identifier. ``identifier``: in its normal form; it holds no space."""
+    return len(identifier) >= SHORTEST_IDENTIFIER and identifier.isprintable() and " " not in identifier
+
+
 def faults_of(candidate: Candidate) -> tuple[PasswordFault, ...]:
     """List why a password may not be chosen, in the order of the table; nothing when it may.
 
@@ -82,8 +87,8 @@ def is_initial_password_living(made_at: datetime, *, at: datetime) -> bool:
     return at - made_at < INITIAL_PASSWORD_LASTS
 
 
-def spell(chance: bytes, *, groups: int) -> str:
-    """Make groups of four letters, joined by hyphens, of ``MADE_FROM`` random bytes: an identifier or a password.
+def spell(chance: bytes) -> str:
+    """Make an identifier or a password of ``MADE_FROM`` random bytes: « k7m2-xq9w-p4rt ».
 
     Raises ``ValueError`` for another number of bytes.
     """
@@ -91,7 +96,7 @@ def spell(chance: bytes, *, groups: int) -> str:
         raise ValueError(f"identifiers and passwords are made from {MADE_FROM} random bytes")
     number = int.from_bytes(chance)
     drawn = []
-    for _ in range(4 * groups):
+    for _ in range(4 * GROUPS):
         number, rest = divmod(number, len(LETTERS))
         drawn.append(LETTERS[rest])
     text = "".join(drawn)

@@ -35,6 +35,14 @@ class SecurityAct(Enum):
     """What is traced without being a verb of the DMP: no rule of access decides it."""
 
     SOFTWARE_ACCESS = "software-access"
+    ACCOUNT_OPENING = "account-opening"
+    SIGN_IN = "sign-in"
+    SIGN_IN_CODE = "sign-in-code"
+    """The password was right: a one-time code is on its way."""
+    PASSWORD_CHANGE = "password-change"
+    SIGN_OUT = "sign-out"
+    SESSIONS_END = "sessions-end"
+    """All sessions of somebody at once."""
 
 
 class Outcome(Enum):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import combining, normalize
 from uuid import UUID
 
 from carnet.core.documents.entry import DocumentEntry, DocumentStatus
@@ -58,10 +59,11 @@ class Criteria:
     settings: tuple[Token, ...] = ()
     events: tuple[Token, ...] = ()
     labels: tuple[Token, ...] = ()
-    unique_ids: frozenset[str] = frozenset()
+    unique_ids: tuple[str, ...] = ()
     """The producer's, or the one of the present metadata (``urn:uuid:…``)."""
-    author_family: str = ""
-    author_given: str = ""
+    author_families: tuple[str, ...] = ()
+    author_givens: tuple[str, ...] = ()
+    """How the names begin, whatever the case and the accents (FHIR R4, « string »)."""
     created: tuple[Span, ...] = ()
     submitted: tuple[Span, ...] = ()
     served: tuple[Span, ...] = ()
@@ -80,7 +82,9 @@ class Criteria:
             and _one(self.events, list(entry.events))
             and _one(self.labels, labels)
             and (
-                not self.unique_ids or not self.unique_ids.isdisjoint({entry.unique_id.value, f"urn:uuid:{entry_uuid}"})
+                not self.unique_ids
+                or entry.unique_id.value in self.unique_ids
+                or f"urn:uuid:{entry_uuid}" in self.unique_ids
             )
             and self._selects_author(entry)
             and all(span.holds(entry.creation) for span in self.created)
@@ -90,14 +94,22 @@ class Criteria:
         )
 
     def _selects_author(self, entry: DocumentEntry) -> bool:
-        if not self.author_family and not self.author_given:
-            return True
         names = [author.name for author in entry.authors if author.name is not None]
-        return any(
-            name.family.casefold().startswith(self.author_family.casefold())
-            and name.given.casefold().startswith(self.author_given.casefold())
+        return (not self.author_families and not self.author_givens) or any(
+            _begins(self.author_families, [name.family])
+            and _begins(self.author_givens, [name.given, *name.given.split()])
             for name in names
         )
+
+
+def _begins(wanted: tuple[str, ...], names: list[str]) -> bool:
+    plain = [_plain(name) for name in names]
+    return not wanted or any(name.startswith(_plain(start)) for start in wanted for name in plain)
+
+
+def _plain(text: str) -> str:
+    """Leave out accents and cases: « Inès » and « INES » are one."""
+    return "".join(letter for letter in normalize("NFD", text.casefold()) if not combining(letter))
 
 
 def _one(tokens: tuple[Token, ...], codes: list[Code] | list[Code | None]) -> bool:

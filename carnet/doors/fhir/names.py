@@ -9,6 +9,7 @@ PRACTITIONER_SYSTEM = "urn:oid:1.2.250.1.71.4.2.1"
 ORGANIZATION_SYSTEM = "urn:oid:1.2.250.1.71.4.2.2"
 MHD_LIST_TYPES = "https://profiles.ihe.net/ITI/MHD/CodeSystem/MHDlistTypes"
 DESIGNATION_TYPE = "https://profiles.ihe.net/ITI/MHD/StructureDefinition/ihe-designationType"
+AUTHOR_ORGANIZATION = "https://profiles.ihe.net/ITI/MHD/StructureDefinition/ihe-authorOrg"
 SOURCE_ID = "https://profiles.ihe.net/ITI/MHD/StructureDefinition/ihe-sourceId"
 
 PDSM = "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/"
@@ -29,8 +30,8 @@ SYSTEM_URLS = {"2.16.840.1.113883.6.1": LOINC, "2.16.840.1.113883.5.25": V3_CONF
 
 
 def system_url(oid: str) -> str:
-    """Give the URL under which FHIR names a code system known by its OID; a URL stays as it is."""
-    if "://" in oid or oid.startswith("urn:"):
+    """Give the URL under which FHIR names a code system known by its OID; a URL stays as it is, and so does none."""
+    if not oid or "://" in oid or oid.startswith("urn:"):
         return oid
     return SYSTEM_URLS.get(oid, f"urn:oid:{oid}")
 

@@ -56,6 +56,18 @@ def of_refusal(refusal: Refusal) -> FhirResponse:
             assert_never(told)
 
 
+def ignored_parameters(names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Write the entry of a searchset that tells which parameters were ignored; none when all were known."""
+    if not names:
+        return []
+    text = f"Ignored, since this server does not know them: {', '.join(names)}."
+    warning = {
+        "resourceType": "OperationOutcome",
+        "issue": [issue("not-supported", "ignored-search-parameter", text, severity="warning")],
+    }
+    return [{"resource": warning, "search": {"mode": "outcome"}}]
+
+
 def not_found() -> FhirResponse:
     """Answer to what is not there, or must look as if it were not."""
     return outcome(404, [issue("not-found", "not-found", Told.NOT_FOUND.value)])

@@ -1,7 +1,7 @@
 """The parameters of a search, read into criteria; each unreadable value is a defect, never a guess."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from carnet.core.defects import Defect
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.selection import Criteria, Span, Token
+from carnet.core.record.majority import PARIS
 from carnet.doors.fhir.mapping.values import read_datetime
 from carnet.doors.fhir.names import system_oid
 
@@ -21,23 +22,37 @@ TOKENS = {
     "event": "events",
     "security-label": "labels",
 }
+NAMES = {"identifier": "unique_ids", "author.family": "author_families", "author.given": "author_givens"}
+FIELDS = {**TOKENS, **NAMES}
 SPANS = {"creation": "created", "date": "submitted", "period": "served"}
+"""The parameters and the fields of ``Criteria`` that they fill: codes, other words, stretches of time."""
+
 ANSWER = frozenset({"_format", "_pretty"})
 """Parameters of the answer, which every interaction knows: there is one format, and it is not indented."""
 
 CONTROL = ANSWER | {"patient", "patient.identifier", "_count", "_after", "_id"}
-KNOWN = frozenset({*TOKENS, *SPANS, *CONTROL, "status", "identifier", "author.family", "author.given"})
+KNOWN = frozenset({*FIELDS, *SPANS, *CONTROL, "status"})
 LARGEST_PAGE = 100
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 _DATE = re.compile(
     r"(?P<prefix>eq|ge|gt|le|lt)?"
-    r"(?P<date>\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?)?)?)"
+    r"(?P<date>(?P<written>\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?)?)?)(?P<zone>Z|[+-]\d{2}:\d{2})?)",
+    re.ASCII,
 )
 _STATUSES = {
     "current": frozenset({DocumentStatus.CURRENT, DocumentStatus.ARCHIVED}),
     "superseded": frozenset({DocumentStatus.SUPERSEDED}),
 }
+
+
+READERS: Mapping[str, Callable[[str], str]] = {
+    # A uniqueId and the number of the metadata are URIs, whatever their system says or leaves out.
+    "identifier": lambda text: text.rpartition("|")[2],
+    "author.family": str,
+    "author.given": str,
+}
+"""How the values of the parameters that are no codes are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +72,12 @@ def read_search(parameters: Mapping[str, tuple[str, ...]], *, is_strict: bool) -
     ignored = unknown_names(parameters, KNOWN, is_strict=is_strict)
     defects = [one for one in ignored if isinstance(one, Defect)]
     criteria = Criteria(statuses=_statuses(parameters.get("status", ()), defects))
-    for name, target in TOKENS.items():
+    for name, field in FIELDS.items():
         for text in parameters.get(name, ()):
-            tokens = tuple(_token(value) for value in _split(text))
-            criteria = _and(criteria, {target: tokens})
-    for name, target in SPANS.items():
+            criteria = _and(criteria, field, tuple(READERS.get(name, _token)(value) for value in _split(text)))
+    for name, field in SPANS.items():
         spans = (_span(name, text, defects) for text in parameters.get(name, ()))
-        criteria = _and(criteria, {target: tuple(span for span in spans if span is not None)})
-    for text in parameters.get("identifier", ()):
-        criteria = _and(criteria, {"unique_ids": frozenset(map(_identifier, _split(text)))})
-    for name in ("family", "given"):
-        for text in parameters.get(f"author.{name}", ()):
-            criteria = _and(criteria, {f"author_{name}": text})
+        criteria = _and(criteria, field, tuple(span for span in spans if span is not None))
     if defects:
         return tuple(defects)
     return Search(criteria, tuple(one for one in ignored if isinstance(one, str)))
@@ -100,7 +109,8 @@ def read_count(parameters: Mapping[str, tuple[str, ...]]) -> int | Defect:
     text = parameters.get("_count", (str(LARGEST_PAGE),))[-1]
     if not text.isascii() or not text.isdecimal():
         return Defect("bad-count", "_count", "A count is a whole number.", "Send for instance _count=20.")
-    return min(int(text[-9:]) if len(text.lstrip("0")) <= 9 else LARGEST_PAGE, LARGEST_PAGE)
+    digits = text.lstrip("0") or "0"
+    return LARGEST_PAGE if len(digits) > len(str(LARGEST_PAGE)) else min(int(digits), LARGEST_PAGE)
 
 
 def read_spans(name: str, parameters: Mapping[str, tuple[str, ...]]) -> tuple[Span | Defect, ...]:
@@ -129,14 +139,12 @@ def _statuses(values: tuple[str, ...], defects: list[Defect]) -> frozenset[Docum
     return frozenset().union(*(_STATUSES[value] for value in asked))
 
 
-def _and(criteria: Criteria, fields: Mapping[str, Any]) -> Criteria:
-    """Ask for something more. What is asked of the same field a second time must hold as well (FHIR: AND)."""
-    ((name, asked),) = fields.items()
-    if not asked:
-        return criteria
-    if not getattr(criteria, name):
-        return replace(criteria, **fields)
-    return replace(criteria, also=(*criteria.also, Criteria(**fields)))
+def _and(criteria: Criteria, field: str, asked: tuple[Any, ...]) -> Criteria:
+    """Ask for something more. What is asked of one field a second time must hold as well (FHIR R4, « AND or OR »)."""
+    more: dict[str, Any] = {field: asked}
+    if not getattr(criteria, field):
+        return replace(criteria, **more)
+    return replace(criteria, also=(*criteria.also, Criteria(**more)))
 
 
 def _split(text: str) -> list[str]:
@@ -149,11 +157,6 @@ def _token(text: str) -> Token:
     if not bar:
         return Token(text)
     return Token(value, system_oid(system) if system else "")
-
-
-def _identifier(text: str) -> str:
-    """Read a uniqueId or the number of the metadata. Both are URIs, whatever the system says or leaves out."""
-    return text.rpartition("|")[2]
 
 
 def _span(name: str, text: str, defects: list[Defect]) -> Span | None:
@@ -173,8 +176,8 @@ def _span(name: str, text: str, defects: list[Defect]) -> Span | None:
         )
         return None
     if start.tzinfo is None:
-        start = read_datetime(found["date"][:10]).replace(hour=start.hour, minute=start.minute, second=start.second)
-    end = _end_of(found["date"], start)
+        start = start.replace(tzinfo=PARIS)
+    end = _end_of(found["written"], start)
     match found["prefix"]:
         case "ge":
             return Span(start=start)
@@ -189,7 +192,7 @@ def _span(name: str, text: str, defects: list[Defect]) -> Span | None:
 
 
 def _end_of(text: str, start: datetime) -> datetime:
-    """Give the instant at which what a date names is over: a year, a month, a day, a minute, a second."""
+    """Give the instant at which what a date names is over: a year, a month, a day, a minute, a second, a part of it."""
     if start.year == END_OF_TIME.year:
         return END_OF_TIME
     match len(text):
@@ -201,5 +204,7 @@ def _end_of(text: str, start: datetime) -> datetime:
             return start + timedelta(days=1)
         case 16:
             return start + timedelta(minutes=1)
-        case _:
+        case 19:
             return start + timedelta(seconds=1)
+        case length:
+            return start + timedelta(microseconds=10 ** (26 - length))

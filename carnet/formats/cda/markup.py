@@ -56,16 +56,21 @@ def tag(name: str, *children: Node, attributes: Mapping[str, str] = MappingProxy
 
 
 def fill(parent: _Element, children: Iterable[Node]) -> None:
-    """Append texts and elements to a new element, in order."""
+    """Put texts and elements into a new element, in order; texts that follow each other are joined once."""
     last: _Element | None = None
-    for child in children:
-        if not isinstance(child, str):
+    line: list[str] = []
+    for child in (*children, None):
+        if isinstance(child, str):
+            line.append(child)
+            continue
+        if last is None:
+            parent.text = "".join(line)
+        else:
+            last.tail = "".join(line)
+        line = []
+        if child is not None:
             parent.append(child)
             last = child
-        elif last is None:
-            parent.text = (parent.text or "") + child
-        else:
-            last.tail = (last.tail or "") + child
 
 
 def has_block(nodes: Iterable[Node]) -> bool:

@@ -12,6 +12,9 @@ from carnet.formats.cda.tree import HL7, children, local_name, q, text_of
 MAX_SPAN = 100
 """Columns or lines that one cell may cover."""
 
+MAX_OBJECTS = 20
+"""Files to which one place of a text may refer; the samples refer to one."""
+
 _ANCHOR = re.compile(r"[A-Za-z0-9_.-]{1,100}")
 _HTTPS = re.compile(r"https://[!-~]{1,500}")
 _NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
@@ -185,7 +188,7 @@ class Narrative:
 
     def _media(self, element: etree._Element) -> list[Node]:
         caption = " ".join(text_of(one) for one in children(element, "caption"))
-        return [self._gallery.show(one, caption) for one in element.get("referencedObject", "").split()]
+        return [self._gallery.show(one, caption) for one in element.get("referencedObject", "").split()[:MAX_OBJECTS]]
 
 
 def caption_text(captions: list[etree._Element]) -> list[Node]:

@@ -32,7 +32,7 @@ _ADDRESSES = frozenset(
 )
 _ELSEWHERE = re.compile(r"[\s\x00-\x20]*(?:[a-z][a-z0-9+.-]*:(?<!data:)|//|\\\\)", re.IGNORECASE)
 _IN_TEXT = re.compile(
-    r"<\s*script|javascript\s*:|@import|url\(\s*['\"]?\s*(?:[a-z]+:(?<!data:)|//)|expression\s*\(", re.IGNORECASE
+    r"<\s*script|javascript\s*:|@import|url\(['\"\s]*(?:[a-z]+:(?<!data:)|//)|expression\s*\(", re.IGNORECASE
 )
 
 

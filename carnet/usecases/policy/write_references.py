@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from carnet.core.access.actions import Action
 from carnet.core.audit.audience import ACCESSES
+from carnet.core.audit.events import SecurityAct
 from carnet.usecases.policy.write_rulebook import NOTICE
 
-FRENCH: dict[Action, str] = {
+FRENCH: dict[Action | SecurityAct, str] = {
     Action.CHECK_RECORD: "a vérifié l’existence du dossier",
     Action.OPEN_RECORD: "a ouvert le dossier",
     Action.LIST_DOCUMENTS: "a consulté la liste des documents",
@@ -26,13 +27,21 @@ FRENCH: dict[Action, str] = {
     Action.BREAK_THE_GLASS: "a ouvert le dossier en urgence",
     Action.CLOSE_EMERGENCY_ACCESS: "a refermé son accès en urgence",
     Action.CLOSE_RECORD: "a fermé le dossier",
+    SecurityAct.SOFTWARE_ACCESS: "a présenté un jeton d’accès",
+    SecurityAct.ACCOUNT_OPENING: "a ouvert l’accès en ligne",
+    SecurityAct.SIGN_IN: "a ouvert une session",
+    SecurityAct.SIGN_IN_CODE: "a demandé un code à usage unique",
+    SecurityAct.PASSWORD_CHANGE: "a changé le mot de passe",
+    SecurityAct.SIGN_OUT: "a fermé la session",
+    SecurityAct.SESSIONS_END: "a fermé toutes les sessions",
 }
 """How the history says each act; a new action without its sentence stops the tests."""
 
 
 def write_audit_catalogue() -> str:
     """Give the page of what is traced and who sees it, besides the holder, who sees all that names nothing hidden."""
-    rows = [f"| `{action.value}` | {FRENCH[action]} | {'oui' if action in ACCESSES else 'non'} |" for action in Action]
+    acts: tuple[Action | SecurityAct, ...] = (*Action, *SecurityAct)
+    rows = [f"| `{act.value}` | {FRENCH[act]} | {'oui' if act in ACCESSES else 'non'} |" for act in acts]
     return (
         NOTICE + "# Ce qui est tracé\n\n"
         "Chaque acte, permis ou refusé, est une ligne de l’historique : date, heure, identité, profession, structure,\n"

@@ -9,12 +9,14 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide, sentence_of
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.audit.audience import lines_for
-from carnet.core.audit.events import AuditEvent, Outcome
+from carnet.core.audit.events import AuditEvent, Outcome, Party
 from carnet.core.documents.selection import Span
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
 from carnet.ports.environment import Environment
 from carnet.store import access_log, directory, facts
 from carnet.store.context import within
+from carnet.usecases.reading.list_documents import choose
+from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.record.find_record import RecordReference, find_record
 from carnet.usecases.trace import write_down
 
@@ -26,21 +28,28 @@ class HistoryLine:
     """One line as its reader sees it.
 
     ``name``: of the professional or the structure, as the directory knows it. ``structure``: where they acted.
-    ``sentences``: in French, the rules that refused; empty for what was done.
+    ``concerned``: the name of whom the act bears on (authorised, blocked…), or nothing. ``sentences``: in French, the
+    rules that refused; empty for what was done.
     """
 
     event: AuditEvent
     name: str
     structure: str
+    concerned: str
     sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AccessHistory:
-    """The lines that this reader may see, newest first. Nothing numbers them: a number would betray the others."""
+    """The lines that this reader may see, newest first. Nothing numbers them: a number would betray the others.
+
+    ``documents``: those that the reader may see, to name them. ``firsts``: the lines by which somebody came first.
+    """
 
     record: RecordId
     lines: tuple[HistoryLine, ...]
+    documents: tuple[ShownDocument, ...]
+    firsts: frozenset[UUID]
 
 
 def read_access_history(
@@ -66,7 +75,9 @@ def read_access_history(
     if isinstance(decision, Refusal):
         return decision
     shown = lines_for(decision, events, [one.facts for one in gathered.documents])
-    return AccessHistory(record, name_lines([event for event in shown if all(span.holds(event.at) for span in during)]))
+    kept = [event for event in shown if all(span.holds(event.at) for span in during)]
+    documents = tuple(choose(gathered, record_key=record_key))
+    return AccessHistory(record, name_lines(kept), documents, first_visits(shown))
 
 
 def first_visits(events: Iterable[AuditEvent]) -> frozenset[UUID]:
@@ -83,22 +94,26 @@ def first_visits(events: Iterable[AuditEvent]) -> frozenset[UUID]:
 
 def name_lines(events: Sequence[AuditEvent]) -> tuple[HistoryLine, ...]:
     """Put the names of the directory on lines that their reader may see, in the order given."""
-    people = directory.practitioners(
-        PractitionerId(event.actor.identifier) for event in events if event.actor.kind == "professional"
-    )
-    structures = directory.organizations(
-        OrganizationId(event.actor.organization) for event in events if event.actor.organization
-    )
+    parties = [*(event.actor for event in events), *(event.concerned for event in events if event.concerned)]
+    people = directory.practitioners(PractitionerId(one.identifier) for one in parties if one.kind == "professional")
+    structures = directory.organizations(OrganizationId(one.organization) for one in parties if one.organization)
+
+    def name_of(party: Party | None) -> str:
+        if party is None:
+            return ""
+        person = people.get(PractitionerId(party.identifier)) if party.kind == "professional" else None
+        structure = structures.get(OrganizationId(party.organization)) if person is None else None
+        return person.name.shown() if person else structure.name if structure else ""
+
     lines = []
     for event in events:
-        person = people.get(PractitionerId(event.actor.identifier))
-        structure = structures.get(OrganizationId(event.actor.organization))
-        where = structure.name if structure else ""
+        where = structures.get(OrganizationId(event.actor.organization))
         lines.append(
             HistoryLine(
                 event=event,
-                name=person.name.shown() if person else where if event.actor.kind in ("structure", "insurer") else "",
-                structure=where,
+                name=name_of(event.actor),
+                structure=where.name if where else "",
+                concerned=name_of(event.concerned),
                 sentences=tuple(map(sentence_of, event.rules)) if event.outcome is Outcome.REFUSED else (),
             )
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
@@ -30,14 +31,16 @@ NEWS = 4
 class Home:
     """The home page.
 
-    ``news``: what others did since the previous visit, emergencies first, then first visits, then the rest; newest
-    first within each. ``more_news``: how many more there are. ``current``: how many documents are current.
+    ``news``: what others did since the previous visit, emergencies first, then first visits, then the rest, newest
+    first within each. ``firsts``: the lines by which somebody came first. ``more_news``: how many more there are.
+    ``current``: how many documents are current.
     """
 
     given_name: str
     latest: tuple[ShownDocument, ...]
     current: int
     news: tuple[HistoryLine, ...]
+    firsts: frozenset[UUID]
     more_news: int
     authorized: int
     blocked: int
@@ -73,12 +76,14 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
     seen: tuple[AuditEvent, ...] = ()
     if isinstance(history, Permit):
         seen = lines_for(history, events, [one.facts for one in gathered.documents])
-    news = _news(seen, since)
+    firsts = first_visits(seen)
+    news = _news(seen, firsts, since)
     return Home(
         given_name=person.traits.given_names[0].title() if person else "",
         latest=tuple(current[:LATEST]),
         current=len(current),
         news=name_lines(news[:NEWS]),
+        firsts=firsts,
         more_news=max(0, len(news) - NEWS),
         authorized=sum(1 for one in given if one.authorization.ends_at is None or one.authorization.ends_at > at),
         blocked=len(blocks),
@@ -88,9 +93,8 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
     )
 
 
-def _news(events: tuple[AuditEvent, ...], since: datetime | None) -> list[AuditEvent]:
+def _news(events: tuple[AuditEvent, ...], firsts: frozenset[UUID], since: datetime | None) -> list[AuditEvent]:
     """Choose what others did since the previous visit, what matters most first."""
-    firsts = first_visits(events)
     fresh = [
         event
         for event in events

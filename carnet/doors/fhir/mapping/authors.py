@@ -4,15 +4,17 @@ from carnet.core.documents.entry import Author, AuthorKind
 from carnet.core.identifiers import OrganizationId, PractitionerId
 from carnet.core.people import PersonName
 from carnet.doors.fhir.mapping.values import Json, read_code, write_concept
-from carnet.doors.fhir.names import ORGANIZATION_SYSTEM, PRACTITIONER_SYSTEM
+from carnet.doors.fhir.names import AUTHOR_ORGANIZATION, ORGANIZATION_SYSTEM, PRACTITIONER_SYSTEM
 
 
 def read_author(reference: Json, contained: dict[str, Json]) -> Author | None:
-    """Read an author from its reference, contained or logical; nothing when it leads nowhere."""
+    """Read an author from its reference, contained or logical; nothing when it leads nowhere.
+
+    MHD names a structure that is the author of a deposit in an extension of the reference.
+    """
     resource = contained.get(str(reference.get("reference", "")))
     if resource is None:
-        person = _identifier([reference["identifier"]] if "identifier" in reference else [], PRACTITIONER_SYSTEM)
-        return Author(AuthorKind.PROFESSIONAL, PractitionerId(person)) if person else None
+        return _logical(reference, contained)
     match resource["resourceType"]:
         case "Practitioner":
             return _professional(resource, None, {}, contained)
@@ -38,6 +40,20 @@ def read_author(reference: Json, contained: dict[str, Json]) -> Author | None:
     return None
 
 
+def _logical(reference: Json, contained: dict[str, Json]) -> Author | None:
+    identifiers = [reference["identifier"]] if "identifier" in reference else []
+    if person := _identifier(identifiers, PRACTITIONER_SYSTEM):
+        return Author(AuthorKind.PROFESSIONAL, PractitionerId(person))
+    if organization := _identifier(identifiers, ORGANIZATION_SYSTEM):
+        return Author(
+            AuthorKind.DEVICE,
+            organization=OrganizationId(organization),
+            organization_name=str(reference.get("display", "")),
+        )
+    named = [one for one in reference.get("extension", []) if one["url"] == AUTHOR_ORGANIZATION]
+    return read_author(named[0].get("valueReference", {}), contained) if named else None
+
+
 def _professional(practitioner: Json, identifier: str | None, role: Json, contained: dict[str, Json]) -> Author | None:
     person = identifier or _identifier(practitioner.get("identifier", []), PRACTITIONER_SYSTEM)
     organization = contained.get(str(role.get("organization", {}).get("reference", "")), {})
@@ -58,8 +74,9 @@ def _professional(practitioner: Json, identifier: str | None, role: Json, contai
 def _name(name: Json) -> PersonName:
     return PersonName(
         family=str(name.get("family") or name.get("text", "")),
-        given=" ".join(name.get("given", [])),
-        prefix=" ".join(name.get("prefix", [])),
+        # Nothing stands in place of a part that is given by an extension alone.
+        given=" ".join(filter(None, name.get("given", []))),
+        prefix=" ".join(filter(None, name.get("prefix", []))),
     )
 
 

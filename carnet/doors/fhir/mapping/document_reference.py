@@ -4,12 +4,12 @@ A digest is hexadecimal in XDS and base64 in FHIR: the translation stands here a
 """
 
 import base64
-import binascii
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from carnet.core.defects import Defect
-from carnet.core.documents.entry import DocumentEntry, DocumentStatus
+from carnet.core.documents.entry import Author, DocumentEntry, DocumentStatus
 from carnet.core.identifiers import UniqueId
 from carnet.core.vocabulary.code import Code
 from carnet.core.vocabulary.confidentiality import Confidentiality
@@ -20,7 +20,7 @@ from carnet.doors.fhir.mapping.values import (
     Json,
     contained_by_id,
     read_code,
-    read_datetime,
+    read_date,
     read_subject,
     write_coding,
     write_concept,
@@ -28,119 +28,128 @@ from carnet.doors.fhir.mapping.values import (
     write_patient_identifier,
 )
 from carnet.doors.fhir.names import COMPREHENSIVE_DOCUMENT, IS_ARCHIVED, RFC_3986, system_url
+from carnet.formats.cda.header import read_header
+from carnet.formats.cda.model import CdaHeader
+from carnet.formats.media_types import CDA, canonical
 from carnet.usecases.reading.shown_document import ShownDocument
 
 SUFFICIENT_MIME_TYPE = Code("urn:ihe:iti:xds:2017:mimeTypeSufficient", "1.3.6.1.4.1.19376.1.2.3", "")
 
 
 def read_document_reference(
-    resource: Json, content: bytes, *, accepts_test: bool, where: str
+    resource: Json, content: bytes, *, patients: dict[str, Json], accepts_test: bool, at: datetime, where: str
 ) -> DocumentEntry | tuple[Defect, ...]:
     """Read the metadata of a document about to be deposited.
 
-    ``resource``: a DocumentReference that passed the validator. ``content``: its bytes; the size and the digest are
-    taken from them where the sender gave none (the simplified publication asks for none). Returns every defect found.
+    ``resource``: a DocumentReference that passed the validator and its profile. ``content``: its bytes; the size, the
+    digest and the format are taken from them where the sender gave none. ``patients``: those of its bundle, by fullUrl.
+    ``at``: now, when it has no date at all. Returns every defect found.
     """
     defects: list[Defect] = []
     contained = contained_by_id(resource)
-    patient = read_subject(resource.get("subject"), contained, accepts_test=accepts_test, where=f"{where}.subject")
+    patient = read_subject(
+        resource.get("subject"), {**patients, **contained}, accepts_test=accepts_test, where=f"{where}.subject"
+    )
     if isinstance(patient, Defect):
         defects.append(patient)
-    unique_id = resource.get("masterIdentifier", {}).get("value")
-    if not unique_id:
-        defects.append(
-            Defect(
-                "missing-unique-id",
-                f"{where}.masterIdentifier",
-                "The document has no uniqueId.",
-                "Send masterIdentifier with system urn:ietf:rfc:3986 and a value urn:oid:… or urn:uuid:….",
-            )
-        )
-    type_code = read_code(resource.get("type"))
-    if type_code is None:
-        defects.append(
-            Defect("missing-type", f"{where}.type", "The document has no type.", "Send a code of JDV_J07 in type.")
-        )
+    if resource["status"] != "current":
+        problem = "A document enters as current; only the one that it replaces becomes superseded."
+        defects.append(Defect("not-current", f"{where}.status", problem, "Send status current."))
+    type_code = read_code(resource["type"]) or Code("", "")
     attachment = resource["content"][0]["attachment"]
     confidentiality = _read_labels(resource, defects, where)
-    authors = [read_author(reference, contained) for reference in resource.get("author", [])]
-    for index, author in enumerate(authors):
-        if author is None:
-            defects.append(
-                Defect(
-                    "unidentified-author",
-                    f"{where}.author[{index}]",
-                    "This author has no national identifier and no structure.",
-                    "Send a contained Practitioner or PractitionerRole with its identifier.",
-                )
-            )
-    sha1 = _read_hash(attachment, content, defects, where)
+    authors = [
+        _read_author(reference, contained, defects, f"{where}.author[{index}]")
+        for index, reference in enumerate(resource["author"])
+    ]
     signer = resource.get("authenticator")
-    period = resource.get("context", {}).get("period", {})
+    authenticator = _read_author(signer, contained, defects, f"{where}.authenticator") if signer else None
     context = resource.get("context", {})
-    if defects or isinstance(patient, Defect) or type_code is None:
+    period = context.get("period", {})
+    dates = {
+        name: read_date(text, f"{where}.{name}", defects)
+        for name, text in (
+            ("content[0].attachment.creation", attachment.get("creation") or resource.get("date")),
+            ("context.period.start", period.get("start")),
+            ("context.period.end", period.get("end")),
+        )
+        if text is not None
+    }
+    if defects or isinstance(patient, Defect):
         return tuple(defects)
-    declared = resource.get("category") or [None]
     known = document_type(type_code.value)
-    class_code = read_code(declared[0]) or (known.class_code if known else None) or Code("", "")
+    declared = resource.get("category") or [None]
     return DocumentEntry(
-        unique_id=UniqueId(unique_id),
+        unique_id=UniqueId(resource["masterIdentifier"]["value"]),
         patient=patient,
         type_code=type_code,
-        class_code=class_code,
-        format_code=read_code(resource["content"][0].get("format")) or SUFFICIENT_MIME_TYPE,
-        title=attachment.get("title") or resource.get("description", ""),
+        class_code=read_code(declared[0]) or (known.class_code if known else None) or Code("", ""),
+        format_code=read_code(resource["content"][0].get("format")) or _format_of(attachment, content, accepts_test),
+        title=attachment["title"],
         language=attachment.get("language", "fr-FR"),
-        creation=read_datetime(attachment.get("creation") or resource["date"]),
-        service_start=read_datetime(period["start"]) if "start" in period else None,
-        service_stop=read_datetime(period["end"]) if "end" in period else None,
+        creation=dates.get("content[0].attachment.creation", at),
+        service_start=dates.get("context.period.start"),
+        service_stop=dates.get("context.period.end"),
         confidentiality=confidentiality,
         authors=tuple(author for author in authors if author is not None),
-        legal_authenticator=read_author(signer, contained) if signer else None,
+        legal_authenticator=authenticator,
         facility_type=read_code(context.get("facilityType")),
         practice_setting=read_code(context.get("practiceSetting")),
-        mime_type=attachment.get("contentType", ""),
+        mime_type=attachment["contentType"],
         size=attachment.get("size", len(content)),
-        sha1=sha1,
+        sha1=_read_hash(attachment, content),
         events=tuple(code for item in context.get("event", []) if (code := read_code(item)) is not None),
         comments=resource.get("description", ""),
     )
 
 
+def _read_author(reference: Json, contained: dict[str, Json], defects: list[Defect], where: str) -> Author | None:
+    author = read_author(reference, contained)
+    if author is None:
+        defects.append(
+            Defect(
+                "unidentified-author",
+                where,
+                "This author has no national identifier and no structure.",
+                "Send a contained Practitioner or PractitionerRole with its identifier.",
+            )
+        )
+    return author
+
+
 def _read_labels(resource: Json, defects: list[Defect], where: str) -> frozenset[Confidentiality]:
+    """Read every code of every label: one that was overlooked could be the one that hides the document."""
     labels: set[Confidentiality] = set()
     for index, label in enumerate(resource.get("securityLabel", [])):
-        code = read_code(label)
-        try:
-            labels.add(Confidentiality(code.value if code else ""))
-        except ValueError:
-            defects.append(
-                Defect(
-                    "unknown-confidentiality-code",
-                    f"{where}.securityLabel[{index}]",
-                    "This confidentiality code is not one of JDV_J08.",
-                    "Send N, R or V, and MASQUE_PS, INVISIBLE_PATIENT or INVISIBLE_REPRESENTANTS_LEGAUX beside it.",
+        for coding in label.get("coding") or [{}]:
+            try:
+                labels.add(Confidentiality(coding.get("code", "")))
+            except ValueError:
+                defects.append(
+                    Defect(
+                        "unknown-confidentiality-code",
+                        f"{where}.securityLabel[{index}]",
+                        "This confidentiality code is not one of JDV_J08.",
+                        "Send N, R or V, and MASQUE_PS, INVISIBLE_PATIENT or INVISIBLE_REPRESENTANTS_LEGAUX beside it.",
+                    )
                 )
-            )
     return frozenset(labels) or frozenset({Confidentiality.NORMAL})
 
 
-def _read_hash(attachment: Json, content: bytes, defects: list[Defect], where: str) -> str:
+def _format_of(attachment: Json, content: bytes, accepts_test: bool) -> Code:
+    """Tell a format that the sender left out: a CDA says it itself, any other file has no other than its type."""
+    if canonical(attachment["contentType"]) == CDA:
+        header = read_header(content, accepts_test=accepts_test)
+        if isinstance(header, CdaHeader):
+            return header.format_code
+    return SUFFICIENT_MIME_TYPE
+
+
+def _read_hash(attachment: Json, content: bytes) -> str:
     declared = attachment.get("hash")
     if declared is None:
         return hashlib.sha1(content, usedforsecurity=False).hexdigest()
-    try:
-        return base64.b64decode(declared, validate=True).hex()
-    except binascii.Error:
-        defects.append(
-            Defect(
-                "malformed-hash",
-                f"{where}.content[0].attachment.hash",
-                "The hash is not base64.",
-                "Send the SHA-1 of the content in base64 (not in hexadecimal).",
-            )
-        )
-        return ""
+    return base64.b64decode(declared).hex()
 
 
 def write_document_reference(shown: ShownDocument, *, base_url: str) -> Json:

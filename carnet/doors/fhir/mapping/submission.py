@@ -1,106 +1,109 @@
 """A transaction Bundle (ITI-65) or a single DocumentReference (ITI-105) → Submission."""
 
 import base64
-import binascii
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from carnet.core.defects import Defect
-from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry
 from carnet.core.documents.submission import NonOpposition, Submission, SubmissionSet, SubmittedDocument
-from carnet.core.identifiers import DocumentId, UniqueId
-from carnet.doors.fhir.identifiers import read_document_id
+from carnet.core.identifiers import UniqueId
 from carnet.doors.fhir.mapping.authors import read_author
 from carnet.doors.fhir.mapping.document_reference import read_document_reference
-from carnet.doors.fhir.mapping.values import Json, contained_by_id, read_code, read_datetime, read_subject
+from carnet.doors.fhir.mapping.replacement import read_replaced, update_defects
+from carnet.doors.fhir.mapping.values import Json, contained_by_id, read_code, read_date, read_subject
 from carnet.doors.fhir.names import DESIGNATION_TYPE, NON_OPPOSITION, SOURCE_ID
 
 ALLOWED_RESOURCES = frozenset({"List", "DocumentReference", "Binary", "Patient", "Parameters"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading a deposit depends on besides the deposit.
+
+    ``at``: now, for what has no date. ``number``: a new random one, for a submission set that has no uniqueId.
+    """
+
+    accepts_test: bool
+    at: datetime
+    number: UUID
 
 
 @dataclass(slots=True)
 class _Bundle:
     """The entries of a bundle by what they are, with their places; ``defects`` grows as it is read."""
 
+    reading: Reading
     sets: list[tuple[str, Json]] = field(default_factory=list)
-    documents: list[tuple[str, Json]] = field(default_factory=list)
+    documents: list[tuple[str, str, Json]] = field(default_factory=list)
+    """Each with its fullUrl."""
     binaries: dict[str, tuple[str, Json]] = field(default_factory=dict)
-    superseded: list[str] = field(default_factory=list)
+    patients: dict[str, Json] = field(default_factory=dict)
+    updates: list[tuple[str, Json]] = field(default_factory=list)
+    """Whole entries: what is updated stands in their request."""
     defects: list[Defect] = field(default_factory=list)
 
 
-def read_bundle(bundle: Json, *, accepts_test: bool) -> Submission | tuple[Defect, ...]:
-    """Read an ITI-65 transaction that passed the validator. Returns every defect found."""
-    found = _sort(bundle)
+def read_bundle(bundle: Json, reading: Reading) -> Submission | tuple[Defect, ...]:
+    """Read an ITI-65 transaction that passed the validator and its profile. Returns every defect found."""
+    found = _sort(bundle, reading)
     if len(found.sets) != 1:
         found.defects.append(
             Defect(
                 "one-submission-set",
                 "Bundle.entry",
-                f"A deposit holds exactly one SubmissionSet (List); this one holds {len(found.sets)}.",
+                f"A deposit holds exactly one SubmissionSet and no folder (List); this one holds {len(found.sets)}.",
                 "Send one List with code submissionset, naming every DocumentReference of the bundle.",
             )
         )
         return tuple(found.defects)
-    _check_superseded(found)
     where, resource = found.sets[0]
-    submission_set = _read_set(resource, where, found.defects, accepts_test=accepts_test)
-    documents = [
-        document
-        for place, reference in found.documents
-        if (document := _read_document(reference, place, found, accepts_test=accepts_test)) is not None
-    ]
+    _check_contents(resource, where, found)
+    found.defects += update_defects(found.updates, [reference for _, _, reference in found.documents])
+    submission_set = _read_set(resource, where, found)
+    documents = [_read_document(reference, place, found) for place, _, reference in found.documents]
     if found.defects or submission_set is None:
         return tuple(found.defects)
-    return Submission(submission_set, tuple(documents))
+    return Submission(submission_set, tuple(document for document in documents if document is not None))
 
 
-def read_single(resource: Json, *, accepts_test: bool, at: datetime) -> Submission | tuple[Defect, ...]:
-    """Read an ITI-105 simplified publication: the submission set is made from the document itself.
+def read_single(resource: Json, reading: Reading) -> Submission | tuple[Defect, ...]:
+    """Read an ITI-105 simplified publication that passed the validator and its profile.
 
-    ``at``: the instant of the deposit, when the document gives none.
+    The submission set is made from the document itself. Returns every defect found.
     """
     defects: list[Defect] = []
     where = "DocumentReference"
-    attachment = resource["content"][0]["attachment"]
-    if "data" not in attachment:
-        defects.append(
-            Defect(
-                "missing-data",
-                f"{where}.content[0].attachment.data",
-                "A simplified publication carries the document itself.",
-                "Send its bytes in base64 in attachment.data, and no url.",
-            )
-        )
-    content = _decode(attachment.get("data", ""), f"{where}.content[0].attachment.data", defects)
-    entry = read_document_reference(resource, content, accepts_test=accepts_test, where=where)
+    content = base64.b64decode(resource["content"][0]["attachment"]["data"])
+    entry = read_document_reference(
+        resource, content, patients={}, accepts_test=reading.accepts_test, at=reading.at, where=where
+    )
+    replaced = read_replaced(resource, where, defects)
+    non_opposition = _non_opposition(resource, where, defects)
     if isinstance(entry, tuple):
         return (*defects, *entry)
+    submitted = read_date(resource["date"], f"{where}.date", defects) if "date" in resource else reading.at
     if defects:
         return tuple(defects)
     submission_set = SubmissionSet(
-        unique_id=UniqueId(f"{entry.unique_id.value}.1"),
+        unique_id=_made(reading),
         source_id="",
         patient=entry.patient,
-        author=entry.authors[0] if entry.authors else Author(AuthorKind.DEVICE),
+        author=entry.authors[0],
         content_type=None,
-        submitted=read_datetime(resource["date"]) if "date" in resource else at,
+        submitted=submitted,
         title="",
-        non_opposition=_non_opposition(resource, where, defects),
+        non_opposition=non_opposition,
     )
-    if defects:
-        return tuple(defects)
-    return Submission(submission_set, (SubmittedDocument(entry, content, _replaced(resource)),))
+    return Submission(submission_set, (SubmittedDocument(entry, content, replaced),))
 
 
-def _sort(bundle: Json) -> _Bundle:
-    found = _Bundle()
-    for index, entry in enumerate(bundle.get("entry", [])):
+def _sort(bundle: Json, reading: Reading) -> _Bundle:
+    found = _Bundle(reading)
+    for index, entry in enumerate(bundle["entry"]):
         where = f"Bundle.entry[{index}].resource"
-        resource = entry.get("resource")
-        request = entry.get("request", {})
-        kind = resource["resourceType"] if resource else ""
+        resource, full_url = entry["resource"], str(entry.get("fullUrl", ""))
+        kind = resource["resourceType"]
         if kind not in ALLOWED_RESOURCES:
             found.defects.append(
                 Defect(
@@ -110,50 +113,92 @@ def _sort(bundle: Json) -> _Bundle:
                     "Leave this entry out, or contain the resource where it is referred to.",
                 )
             )
-        elif request.get("method") in ("PUT", "PATCH"):
-            found.superseded.append(str(request.get("url", "")))
+        elif kind == "Patient":
+            found.patients[full_url] = resource
+        elif entry["request"]["method"] in ("PUT", "PATCH"):
+            found.updates.append((f"Bundle.entry[{index}]", entry))
         elif kind == "Binary":
-            found.binaries[str(entry.get("fullUrl", ""))] = (where, resource)
+            found.binaries[full_url] = (where, resource)
         elif kind == "DocumentReference":
-            found.documents.append((where, resource))
+            found.documents.append((where, full_url, resource))
         elif kind == "List":
             found.sets.append((where, resource))
     return found
 
 
-def _read_set(resource: Json, where: str, defects: list[Defect], *, accepts_test: bool) -> SubmissionSet | None:
+def _check_contents(submission_set: Json, where: str, found: _Bundle) -> None:
+    """Check that nothing is left over: the set names the documents of the bundle, which name its Binaries."""
+    named = {str(entry["item"].get("reference", "")) for entry in submission_set["entry"]}
+    if named != {full_url for _, full_url, _ in found.documents}:
+        found.defects.append(
+            Defect(
+                "submission-set-contents",
+                f"{where}.entry",
+                "The SubmissionSet does not name exactly the DocumentReferences of its bundle.",
+                "Send in List.entry.item the fullUrl of each DocumentReference of the bundle, and no other.",
+            )
+        )
+    urls = {str(reference["content"][0]["attachment"]["url"]) for _, _, reference in found.documents}
+    for url, (place, _) in found.binaries.items():
+        if url not in urls:
+            found.defects.append(
+                Defect(
+                    "unreferenced-binary",
+                    place,
+                    "No DocumentReference of the bundle describes this Binary: it would be lost.",
+                    "Send its fullUrl as attachment.url of a DocumentReference, or leave it out.",
+                )
+            )
+
+
+def _read_set(resource: Json, where: str, found: _Bundle) -> SubmissionSet | None:
     contained = contained_by_id(resource)
-    patient = read_subject(resource.get("subject"), contained, accepts_test=accepts_test, where=f"{where}.subject")
+    reading, defects = found.reading, found.defects
+    patient = read_subject(
+        resource["subject"],
+        {**found.patients, **contained},
+        accepts_test=reading.accepts_test,
+        where=f"{where}.subject",
+    )
     extensions = {extension["url"]: extension for extension in resource.get("extension", [])}
-    source = resource.get("source")
-    author = read_author(source, contained) if source else None
+    author = read_author(resource["source"], contained)
+    if author is None:
+        problem = "The author of this deposit has no national identifier."
+        remedy = "Send a contained Practitioner or PractitionerRole, or the structure in its authorOrg extension."
+        defects.append(Defect("unidentified-author", f"{where}.source", problem, remedy))
     unique_id = next(
         (
-            item["value"]
+            UniqueId(item["value"])
             for item in resource.get("identifier", [])
             if "value" in item and item.get("use", "usual") == "usual"
         ),
-        None,
+        _made(reading),
     )
     non_opposition = _non_opposition(resource, where, defects)
+    submitted = read_date(resource["date"], f"{where}.date", defects)
     if isinstance(patient, Defect):
         defects.append(patient)
+    if isinstance(patient, Defect) or author is None:
         return None
     return SubmissionSet(
-        unique_id=UniqueId(str(unique_id or "")),
+        unique_id=unique_id,
         source_id=str(extensions.get(SOURCE_ID, {}).get("valueIdentifier", {}).get("value", "")),
         patient=patient,
-        author=author or Author(AuthorKind.DEVICE),
+        author=author,
         content_type=read_code(extensions.get(DESIGNATION_TYPE, {}).get("valueCodeableConcept")),
-        submitted=read_datetime(resource["date"]),
+        submitted=submitted,
         title=str(resource.get("title", "")),
         non_opposition=non_opposition,
     )
 
 
+def _made(reading: Reading) -> UniqueId:
+    return UniqueId(f"urn:uuid:{reading.number}")
+
+
 def _non_opposition(resource: Json, where: str, defects: list[Defect]) -> NonOpposition:
     for index, extension in enumerate(resource.get("extension", [])):
-        if extension.get("url") != NON_OPPOSITION:
+        if extension["url"] != NON_OPPOSITION:
             continue
         try:
             return NonOpposition(extension.get("valueCode"))
@@ -169,9 +214,9 @@ def _non_opposition(resource: Json, where: str, defects: list[Defect]) -> NonOpp
     return NonOpposition.BY_PROTOCOL
 
 
-def _read_document(reference: Json, where: str, found: _Bundle, *, accepts_test: bool) -> SubmittedDocument | None:
-    url = str(reference["content"][0]["attachment"].get("url", ""))
-    place, binary = found.binaries.get(url, ("", None))
+def _read_document(reference: Json, where: str, found: _Bundle) -> SubmittedDocument | None:
+    replaced = read_replaced(reference, where, found.defects)
+    _, binary = found.binaries.get(str(reference["content"][0]["attachment"]["url"]), ("", None))
     if binary is None:
         found.defects.append(
             Defect(
@@ -182,53 +227,17 @@ def _read_document(reference: Json, where: str, found: _Bundle, *, accepts_test:
             )
         )
         return None
-    content = _decode(binary.get("data", ""), f"{place}.data", found.defects)
-    entry = read_document_reference(reference, content, accepts_test=accepts_test, where=where)
-    if not isinstance(entry, DocumentEntry):
+    content = base64.b64decode(binary.get("data", ""))
+    reading = found.reading
+    entry = read_document_reference(
+        reference,
+        content,
+        patients=found.patients,
+        accepts_test=reading.accepts_test,
+        at=reading.at,
+        where=where,
+    )
+    if isinstance(entry, tuple):
         found.defects += entry
         return None
-    return SubmittedDocument(entry, content, _replaced(reference))
-
-
-def _decode(text: str, where: str, defects: list[Defect]) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except binascii.Error:
-        defects.append(
-            Defect("malformed-base64", where, "This is not base64.", "Encode the bytes of the document in base64.")
-        )
-        return b""
-
-
-def _replaced(reference: Json) -> UniqueId | DocumentId | None:
-    """Read which document this one replaces: by the id that we showed, or by its uniqueId, logical or conditional."""
-    for relation in reference.get("relatesTo", []):
-        if relation.get("code") != "replaces":
-            continue
-        target: dict[str, Any] = relation.get("target", {})
-        text = str(target.get("reference", ""))
-        shown = read_document_id(text.rpartition("/")[2])
-        if shown is not None:
-            return shown[1]
-        value = target.get("identifier", {}).get("value") or text.partition("identifier=")[2].rpartition("|")[2]
-        return UniqueId(str(value or text))
-    return None
-
-
-def _check_superseded(found: _Bundle) -> None:
-    """Each update to « superseded » in the bundle is about a document that the same bundle replaces (interop.md)."""
-    replaced = {
-        str(relation.get("target", {}).get("reference", ""))
-        for _, reference in found.documents
-        for relation in reference.get("relatesTo", [])
-    }
-    for url in found.superseded:
-        if url not in replaced:
-            found.defects.append(
-                Defect(
-                    "superseded-without-replacement",
-                    "Bundle.entry",
-                    "This bundle supersedes a document that none of its documents replaces.",
-                    "Send relatesTo with code replaces and the same reference on the new DocumentReference.",
-                )
-            )
+    return SubmittedDocument(entry, content, replaced)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from carnet.core.defects import Defect
+from carnet.core.documents.admission import implausible_date
 from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, parse_patient_identifier
 from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.code import Code
@@ -17,12 +18,20 @@ Json = dict[str, Any]
 def read_datetime(text: str) -> datetime:
     """Read a FHIR dateTime or instant of any precision. A date alone begins at midnight in Paris.
 
-    ``text`` has passed the validator: it has one of the shapes of the specification.
+    ``text`` has one of the shapes of the specification. A leap second is read as the second before it, which this
+    machine can tell. Raises ``ValueError`` for a date that is in no calendar.
     """
     if len(text) <= len("2026-11-21"):
         padded = text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text
         return datetime.fromisoformat(padded).replace(tzinfo=PARIS)
-    return datetime.fromisoformat(text)
+    return datetime.fromisoformat(f"{text[:17]}59{text[19:]}" if text[17:19] == "60" else text)
+
+
+def read_date(text: str, where: str, defects: list[Defect]) -> datetime:
+    """Read a date of a document about to be deposited; what no document can be dated is added to ``defects``."""
+    at = read_datetime(text)
+    defects += implausible_date(at, where)
+    return at
 
 
 def write_instant(at: datetime) -> str:
@@ -42,8 +51,8 @@ def read_code(concept: Json | None) -> Code | None:
 
 def write_coding(code: Code) -> Json:
     """Write a Coding."""
-    coding = {"system": system_url(code.system), "code": code.value}
-    return {**coding, "display": code.label} if code.label else coding
+    coding = {"system": system_url(code.system), "code": code.value, "display": code.label}
+    return {name: value for name, value in coding.items() if value}
 
 
 def write_concept(code: Code) -> Json:
@@ -78,8 +87,8 @@ def read_subject(
 ) -> PatientIdentifier | Defect:
     """Read whom a resource is about.
 
-    Accepts a conditional reference (``Patient?identifier=SYSTEM|VALUE``), a logical one (``identifier``) and a
-    contained Patient.
+    Accepts a conditional reference (``Patient?identifier=SYSTEM|VALUE``), a logical one (``identifier``) and a Patient
+    that came along: ``contained`` holds those of the resource, by ``#id``, and those of its bundle, by their fullUrl.
     """
     if reference is None:
         return Defect("missing-subject", where, "Nothing says whom this is about.", "Send the INS of the patient.")

@@ -7,6 +7,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.defects import Defect
 from carnet.core.documents.submission import Submission
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
+from carnet.doors.fhir.mapping.submission import Reading
 from carnet.doors.fhir.outcome import issue, of_defects, of_refusal, outcome
 from carnet.formats.fhir.profiles import Profile, Severity, profile_defects
 from carnet.formats.fhir.read import parse_json
@@ -48,6 +49,12 @@ def read_body(request: FhirRequest, resource_type: str, profile: Profile) -> Bod
         trace_unreadable_deposit(defects, actor=request.actor, env=request.env)
         return of_defects(defects)
     return Body(resource, tuple(one.defect for one in departures if one.severity is Severity.WARNING))
+
+
+def reading(request: FhirRequest) -> Reading:
+    """Give what the reading of a deposit depends on besides the deposit."""
+    env = request.env
+    return Reading(env.accepts_test_identifiers, env.clock.now(), env.chance.identifier())
 
 
 def deposit(request: FhirRequest, submission: Submission | tuple[Defect, ...]) -> Deposited | FhirResponse:

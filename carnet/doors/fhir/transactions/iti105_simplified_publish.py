@@ -4,7 +4,7 @@ from carnet.doors.fhir.http import FhirRequest, FhirResponse
 from carnet.doors.fhir.identifiers import document_id_text
 from carnet.doors.fhir.mapping.document_reference import write_document_reference
 from carnet.doors.fhir.mapping.submission import read_single
-from carnet.doors.fhir.transactions.deposit import deposit, read_body
+from carnet.doors.fhir.transactions.deposit import deposit, read_body, reading
 from carnet.formats.fhir.profiles import Profile
 
 
@@ -13,9 +13,7 @@ def publish(request: FhirRequest) -> FhirResponse:
     body = read_body(request, "DocumentReference", Profile.PDSM_SIMPLIFIED_PUBLISH)
     if isinstance(body, FhirResponse):
         return body
-    env = request.env
-    submission = read_single(body.resource, accepts_test=env.accepts_test_identifiers, at=env.clock.now())
-    answer = deposit(request, submission)
+    answer = deposit(request, read_single(body.resource, reading(request)))
     if isinstance(answer, FhirResponse):
         return answer
     location = f"{request.base_url}/DocumentReference/{document_id_text(answer.record, answer.documents[0])}"

@@ -4,11 +4,12 @@ from typing import Any
 
 from carnet.core.identifiers import DocumentId
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
-from carnet.doors.fhir.identifiers import document_id_text
+from carnet.doors.fhir.identifiers import document_id_text, record_id_text
+from carnet.doors.fhir.mapping.replacement import relations_not_kept
 from carnet.doors.fhir.mapping.submission import read_bundle
 from carnet.doors.fhir.mapping.values import write_instant
 from carnet.doors.fhir.outcome import issue
-from carnet.doors.fhir.transactions.deposit import Body, deposit, read_body
+from carnet.doors.fhir.transactions.deposit import Body, deposit, read_body, reading
 from carnet.formats.fhir.profiles import Profile
 from carnet.usecases.feeding.deposit_documents import Deposited
 
@@ -18,8 +19,7 @@ def provide(request: FhirRequest) -> FhirResponse:
     body = read_body(request, "Bundle", Profile.PDSM_PROVIDE_BUNDLE)
     if isinstance(body, FhirResponse):
         return body
-    submission = read_bundle(body.resource, accepts_test=request.env.accepts_test_identifiers)
-    answer = deposit(request, submission)
+    answer = deposit(request, read_bundle(body.resource, reading(request)))
     if isinstance(answer, FhirResponse):
         return answer
     return FhirResponse(200, _response(body, answer))
@@ -40,18 +40,21 @@ def _response(body: Body, deposited: Deposited) -> dict[str, Any]:
         if index in written:
             location = f"DocumentReference/{written[index]}/_history/1"
         elif kind == "Binary":
-            location = f"Binary/{by_binary.get(entry.get('fullUrl', ''), '')}"
+            location = f"Binary/{by_binary[entry['fullUrl']]}"
         elif kind == "List":
             location = f"List/{document_id_text(deposited.record, DocumentId(deposited.submission))}/_history/1"
+        elif kind == "Patient":
+            location = f"Patient/{record_id_text(deposited.record)}"
         else:
             location = str(entry["request"]["url"])
-        status = "201 Created" if method == "POST" else "200 OK"
+        status = "201 Created" if method == "POST" and kind != "Patient" else "200 OK"
         answer: dict[str, Any] = {"status": status, "location": location, "lastModified": write_instant(deposited.at)}
         entries.append({"response": answer})
-    if body.warnings:
+    warnings = (*body.warnings, *relations_not_kept(bundle))
+    if warnings:
         told = [
             issue("incomplete", one.code, f"{one.problem} {one.remedy}", where=one.where, severity="warning")
-            for one in body.warnings
+            for one in warnings
         ]
         entries[0]["response"]["outcome"] = {"resourceType": "OperationOutcome", "issue": told}
     return {"resourceType": "Bundle", "type": "transaction-response", "entry": entries}

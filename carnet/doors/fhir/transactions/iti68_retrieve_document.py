@@ -1,8 +1,10 @@
 """ITI-68 (TD3.2): the bytes of a document, raw or as a Binary; and its metadata alone (read)."""
 
 import base64
+from uuid import UUID
 
 from carnet.core.access.decision import Refusal
+from carnet.core.identifiers import NOBODYS_RECORD, DocumentId
 from carnet.doors.fhir.http import FHIR_JSON, FhirRequest, FhirResponse
 from carnet.doors.fhir.identifiers import read_document_id
 from carnet.doors.fhir.mapping.document_reference import write_document_reference
@@ -10,16 +12,17 @@ from carnet.doors.fhir.outcome import not_found, of_refusal
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
 from carnet.usecases.reading.show_document import show_document
 
+NOWHERE = (NOBODYS_RECORD, DocumentId(UUID(int=0)))
+"""Where an id that we never gave leads: the attempt is refused and traced like any other, in nobody's record."""
+
 
 def retrieve(request: FhirRequest) -> FhirResponse:
     """Answer ``GET Binary/ID``: raw bytes, or a Binary resource when the client accepts FHIR JSON only."""
     place = read_document_id(request.arguments["id"])
-    if place is None:
-        return not_found()
-    record, document = place
+    record, document = place or NOWHERE
     match read_document(record, document, actor=request.actor, env=request.env):
         case Refusal() as refusal:
-            return of_refusal(refusal)
+            return of_refusal(refusal) if place else not_found()
         case OpenedDocument() as opened:
             if _wants_resource(request.headers.get("accept", "")):
                 data = base64.b64encode(b"".join(opened.chunks)).decode("ascii")
@@ -36,12 +39,10 @@ def retrieve(request: FhirRequest) -> FhirResponse:
 def describe(request: FhirRequest) -> FhirResponse:
     """Answer ``GET DocumentReference/ID``: the metadata of one document."""
     place = read_document_id(request.arguments["id"])
-    if place is None:
-        return not_found()
-    record, document = place
+    record, document = place or NOWHERE
     match show_document(record, document, actor=request.actor, env=request.env):
         case Refusal() as refusal:
-            return of_refusal(refusal)
+            return of_refusal(refusal) if place else not_found()
         case shown:
             resource = write_document_reference(shown, base_url=request.base_url)
             return FhirResponse(200, resource, headers={"ETag": f'W/"{shown.version}"'})

@@ -1,21 +1,25 @@
 """ITI-81: the history of the accesses to one record, for those entitled to it."""
 
+from typing import Any
+
 from carnet.core.access.decision import Refusal
 from carnet.core.defects import Defect
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
 from carnet.doors.fhir.mapping.audit_event import write_audit_event
-from carnet.doors.fhir.outcome import of_defects, of_refusal
-from carnet.doors.fhir.search_parameters import read_spans
+from carnet.doors.fhir.outcome import ignored_parameters, of_defects, of_refusal
+from carnet.doors.fhir.search_parameters import ANSWER, read_spans, unknown_names
 from carnet.doors.fhir.subject import read_record
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
+
+KNOWN = ANSWER | {"patient", "patient.identifier", "date"}
 
 
 def find(request: FhirRequest) -> FhirResponse:
     """Answer ``GET AuditEvent`` and ``POST AuditEvent/_search``, newest first; ``date`` bounds it."""
     subject = read_record(request.parameters, accepts_test=request.env.accepts_test_identifiers)
     spans = read_spans("date", request.parameters)
-    defects = [subject] if isinstance(subject, Defect) else []
-    defects += [span for span in spans if isinstance(span, Defect)]
+    unknown = unknown_names(request.parameters, KNOWN, is_strict=request.is_strict)
+    defects = [one for one in (subject, *spans, *unknown) if isinstance(one, Defect)]
     if defects or isinstance(subject, Defect):
         return of_defects(defects, status=400)
     bounds = tuple(span for span in spans if not isinstance(span, Defect))
@@ -23,7 +27,7 @@ def find(request: FhirRequest) -> FhirResponse:
         case Refusal() as refusal:
             return of_refusal(refusal)
         case AccessHistory() as history:
-            entries = [
+            entries: list[dict[str, Any]] = [
                 {
                     "fullUrl": f"urn:uuid:{line.event.id}",
                     "resource": write_audit_event(line, history.record),
@@ -31,5 +35,6 @@ def find(request: FhirRequest) -> FhirResponse:
                 }
                 for line in history.lines
             ]
-            bundle = {"resourceType": "Bundle", "type": "searchset", "total": len(entries)}
+            entries += ignored_parameters(tuple(name for name in unknown if isinstance(name, str)))
+            bundle = {"resourceType": "Bundle", "type": "searchset", "total": len(history.lines)}
             return FhirResponse(200, {**bundle, "entry": entries} if entries else bundle)

@@ -9,9 +9,12 @@ from carnet.doors.fhir.identifiers import record_id_text
 from carnet.doors.fhir.mapping.consent import write_own_authorization
 from carnet.doors.fhir.mapping.values import write_patient_identifier
 from carnet.doors.fhir.names import FEEDABLE, TREATING_PHYSICIAN
-from carnet.doors.fhir.outcome import of_defects, of_refusal
+from carnet.doors.fhir.outcome import ignored_parameters, of_defects, of_refusal
+from carnet.doors.fhir.search_parameters import ANSWER, unknown_names
 from carnet.doors.fhir.subject import read_record
 from carnet.usecases.record.check_record import CheckedRecord, check_record
+
+KNOWN = ANSWER | {"identifier", "_id"}
 
 
 def look_up(request: FhirRequest) -> FhirResponse:
@@ -25,20 +28,23 @@ def look_up(request: FhirRequest) -> FhirResponse:
         by_identifier="identifier",
         by_id="_id",
     )
-    if isinstance(subject, Defect):
-        return of_defects([subject], status=400)
+    unknown = unknown_names(request.parameters, KNOWN, is_strict=request.is_strict)
+    defects = [one for one in (subject, *unknown) if isinstance(one, Defect)]
+    if defects or isinstance(subject, Defect):
+        return of_defects(defects, status=400)
     match check_record(subject, actor=request.actor, env=request.env):
         case Refusal() as refusal:
             return of_refusal(refusal)
         case CheckedRecord() as checked:
-            return FhirResponse(200, _bundle(request, checked))
+            warnings = ignored_parameters(tuple(name for name in unknown if isinstance(name, str)))
+            return FhirResponse(200, _bundle(request, checked, warnings))
 
 
-def _bundle(request: FhirRequest, checked: CheckedRecord) -> dict[str, Any]:
+def _bundle(request: FhirRequest, checked: CheckedRecord, warnings: list[dict[str, Any]]) -> dict[str, Any]:
     glimpse = checked.glimpse
     bundle: dict[str, Any] = {"resourceType": "Bundle", "type": "searchset", "total": int(glimpse.exists)}
     if not glimpse.exists:
-        return bundle
+        return {**bundle, "entry": warnings} if warnings else bundle
     patient_id = record_id_text(checked.record)
     extensions: list[dict[str, Any]] = [{"url": FEEDABLE, "valueBoolean": glimpse.is_feedable}]
     if glimpse.is_treating_physician:
@@ -61,5 +67,6 @@ def _bundle(request: FhirRequest, checked: CheckedRecord) -> dict[str, Any]:
                 "search": {"mode": "match"},
             },
             {"resource": consent, "search": {"mode": "include"}},
+            *warnings,
         ],
     }

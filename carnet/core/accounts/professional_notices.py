@@ -1,0 +1,30 @@
+"""What professionals are told on a list of their own, apart from what patients are sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from uuid import UUID
+
+from carnet.core.identifiers import RecordId
+
+
+class NoticeKind(Enum):
+    """What a professional may be told (product.md, « Emergency », « History », « Masking »)."""
+
+    EMERGENCY = "emergency"
+    """A record whose treating physician they are was opened in an emergency."""
+    CONTEST = "contest"
+    """A person contests one of their accesses."""
+    ANNOUNCEMENT = "announcement"
+    """A document that they deposited waits for its announcement, and will soon be released."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfessionalNotice:
+    """One of them: it names the record by its number, nobody, and nothing medical."""
+
+    id: UUID
+    kind: NoticeKind
+    record: RecordId
+    created_at: datetime
+    read_at: datetime | None

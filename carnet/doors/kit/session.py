@@ -1,0 +1,100 @@
+"""The browser's session: the cookie that carries its token, and the guard of every page that is not public."""
+
+import importlib.util
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+
+from carnet.core.audit.events import Door
+from carnet.doors.kit.paths import door_of, is_api, is_public, sign_in_path
+from carnet.doors.kit.web import CarnetRequest, is_partial
+
+if TYPE_CHECKING:
+    from carnet.usecases.account.recognize_session import WebSession
+
+ENDED = "/session-terminee/"
+"""Where somebody lands whose session has ended while the page was open."""
+
+
+class SessionMiddleware:
+    """Recognises who asks, and lets visitors reach public pages only.
+
+    A visitor of another page goes to the sign-in page of its site, with ``suite`` = the path they wanted (GET only: a
+    form is not sent twice); somebody whose session has just ended goes to a page that says so.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Name the one who asks."""
+        if not is_api(request.path_info):
+            cast(CarnetRequest, request).web_session = _recognize(cast(CarnetRequest, request))
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        """Send a visitor to the sign-in page; pages that do not exist never come here and answer 404."""
+        del view, args, kwargs
+        path = request.path_info
+        if is_api(path) or is_public(path) or cast(CarnetRequest, request).web_session:
+            return None
+        door = door_of(path)
+        had_session = cookie_name(door) in request.COOKIES
+        target = ENDED if had_session else sign_in_path(door)
+        wanted = {"suite": request.get_full_path()} if request.method == "GET" and not is_partial(request) else {}
+        if had_session and door is Door.PROFESSIONAL_SITE and not wanted:
+            wanted = {"suite": "/pro/"}
+        address = f"{target}?{urlencode(wanted)}" if wanted else target
+        response: HttpResponse
+        if is_partial(request):
+            response = HttpResponse(headers={"HX-Redirect": address})
+        else:
+            response = HttpResponseRedirect(address)
+        if had_session:
+            _drop_cookie(response, door)
+        return response
+
+
+def cookie_name(door: Door) -> str:
+    """Give the name of the cookie of a site: who is both patient and professional has two sessions, never one."""
+    return f"{settings.SESSION_COOKIE_NAME}-pro" if door is Door.PROFESSIONAL_SITE else settings.SESSION_COOKIE_NAME
+
+
+def keep_session(response: HttpResponse, token: str, *, door: Door) -> None:
+    """Hand the token of a new session to the browser: until it closes, out of reach of scripts and of other sites."""
+    response.set_cookie(
+        cookie_name(door), token, path="/", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+    )
+
+
+def forget_session(response: HttpResponse, *, door: Door) -> None:
+    """Make the browser forget the session and all that it kept of this site (interface.md 3, « Logout »)."""
+    _drop_cookie(response, door)
+    response["Clear-Site-Data"] = '"cache", "storage"'
+
+
+def token_of(request: HttpRequest) -> str | None:
+    """Give the token that the browser sent for the site of this path, to close that session."""
+    return request.COOKIES.get(cookie_name(door_of(request.path_info)))
+
+
+def _drop_cookie(response: HttpResponse, door: Door) -> None:
+    # Not delete_cookie: a __Host- cookie is only replaced by one that is Secure too.
+    response.set_cookie(
+        cookie_name(door), "", max_age=0, path="/", secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+    )
+
+
+def _recognize(request: CarnetRequest) -> "WebSession | None":
+    token = token_of(request)
+    if not token or importlib.util.find_spec("carnet.usecases.account.recognize_session") is None:
+        return None
+    from carnet.usecases.account.recognize_session import recognize_session
+
+    return recognize_session(token, env=request.env)

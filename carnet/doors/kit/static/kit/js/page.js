@@ -1,0 +1,58 @@
+// What every page does by itself: forget on the way back, focus the faults, keep the offline page, end the session.
+
+const page = document.body;
+
+// A page about a person never comes back from the browser's memory: it is asked for again.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && "private" in page.dataset) location.reload();
+});
+
+document.querySelector("[data-focus]")?.focus();
+
+if ("serviceWorker" in navigator) {
+  addEventListener("load", () => navigator.serviceWorker.register("/sw.js", { scope: "/" }).catch(() => {}));
+}
+
+// A choice that changes the list takes effect at once; without this script the form keeps its button.
+for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+// Copying a code, where the browser allows it.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    button.querySelector("[role=status]").textContent = button.dataset.done;
+  });
+}
+
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// Two minutes before the session ends, ask; when it has ended, leave the page (WCAG 2.2.1).
+const ending = document.querySelector("dialog[data-idle]");
+if (ending) {
+  const idle = Number(ending.dataset.idle) * 1000;
+  const warned = Number(ending.dataset.warning) * 1000;
+  let seen = Date.now();
+  const leave = () => location.replace(`${ending.dataset.ended}?suite=${encodeURIComponent(location.pathname)}`);
+  const stay = async () => {
+    const answer = await fetch(ending.dataset.stay, { headers: { "HX-Request": "true" } }).catch(() => null);
+    if (!answer) return;
+    if (answer.status !== 204) return leave();
+    seen = Date.now();
+    ending.close();
+  };
+  ending.querySelector("button").addEventListener("click", stay);
+  ending.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });
+  document.addEventListener("htmx:afterRequest", () => { seen = Date.now(); });
+  setInterval(() => {
+    const quiet = Date.now() - seen;
+    if (quiet >= idle) leave();
+    else if (quiet >= idle - warned && !ending.open) ending.showModal();
+  }, 1000);
+}

@@ -1,0 +1,140 @@
+"""What the patient's pages receive: plain views, in French words, with nothing left to decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from carnet.core.audit.events import AccessMode, Outcome, Party
+from carnet.core.documents.entry import AuthorKind, DocumentStatus
+from carnet.core.identifiers import DocumentId
+from carnet.core.vocabulary.confidentiality import Confidentiality
+from carnet.core.vocabulary.document_types import document_type
+from carnet.core.vocabulary.professions import profession, specialty
+from carnet.doors.patient_web.sentences import ONESELF, OTHERS
+from carnet.usecases.reading.read_access_history import HistoryLine
+from carnet.usecases.reading.shown_document import ShownDocument
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document in a list."""
+
+    href: str
+    title: str
+    icon: str
+    shelf: str
+    category: str
+    author: str
+    date: datetime
+    is_new: bool
+    is_masked: bool
+    is_archived: bool
+
+
+def show_document(shown: ShownDocument, *, since: datetime | None) -> DocumentView:
+    """Put a document in words. ``since``: the previous visit, after which it is new."""
+    entry = shown.entry
+    known = document_type(entry.type_code.value)
+    names = [author.name.shown() for author in entry.authors if author.name is not None]
+    places = [author.organization_name for author in entry.authors if author.organization_name]
+    by_patient = any(author.kind is AuthorKind.PATIENT for author in entry.authors)
+    return DocumentView(
+        href=reverse("patient-document", args=[shown.document]),
+        title=entry.title,
+        icon=known.shelf.icon if known else "file-text",
+        shelf=known.shelf.code if known else "AUTR_DOC",
+        category=known.shelf.label if known else _("Autres documents"),
+        author=_("Vous") if by_patient else ", ".join([*names[:1], *places[:1]]),
+        date=entry.service_start or entry.creation,
+        is_new=since is not None and shown.submitted_at > since,
+        is_masked=Confidentiality.MASKED_TO_PROFESSIONALS in entry.confidentiality,
+        is_archived=shown.status is DocumentStatus.ARCHIVED,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AccessView:
+    """A line of the history."""
+
+    kind: str
+    who: str
+    icon: str
+    role: str
+    at: datetime
+    sentence: str
+    documents: tuple[tuple[str, str], ...]
+    concerned: str
+    reason: str
+    why_refused: tuple[str, ...]
+    is_new: bool
+    is_first: bool
+    is_urgent: bool
+    is_refused: bool
+    card: str
+
+
+ICONS = {"10": "stethoscope", "21": "pill", "60": "syringe", "50": "stethoscope"}
+
+
+def show_line(
+    line: HistoryLine,
+    titles: Mapping[DocumentId, str],
+    *,
+    since: datetime | None,
+    is_first: bool,
+) -> AccessView:
+    """Put a line in words. ``titles``: of the documents that the person may see."""
+    event = line.event
+    mine = event.actor.kind == "holder"
+    words = ONESELF if mine else OTHERS
+    urgent = event.mode is not AccessMode.NORMAL
+    kind = {"holder": "moi", "representative": "representants"}.get(event.actor.kind, "professionnels")
+    documents = tuple(
+        (reverse("patient-document", args=[one]), titles[one]) for one in event.documents if one in titles
+    )
+    return AccessView(
+        kind=kind,
+        who=_("Vous") if mine else line.name or _party_name(event.actor),
+        icon="user-round" if mine else ICONS.get(event.actor.profession, "hospital"),
+        role=describe_role(event.actor.profession, event.actor.specialty, line.structure),
+        at=event.at,
+        sentence=_(words.get(event.action.value, OTHERS.get(event.action.value, ""))),
+        documents=documents,
+        concerned=line.concerned,
+        reason=event.reason,
+        why_refused=line.sentences if event.outcome is Outcome.REFUSED else (),
+        is_new=since is not None and event.at > since and not mine,
+        is_first=is_first,
+        is_urgent=urgent,
+        is_refused=event.outcome is Outcome.REFUSED,
+        card=_card(event.actor),
+    )
+
+
+def _party_name(party: Party) -> str:
+    return {
+        "representative": _("Votre représentant"),
+        "support": _("L’assistance"),
+        "insurer": _("L’Assurance maladie"),
+        "clockwork": _("Le service"),
+    }.get(party.kind, _("Un professionnel"))
+
+
+def _card(party: Party) -> str:
+    if not party.identifier.isalnum():
+        return ""
+    if party.kind == "professional":
+        return reverse("patient-person", args=["professionnel", party.identifier])
+    if party.kind == "structure":
+        return reverse("patient-person", args=["etablissement", party.identifier])
+    return ""
+
+
+def describe_role(profession_code: str, specialty_code: str, place: str) -> str:
+    """Say what somebody does and where: « Médecin, Médecine générale, Cabinet du Port »."""
+    known, speciality = profession(profession_code), specialty(specialty_code)
+    parts = [known.label if known else "", speciality.label.partition(" (")[0] if speciality else "", place]
+    return ", ".join(part for part in parts if part)

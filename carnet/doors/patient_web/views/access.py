@@ -1,0 +1,182 @@
+"""Who can see my record: authorised, blocked, treating physician (P18), emergencies (P19)."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from carnet.core.access.decision import Refusal
+from carnet.core.access.matrix import PHYSICIAN
+from carnet.core.consent.authorization import AuthorizationStatus
+from carnet.core.consent.grantee import Grantee
+from carnet.core.emergency.access import EmergencySwitches
+from carnet.core.identifiers import OrganizationId, PractitionerId
+from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.shown import describe_role
+from carnet.usecases.consent.authorize_professional import authorize_professional
+from carnet.usecases.consent.block_professional import block_professional, unblock_professional
+from carnet.usecases.consent.choose_emergency_access import choose_emergency_access
+from carnet.usecases.consent.find_professional import find_professional, look_up_professional
+from carnet.usecases.consent.list_access import AccessRights, list_access
+from carnet.usecases.consent.name_treating_physician import name_treating_physician
+
+PERSON, STRUCTURE = "professionnel", "etablissement"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody who can see, could see, or may not see."""
+
+    name: str
+    role: str
+    href: str
+    is_valid: bool
+    is_treating: bool
+    is_doctor: bool
+    ends_at: object
+
+
+def _href(grantee: Grantee) -> str:
+    kind = PERSON if isinstance(grantee, PractitionerId) else STRUCTURE
+    return reverse("patient-person", args=[kind, grantee.value])
+
+
+@require_GET
+def access(request: SignedInRequest) -> HttpResponse:
+    """Show who can see, who is blocked and the three switches."""
+    match list_access(holder_of(request).record, actor=holder_of(request), env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case AccessRights(granted=granted, blocked=blocked, switches=switches):
+            people = [
+                PersonView(
+                    name=one.name,
+                    role=describe_role(one.profession, one.specialty, ""),
+                    href=_href(one.grantee),
+                    is_valid=one.status is AuthorizationStatus.VALID,
+                    is_treating=one.is_treating_physician,
+                    is_doctor=one.profession == PHYSICIAN,
+                    ends_at=one.ends_at,
+                )
+                for one in granted
+            ]
+            context = {
+                "valid": [one for one in people if one.is_valid],
+                "expired": [one for one in people if not one.is_valid],
+                "blocked": [
+                    {
+                        "name": one.name,
+                        "role": describe_role(one.profession, "", ""),
+                        "href": _href(one.grantee),
+                        "since": one.since,
+                    }
+                    for one in blocked
+                ],
+                "switches": switches,
+            }
+            return page(request, "access.html", context, current="acces")
+
+
+@require_GET
+def find(request: SignedInRequest) -> HttpResponse:
+    """Search the directory for somebody to authorise or to block."""
+    words = request.GET.get("nom", "")
+    found = [
+        {"name": one.name, "role": describe_role(one.profession, one.specialty, ""), "href": _href(one.grantee)}
+        for one in find_professional(words)
+    ]
+    return page(request, "find.html", {"words": words, "found": found, "asked": "nom" in request.GET}, current="acces")
+
+
+@require_GET
+def person(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
+    """Show one professional or structure, and what the person may decide about them."""
+    grantee = _grantee(kind, identifier)
+    match list_access(holder_of(request).record, actor=holder_of(request), env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case AccessRights(granted=granted, blocked=blocked):
+            given = next((one for one in granted if one.grantee == grantee), None)
+            shut = next((one for one in blocked if one.grantee == grantee), None)
+            known = given or shut or look_up_professional(grantee)
+            if known is None:
+                return page(request, "absent.html", status=404)
+            context = {
+                "name": known.name,
+                "role": describe_role(known.profession, given.specialty if given else "", ""),
+                "is_valid": given is not None and given.status is AuthorizationStatus.VALID,
+                "is_blocked": shut is not None,
+                "is_treating": given is not None and given.is_treating_physician,
+                "is_doctor": known.profession == PHYSICIAN,
+                "is_structure": isinstance(grantee, OrganizationId),
+                "given_at": given.given_at if given else None,
+                "ends_at": given.ends_at if given else None,
+                "kind": kind,
+                "identifier": identifier,
+            }
+            return page(request, "person.html", context, current="acces")
+
+
+@require_POST
+def authorize(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
+    """Let somebody in."""
+    grantee = _grantee(kind, identifier)
+    answer = authorize_professional(holder_of(request).record, grantee, actor=holder_of(request), env=request.env)
+    return _answer(request, answer, grantee, _("Accès autorisé."))
+
+
+@require_http_methods(["GET", "POST"])
+def block(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
+    """Say what blocking does, then block."""
+    grantee = _grantee(kind, identifier)
+    if request.method == "GET":
+        known = look_up_professional(grantee)
+        if known is None:
+            return page(request, "absent.html", status=404)
+        context = {"name": known.name, "back": _href(grantee), "is_structure": isinstance(grantee, OrganizationId)}
+        return page(request, "block.html", context, current="acces")
+    answer = block_professional(holder_of(request).record, grantee, actor=holder_of(request), env=request.env)
+    return _answer(request, answer, grantee, _("Accès bloqué. Plus rien de votre dossier n’est lu."))
+
+
+@require_POST
+def unblock(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
+    """Lift a block."""
+    grantee = _grantee(kind, identifier)
+    answer = unblock_professional(holder_of(request).record, grantee, actor=holder_of(request), env=request.env)
+    return _answer(request, answer, grantee, _("Blocage levé. Votre accord sera redemandé."))
+
+
+@require_POST
+def treating(request: SignedInRequest, identifier: str) -> HttpResponse:
+    """Name the treating physician."""
+    grantee = PractitionerId(identifier)
+    answer = name_treating_physician(holder_of(request).record, grantee, actor=holder_of(request), env=request.env)
+    return _answer(request, answer, grantee, _("Médecin traitant désigné."))
+
+
+@require_POST
+def emergencies(request: SignedInRequest) -> HttpResponse:
+    """Set the three switches."""
+    switches = EmergencySwitches(
+        samu="samu" in request.POST,
+        break_the_glass="bris_de_glace" in request.POST,
+        masked_documents="masques" in request.POST,
+    )
+    answer = choose_emergency_access(holder_of(request).record, switches, actor=holder_of(request), env=request.env)
+    if isinstance(answer, Refusal):
+        return refused(request, answer)
+    return done(f"{reverse('patient-access')}#urgences", _("Vos choix pour les urgences sont enregistrés."))
+
+
+def _grantee(kind: str, identifier: str) -> Grantee:
+    return PractitionerId(identifier) if kind == PERSON else OrganizationId(identifier)
+
+
+def _answer(request: SignedInRequest, answer: object, grantee: Grantee, message: str) -> HttpResponse:
+    if isinstance(answer, Refusal):
+        return refused(request, answer)
+    return done(_href(grantee), message)

@@ -1,0 +1,30 @@
+"""The home page (P6)."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from carnet.core.access.decision import Refusal
+from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.patient_web.page import holder_of, page, refused
+from carnet.doors.patient_web.shown import show_document, show_line
+from carnet.usecases.reading.read_home import Home, read_home
+
+
+@require_GET
+def home(request: SignedInRequest) -> HttpResponse:
+    """News since the last visit, the latest documents, the essentials, who can see."""
+    since = request.web_session.previous_visit
+    match read_home(holder_of(request).record, since=since, actor=holder_of(request), env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case Home() as found:
+            titles = {shown.document: shown.entry.title for shown in found.latest}
+            context = {
+                "home": found,
+                "since": since,
+                "news": [
+                    show_line(line, titles, since=since, is_first=line.event.id in found.firsts) for line in found.news
+                ],
+                "latest": [show_document(shown, since=since) for shown in found.latest],
+            }
+            return page(request, "home.html", context, current="accueil")

@@ -1,0 +1,40 @@
+"""Choosing the language, the colours and the size of the text: for this browser, before or after signing in."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from carnet.doors.kit.preferences import keep_preferences, preferences_of, read_preferences
+from carnet.doors.kit.said import say
+from carnet.doors.kit.web import next_path
+
+
+@csrf_exempt  # at worst another site changes a language: no token, so that public pages are the same for everybody
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Change the language (``langue``: fr or en) and come back to the page (``suite``)."""
+    response = HttpResponseRedirect(next_path(request, otherwise="/"))
+    chosen = preferences_of(request.POST.get("langue", "")).language
+    keep_preferences(response, replace(read_preferences(request), language=chosen))
+    return response
+
+
+@csrf_exempt  # as above
+@require_http_methods(["GET", "HEAD", "POST"])
+def display(request: HttpRequest) -> HttpResponse:
+    """Show the choices, or keep those of the form (``langue``, ``theme``, ``taille``)."""
+    if request.method != "POST":
+        return render(request, "public_web/display.html", {"chosen": read_preferences(request)})
+    chosen = preferences_of(
+        request.POST.get("langue", ""), request.POST.get("theme", ""), request.POST.get("taille", "")
+    )
+    response = HttpResponseRedirect(request.path)
+    keep_preferences(response, chosen)
+    with translation.override(chosen.language):
+        say(response, gettext("Affichage modifié."))
+    return response

@@ -1,0 +1,23 @@
+"""The addresses of the public pages; each one stands in ``carnet.doors.kit.paths.PUBLIC``."""
+
+from django.urls import URLPattern, path
+
+from carnet.doors.public_web import machines, pages, preferences
+
+urlpatterns: list[URLPattern] = [
+    path("", pages.show("home"), name="home"),
+    path("aide/", pages.show("help"), name="help"),
+    path("accessibilite/", pages.show("accessibility"), name="accessibility"),
+    path("donnees/", pages.show("privacy"), name="privacy"),
+    path("mentions/", pages.show("legal"), name="legal"),
+    path("qui-peut-voir-quoi/", pages.show("who_sees_what"), name="who-sees-what"),
+    path("hors-ligne/", pages.show("offline"), name="offline"),
+    path("session-terminee/", pages.session_ended, name="session-ended"),
+    path("session/", pages.session_goes_on, name="session-goes-on"),
+    path("pro/session/", pages.session_goes_on, name="professional-session-goes-on"),
+    path("affichage/", preferences.display, name="display"),
+    path("langue/", preferences.language, name="language"),
+    path("manifest.webmanifest", machines.manifest, name="manifest"),
+    path("sw.js", machines.service_worker, name="service-worker"),
+    path("robots.txt", machines.robots, name="robots"),
+]

@@ -1,0 +1,173 @@
+"""Accounts and the devices of their people. Whatever is looked up is looked up by a digest, whatever is secret hashed.
+
+No wall stands around these tables: the account is what tells the record. The acts that change them happen inside
+``within(record)``, with the line that traces them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from carnet.core.identifiers import RecordId
+from carnet.ports.messages import Channel
+from carnet.store import statement
+from carnet.store.models import AccountRow, DeviceRow
+
+_FIND = """
+    select a.id, a.record_id, a.identifier, a.password_hash, a.password_set_at, a.must_change_password, a.channel,
+        a.last_visit_at, d.account_id is not null
+    from account a
+    left join device d on d.digest = %(device)s::bytea and d.account_id = a.id
+    where a.identifier = %(identifier)s
+"""
+_REMEMBER_DEVICE = """
+    insert into device (digest, account_id, first_seen, last_seen)
+    values (%(device)s, %(account)s, %(at)s, %(at)s)
+    on conflict (digest, account_id) do update set last_seen = excluded.last_seen
+    returning xmax = 0
+"""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Account:
+    """What signing in needs to know. ``identifier``: its keyed digest. ``password_hash``: empty when none is valid."""
+
+    id: UUID
+    record: RecordId
+    identifier: bytes
+    password_hash: str
+    password_set_at: datetime
+    must_change_password: bool
+    channel: Channel
+    last_visit_at: datetime | None
+
+    def __repr__(self) -> str:
+        """Hide the hash."""
+        return f"Account({self.id})"
+
+
+class NotCreated(Enum):
+    """Why no account was made."""
+
+    IDENTIFIER_TAKEN = "identifier-taken"
+    RECORD_HAS_ACCOUNT = "record-has-account"
+
+
+def identifier_text(identifier: str) -> str:
+    """Give the text whose keyed digest finds an account. ``identifier``: in its normal form."""
+    return f"account-identifier|{identifier}"
+
+
+def device_digest(token: str | None) -> bytes | None:
+    """Give the digest under which a device is known by the token that it keeps; None when it shows none."""
+    return sha256(token.encode("utf-8", "replace")).digest() if token else None
+
+
+def create(account: Account, *, at: datetime) -> NotCreated | None:
+    """Make an account, with its initial password; None when it was made.
+
+    Of two with one identifier, or for one record, made at the same instant, one is. Nothing is kept of the other.
+    """
+    try:
+        with transaction.atomic():
+            AccountRow.objects.create(
+                id=account.id,
+                identifier=account.identifier,
+                record_id=account.record,
+                kind="holder",
+                password_hash=account.password_hash,
+                password_set_at=account.password_set_at,
+                must_change_password=account.must_change_password,
+                channel=account.channel.value,
+                created_at=at,
+            )
+    except IntegrityError:
+        has_account = AccountRow.objects.filter(record_id=account.record).exists()
+        return NotCreated.RECORD_HAS_ACCOUNT if has_account else NotCreated.IDENTIFIER_TAKEN
+    return None
+
+
+def find(identifier: bytes, *, device: bytes | None) -> tuple[Account, bool] | None:
+    """Look an account up, in one statement, with whether its person has already signed in on this device.
+
+    ``identifier``: its keyed digest. None when nobody has it.
+    """
+    rows = statement.run(_FIND, {"identifier": identifier, "device": device})
+    if not rows:
+        return None
+    *columns, is_known = rows[0]
+    account, record, found, password_hash, password_set_at, must_change_password, channel, last_visit_at = columns
+    return (
+        Account(
+            id=account,
+            record=RecordId(record),
+            identifier=bytes(found),
+            password_hash=password_hash,
+            password_set_at=password_set_at,
+            must_change_password=must_change_password,
+            channel=Channel(channel),
+            last_visit_at=last_visit_at,
+        ),
+        is_known,
+    )
+
+
+def of_id(account: UUID) -> Account | None:
+    """Look an account up by its number."""
+    return _account(AccountRow.objects.filter(id=account).first())
+
+
+def hold(account: UUID) -> Account | None:
+    """Look an account up and hold its row until the transaction ends: passwords and visits change one at a time."""
+    return _account(AccountRow.objects.select_for_update(no_key=True).filter(id=account).first())
+
+
+def begin_visit(account: UUID, *, at: datetime, uses_up_password: bool) -> None:
+    """Write down that the person is here. ``uses_up_password``: an initial password opens nothing a second time."""
+    row = AccountRow.objects.filter(id=account)
+    if uses_up_password:
+        row.update(previous_visit_at=F("last_visit_at"), last_visit_at=at, password_hash="")
+    else:
+        row.update(previous_visit_at=F("last_visit_at"), last_visit_at=at)
+
+
+def set_password(account: UUID, password_hash: str, *, at: datetime) -> None:
+    """Keep the hash of the password that the person has chosen."""
+    AccountRow.objects.filter(id=account).update(
+        password_hash=password_hash, password_set_at=at, must_change_password=False
+    )
+
+
+def remember_device(account: UUID, device: bytes, *, at: datetime) -> bool:
+    """Write down that the person has signed in on a device; whether it was for the first time."""
+    return bool(statement.run(_REMEMBER_DEVICE, {"account": account, "device": device, "at": at})[0][0])
+
+
+def is_device(device: bytes) -> bool:
+    """Whether anybody has signed in on this device: its token is one of ours, that the family may share."""
+    return DeviceRow.objects.filter(digest=device).exists()
+
+
+def forget_devices(*, unseen_since: datetime) -> None:
+    """Remove the devices on which nobody has signed in since an instant. For the worker."""
+    DeviceRow.objects.filter(last_seen__lte=unseen_since).delete()
+
+
+def _account(row: AccountRow | None) -> Account | None:
+    if row is None:
+        return None
+    return Account(
+        id=row.id,
+        record=RecordId(row.record_id),
+        identifier=bytes(row.identifier),
+        password_hash=row.password_hash,
+        password_set_at=row.password_set_at,
+        must_change_password=row.must_change_password,
+        channel=Channel(row.channel),
+        last_visit_at=row.last_visit_at,
+    )

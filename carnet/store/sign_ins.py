@@ -1,0 +1,171 @@
+"""Signing in, while it lasts: failures in a row, and attempts that wait for their code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from carnet.core.accounts.lockout import NO_FAILURE, Failures
+from carnet.core.identifiers import RecordId
+from carnet.ports.messages import Channel
+from carnet.store import statement
+from carnet.store.models import OneTimeCodeRow, SignInFailureRow
+
+# The upsert waits for whoever counts in the same scope, so that tries at one instant are counted one after another.
+_HOLD_FAILURES = """
+    insert into sign_in_failure (identifier, scope, count, last_at) values (%(identifier)s, %(scope)s, 0, %(at)s)
+    on conflict (identifier, scope) do update set count = sign_in_failure.count
+    returning count, last_at, closed_until
+"""
+_RECORD_OF = """
+    select a.record_id from one_time_code c join account a on a.id = c.account_id where c.digest = %(digest)s
+"""
+_HOLD_DUE = """
+    select c.digest, c.channel, c.opened_at, cardinality(c.asked_at)
+    from one_time_code c join account a on a.id = c.account_id
+    where c.id = %(attempt)s and a.record_id = %(record)s and cardinality(c.asked_at) > c.sent
+    for no key update of c
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A sign-in whose password was right. ``id`` may be told to a job; ``digest`` is that of the browser's token.
+
+    ``code``: the keyed digest of the code that left last, or None while none has left.
+    """
+
+    id: UUID
+    digest: bytes
+    account: UUID
+    scope: bytes
+    device: bytes | None
+    channel: Channel
+    opened_at: datetime
+    asked_at: tuple[datetime, ...]
+    tries: int = 0
+    code: bytes | None = None
+    code_expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueCode:
+    """A code that was asked for and has not left. ``asked``: how many were, this one included."""
+
+    digest: bytes
+    channel: Channel
+    opened_at: datetime
+    asked: int
+
+
+def hold_failures(identifier: bytes, scope: bytes, *, at: datetime) -> Failures:
+    """Read the failures of a scope, which nobody else counts in until the transaction ends.
+
+    ``identifier``: its keyed digest, whether anybody has it or not.
+    """
+    (row,) = statement.run(_HOLD_FAILURES, {"identifier": identifier, "scope": scope, "at": at})
+    count, last_at, closed_until = row
+    return Failures(count, last_at, closed_until) if count else NO_FAILURE
+
+
+def save_failures(identifier: bytes, scope: bytes, failures: Failures, *, at: datetime) -> None:
+    """Write the failures of a scope down, after ``hold_failures``."""
+    SignInFailureRow.objects.filter(identifier=identifier, scope=scope).update(
+        count=failures.count, last_at=failures.last_at or at, closed_until=failures.closed_until
+    )
+
+
+def forget_failures(identifier: bytes, scope: bytes) -> None:
+    """Forget the failures of a scope: the person has signed in."""
+    SignInFailureRow.objects.filter(identifier=identifier, scope=scope).delete()
+
+
+def open_attempt(attempt: Attempt) -> None:
+    """Keep a sign-in that now waits for its code."""
+    OneTimeCodeRow.objects.create(
+        id=attempt.id,
+        digest=attempt.digest,
+        account_id=attempt.account,
+        scope=attempt.scope,
+        device=attempt.device or b"",
+        channel=attempt.channel.value,
+        opened_at=attempt.opened_at,
+        asked_at=list(attempt.asked_at),
+    )
+
+
+def record_of(digest: bytes) -> RecordId | None:
+    """Find the record that an attempt would open, by the digest of the browser's token; None for no attempt."""
+    rows = statement.run(_RECORD_OF, {"digest": digest})
+    return RecordId(rows[0][0]) if rows else None
+
+
+def hold_attempt(digest: bytes) -> Attempt | None:
+    """Read an attempt and hold it until the transaction ends: tries are counted one after another."""
+    row = OneTimeCodeRow.objects.select_for_update(no_key=True).filter(digest=digest).first()
+    if row is None:
+        return None
+    return Attempt(
+        id=row.id,
+        digest=bytes(row.digest),
+        account=row.account_id,
+        scope=bytes(row.scope),
+        device=bytes(row.device) or None,
+        channel=Channel(row.channel),
+        opened_at=row.opened_at,
+        asked_at=tuple(row.asked_at),
+        tries=row.tries,
+        code=bytes(row.code) if row.code is not None else None,
+        code_expires_at=row.code_expires_at,
+    )
+
+
+def count_try(attempt: Attempt) -> None:
+    """Count a try that was wrong."""
+    OneTimeCodeRow.objects.filter(id=attempt.id).update(tries=attempt.tries + 1)
+
+
+def ask_again(attempt: Attempt, channel: Channel, *, at: datetime) -> None:
+    """Write down that another code is asked for, by this channel."""
+    OneTimeCodeRow.objects.filter(id=attempt.id).update(channel=channel.value, asked_at=[*attempt.asked_at, at])
+
+
+def asked_in(account: UUID, scope: bytes, *, since: datetime) -> Sequence[datetime]:
+    """List when codes were asked for, in one scope of an account, since an instant."""
+    rows = OneTimeCodeRow.objects.filter(account_id=account, scope=scope).values_list("asked_at", flat=True)
+    return [asked for times in rows for asked in times if asked > since]
+
+
+def end_attempt(attempt: Attempt) -> None:
+    """Forget an attempt: it has opened its session."""
+    OneTimeCodeRow.objects.filter(id=attempt.id).delete()
+
+
+def end_attempts(account: UUID) -> None:
+    """Forget every attempt of an account: its password has changed."""
+    OneTimeCodeRow.objects.filter(account_id=account).delete()
+
+
+def hold_due_code(record: RecordId, attempt: UUID) -> DueCode | None:
+    """Take a code to send; None when it has left, or when its attempt is over. For the worker."""
+    rows = statement.run(_HOLD_DUE, {"record": record, "attempt": attempt})
+    if not rows:
+        return None
+    digest, channel, opened_at, asked = rows[0]
+    return DueCode(bytes(digest), Channel(channel), opened_at, asked)
+
+
+def set_code(attempt: UUID, code: bytes, *, expires_at: datetime) -> None:
+    """Keep the digest of a code that is about to leave; the former one opens nothing any more."""
+    OneTimeCodeRow.objects.filter(id=attempt).update(code=code, code_expires_at=expires_at)
+
+
+def mark_sent(attempt: UUID, *, asked: int) -> None:
+    """Say that the codes asked for so far have left."""
+    OneTimeCodeRow.objects.filter(id=attempt).update(sent=asked)
+
+
+def forget_ended(*, failures_before: datetime, attempts_before: datetime) -> None:
+    """Remove failures and attempts too old to count for anything. For the worker."""
+    SignInFailureRow.objects.filter(last_at__lte=failures_before).delete()
+    OneTimeCodeRow.objects.filter(opened_at__lte=attempts_before).delete()

@@ -1,0 +1,31 @@
+"""Where a person's codes go, and how much of it the page shows."""
+
+from carnet.ports.messages import Channel
+from carnet.store.records import RecordPerson
+
+
+def address_of(person: RecordPerson, channel: Channel) -> str:
+    """Give the address of a channel; empty when the person has none."""
+    return person.mail if channel is Channel.MAIL else person.phone
+
+
+def other_channel(person: RecordPerson, channel: Channel) -> Channel | None:
+    """Give the other channel, when the person can be reached by it too."""
+    other = Channel.SMS if channel is Channel.MAIL else Channel.MAIL
+    return other if address_of(person, other) else None
+
+
+def masked_address(person: RecordPerson, channel: Channel) -> str:
+    """Show enough of an address for its owner to know it: « …12 », « c…@example.org »."""
+    address = address_of(person, channel)
+    if channel is Channel.SMS:
+        return f"…{address[-2:]}"
+    local, _, domain = address.rpartition("@")
+    return f"{local[:1]}…@{domain}"
+
+
+def shown_name(person: RecordPerson) -> str:
+    """Give the name by which the pages greet somebody: « Camille Morel »."""
+    traits = person.traits
+    given = traits.given_names[0] if traits.given_names else ""
+    return f"{given} {traits.used_name or traits.birth_name}".strip().title()

@@ -1,0 +1,105 @@
+"""Sign in, first step: identifier and password, then a code is on its way."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from carnet.core.accounts import lockout, one_time_code
+from carnet.core.accounts.credentials import is_initial_password_living, normal_identifier
+from carnet.core.accounts.lockout import ClosedUntil, MayTry
+from carnet.core.audit.events import SecurityAct
+from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.ports.environment import Environment
+from carnet.ports.messages import Channel
+from carnet.store import accounts, sign_ins
+from carnet.store.accounts import Account
+from carnet.store.context import within
+from carnet.store.sign_ins import Attempt
+from carnet.store.web_sessions import TOKEN_SIZE, token_digest, token_text
+from carnet.usecases.account.counted_try import Try, count_in_advance, give_back
+from carnet.usecases.account.password_work import is_password
+from carnet.usecases.account.send_code import promise_code
+from carnet.usecases.account.show_attempt import CodeOnItsWay, NoWayToSend, on_its_way
+from carnet.usecases.account.trace_account import HOLDER, UNIDENTIFIED, trace_account
+
+
+@dataclass(frozen=True, slots=True)
+class IncorrectCredentials:
+    """The identifier or the password is not right; nothing says which, nor whether anybody has that identifier."""
+
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Nothing is tried before ``until``: after three failures, or when too many codes were asked for."""
+
+    until: datetime
+
+
+SignInAnswer: TypeAlias = CodeOnItsWay | IncorrectCredentials | Blocked | NoWayToSend
+
+
+def sign_in(identifier: str, password: str, *, device: str | None, env: Environment) -> SignInAnswer:
+    """Verify an identifier and a password, and have a one-time code sent (product.md, « Sign-in »).
+
+    ``device``: the token that the browser keeps of an earlier sign-in, or None. The words, the work (one Argon2
+    verification) and the statements are the same whether anybody has this identifier or not (OWASP ASVS 6.3.8). Each
+    try is traced: in the history of the holder, or in nobody's.
+    """
+    at = env.clock.now()
+    digest = env.keyring.lookup_digest(accounts.identifier_text(normal_identifier(identifier)))
+    shown = accounts.device_digest(device)
+    found = accounts.find(digest, device=shown)
+    account, is_known = found if found is not None else (None, False)
+    one = Try(digest, lockout.scope_of(shown, is_known=is_known), at)
+    standing = count_in_advance(one)
+    if isinstance(standing, ClosedUntil):
+        _trace_refusal(account, "closed", at, env)
+        return Blocked(standing.until)
+    if not _is_right(password, account, at) or account is None:
+        _trace_refusal(account, "wrong-password", at, env)
+        return _failed(standing, at)
+    return _send(account, shown, one, env)
+
+
+def _is_right(password: str, account: Account | None, at: datetime) -> bool:
+    """Do the work in every case, then look at whether the password may still be used."""
+    matches = is_password(password, account.password_hash if account is not None else "")
+    if account is None or not matches:
+        return False
+    return not account.must_change_password or is_initial_password_living(account.password_set_at, at=at)
+
+
+def _failed(before: MayTry, at: datetime) -> IncorrectCredentials | Blocked:
+    left = before.tries_left - 1
+    return IncorrectCredentials(left) if left else Blocked(at + lockout.CLOSED_FOR)
+
+
+def _send(account: Account, device: bytes | None, one: Try, env: Environment) -> SignInAnswer:
+    token = token_text(env.chance.secret(TOKEN_SIZE))
+    attempt = Attempt(
+        id=env.chance.identifier(),
+        digest=token_digest(token),
+        account=account.id,
+        scope=one.scope,
+        device=device,
+        channel=account.channel,
+        opened_at=one.at,
+        asked_at=(one.at,),
+    )
+    with within(account.record):
+        give_back(one)
+        asked = sign_ins.asked_in(account.id, one.scope, since=one.at - one_time_code.SENT_WITHIN)
+        waits_until = one_time_code.first_code_from(asked)
+        if waits_until is not None and one.at < waits_until:
+            _trace(account, "too-many-codes", one.at, env)
+            return Blocked(waits_until)
+        answer = on_its_way(token, attempt, account, env=env)
+        if isinstance(answer, NoWayToSend):
+            _trace(account, "no-address", one.at, env)
+            return answer
+        sign_ins.open_attempt(attempt)
+        trace_account(account.record, SecurityAct.SIGN_IN_CODE, at=one.at, env=env, detail=account.channel.value)
+        promise_code(account.record, attempt.id, env=env)
+    return answer
