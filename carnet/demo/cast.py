@@ -130,7 +130,7 @@ REPRESENTATIONS = (Representation(SACHA, LOU), Representation(CAMILLE, ALIX), Re
 
 def _official(short: str, shown: str, authority: PatientIdentifierSystem, value: str, traits: IdentityTraits) -> Member:
     identifier = PatientIdentifier(authority, value)
-    what = f"patiente des documents d’essai officiels, INS sous {authority.value}"
+    what = "patiente des documents d’essai officiels"
     return Member(short, shown, what, RecordPerson(traits, IdentityStatus.QUALIFIED, (identifier,)))
 
 

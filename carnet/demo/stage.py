@@ -17,6 +17,10 @@ from carnet.demo.cast import Member
 from carnet.demo.documents.paper import NAMESPACE, Insurer, Paper, author_of, unique_id, write_paper
 from carnet.formats.cda.timestamps import PARIS
 from carnet.ports.environment import Environment
+from carnet.ports.jobs import Jobs
+from carnet.ports.messages import Message
+from carnet.store import notices
+from carnet.store.context import within
 from carnet.usecases.confidentiality.mask_document import VisibilityChanged, mask_document
 from carnet.usecases.consent.authorize_professional import Authorized, authorize_professional
 from carnet.usecases.consent.block_professional import Blocked, block_professional
@@ -24,6 +28,7 @@ from carnet.usecases.consent.declare_consent import declare_consent
 from carnet.usecases.consent.name_treating_physician import Named, name_treating_physician
 from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
 from carnet.usecases.feeding.deposit_documents import Deposited, Rejected, deposit_documents
+from carnet.usecases.notices.send_notice import send_notice
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
 from carnet.usecases.record.find_record import find_record
@@ -50,6 +55,25 @@ class SteppedClock:
         return self.instant
 
 
+class ReadThen:
+    """Where the messages of the past went: to people who have read them. The outbox starts empty on the first day."""
+
+    def send(self, message: Message) -> None:
+        """Let it be."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobsOfThen:
+    """Promises no notice to the worker: those of the past are sent in the past. Leaves any other job to ``real``."""
+
+    real: Jobs
+
+    def enqueue(self, job: str, **arguments: str) -> None:
+        """Take a promise, in the transaction of the act."""
+        if job != "send-notice":
+            self.real.enqueue(job, **arguments)
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Where the stories are played. ``today``: the day of building, in Paris; everything happened before it."""
@@ -61,7 +85,16 @@ class Stage:
         """Give the scene of a moment: ``days`` from today, a negative number, at ``hour`` (``17:05``) in Paris."""
         day = self.today + timedelta(days=days)
         at = datetime.combine(day, time.fromisoformat(hour), tzinfo=PARIS)
-        return Scene(replace(self.env, clock=SteppedClock(at)), at)
+        return Scene(replace(self.env, clock=SteppedClock(at), jobs=JobsOfThen(self.env.jobs)), at)
+
+    def tells_what_was_owed(self, about: Member) -> None:
+        """Every notice about a record leaves at its due instant, if that is past; the worker sends the others."""
+        record = find_record(about.identity.identifiers[0], env=self.env)
+        with within(record):
+            owed = notices.due(at=self.env.clock.now(), most=1000)
+        for one in owed:
+            then = replace(self.env, clock=SteppedClock(one.due_at), messages=ReadThen())
+            send_notice(one.record, one.id, env=then)
 
 
 @dataclass(frozen=True, slots=True)

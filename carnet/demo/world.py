@@ -6,7 +6,7 @@ from django.conf import settings
 
 from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.demo.caregivers import CAREGIVERS, STRUCTURES
-from carnet.demo.cast import ALIX
+from carnet.demo.cast import ALIX, OFFICIAL_PATIENTS, PATIENTS
 from carnet.demo.sample_authors import SAMPLE_AUTHORS, SAMPLE_STRUCTURES
 from carnet.demo.software import LAST, SOFTWARE, connect
 from carnet.demo.stage import Stage
@@ -43,6 +43,8 @@ def build(env: Environment, *, home: Path | None = None) -> bool:
     stage = Stage(env, env.clock.now().astimezone(PARIS).date())
     for play in (others.alix, camille.play, others.georges, others.nadia, others.lou, others.official):
         play(stage)
+    for patient in (*PATIENTS, *OFFICIAL_PATIENTS):
+        stage.tells_what_was_owed(patient)
     for one in SOFTWARE:
         connect(one, home=home or settings.HOME, env=env)
     return True

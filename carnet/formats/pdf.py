@@ -9,8 +9,8 @@ import pikepdf
 from carnet.core.defects import Defect
 
 MAX_OBJECTS = 200_000
-MAX_DIRECT_ITEMS = 2_000_000
-"""Values met on the walk through all objects; a report of 300 pages has some 50,000."""
+MAX_DIRECT_ITEMS = 300_000
+"""Arrays and dictionaries met on the walk through all objects."""
 
 DECODED_LIMIT = 64 * 1024 * 1024
 """What one stream of objects may weigh once decoded. Images and pages are never decoded here."""

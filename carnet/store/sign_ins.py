@@ -17,8 +17,8 @@ _HOLD_FAILURES = """
     on conflict (identifier, scope) do update set count = sign_in_failure.count
     returning count, last_at, closed_until
 """
-_RECORD_OF = """
-    select a.record_id from one_time_code c join account a on a.id = c.account_id where c.digest = %(digest)s
+_OWNER = """
+    select a.record_id, a.id from one_time_code c join account a on a.id = c.account_id where c.digest = %(digest)s
 """
 _HOLD_DUE = """
     select c.digest, c.channel, c.opened_at, cardinality(c.asked_at)
@@ -94,10 +94,13 @@ def open_attempt(attempt: Attempt) -> None:
     )
 
 
-def record_of(digest: bytes) -> RecordId | None:
-    """Find the record that an attempt would open, by the digest of the browser's token; None for no attempt."""
-    rows = statement.run(_RECORD_OF, {"digest": digest})
-    return RecordId(rows[0][0]) if rows else None
+def owner_of(digest: bytes) -> tuple[RecordId, UUID] | None:
+    """Find the record that an attempt would open, and by which account; None for no attempt.
+
+    ``digest``: of the browser's token. Whoever holds both rows takes the account's first.
+    """
+    rows = statement.run(_OWNER, {"digest": digest})
+    return (RecordId(rows[0][0]), rows[0][1]) if rows else None
 
 
 def hold_attempt(digest: bytes) -> Attempt | None:

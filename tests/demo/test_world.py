@@ -16,8 +16,9 @@ from carnet.demo.sample_authors import SAMPLE_AUTHORS
 from carnet.demo.stories.camille import REASON
 from carnet.demo.world import WorldHalfBuiltError, build
 from carnet.formats.cda.timestamps import PARIS
+from carnet.infra.messages import FileOutbox
 from carnet.ports.environment import Environment
-from carnet.store import consents
+from carnet.store import consents, notices
 from carnet.store.context import within
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.read_access_history import AccessHistory, HistoryLine, read_access_history
@@ -224,3 +225,11 @@ def test_the_treating_physician_of_each_patient_is_dr_keller(world: Environment)
         with within(record):
             named[member.short] = consents.treating_physicians(record)
     assert named == {member.short: [KELLER.identifier] for member in PATIENTS}
+
+
+def test_people_have_been_told_all_that_they_were_owed_before_the_first_day(world: Environment, home: Path) -> None:
+    for member in PATIENTS:
+        record = record_of(member, world)
+        with within(record):
+            assert notices.due(at=world.clock.now(), most=100) == []
+    assert FileOutbox(home / "outbox", clock=world.clock).outbox() == ()

@@ -100,7 +100,7 @@ def test_one_command_starts_everything_says_where_it_is_and_ctrl_c_stops_it_all(
         assert f"http://localhost:{port}" in started.text()
         assert "demo outbox" in started.text()
         assert "Traceback" not in started.text()
-        assert started.answers()
+        assert started.answers(), started.text()
         started.process.send_signal(signal.SIGINT)
         assert started.process.wait() == 0
         wait_until(lambda: not processes_of(folder))
@@ -116,7 +116,7 @@ def test_a_database_that_is_killed_ends_the_rest_and_starts_again_with_its_data(
     wait_until(lambda: not processes_of(folder))
     again = start(free_port())
     assert not re.search("Création de la base", again.text())
-    assert again.answers()
+    assert again.answers(), again.text()
     again.process.kill()  # nothing to say goodbye with: the system itself must end the rest
     again.process.wait()
     wait_until(lambda: not processes_of(folder))

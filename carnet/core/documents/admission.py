@@ -19,6 +19,9 @@ LONGEST_UNIQUE_ID = 255
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 """No care that a record tells of was given before; nobody's clock is wrong by more."""
 
+NEVER_TOGETHER = frozenset({Confidentiality.MASKED_TO_PROFESSIONALS, Confidentiality.HIDDEN_FROM_PATIENT})
+"""EX_2.1-1050: what is not announced yet cannot be masked."""
+
 
 def implausible_date(at: datetime | None, where: str) -> tuple[Defect, ...]:
     """Find a date that no document can have; nothing is wrong with one that is not given.
@@ -141,7 +144,7 @@ def _visibility_defects(codes: frozenset[Confidentiality], where: str, *, is_min
             "A document carries exactly one of the levels N, R and V.",
             "Send N unless the author asked for more.",
         )
-    if codes >= {Confidentiality.MASKED_TO_PROFESSIONALS, Confidentiality.HIDDEN_FROM_PATIENT}:
+    if codes >= NEVER_TOGETHER:
         yield Defect(
             "masked-and-not-announced",
             f"{where}.confidentiality",

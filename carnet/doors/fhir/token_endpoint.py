@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
 from carnet.ports.environment import Environment
@@ -20,10 +20,13 @@ def token_view(environment: Callable[[], Environment]) -> Callable[[HttpRequest]
     @csrf_exempt
     def token(request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
-            return _say({"error": "invalid_request", "error_description": "Send a POST."}, 405)
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_REQUEST:
-            return _say({"error": "invalid_request", "error_description": "A token request is at most 16 kB."}, 413)
-        form = dict(parse_qsl(request.body.decode("utf-8", "replace"), keep_blank_values=True))
+            refusal = _say({"error": "invalid_request", "error_description": "Send a POST."}, 405)
+            refusal["Allow"] = "POST"
+            return refusal
+        form = _read_form(request)
+        if form is None:
+            description = "Send each parameter once, in UTF-8, in a form of at most 16 kB."
+            return _say({"error": "invalid_request", "error_description": description}, 400)
         if form.get("grant_type") != "client_credentials":
             description = "grant_type must be client_credentials."
             return _say({"error": "unsupported_grant_type", "error_description": description}, 400)
@@ -41,6 +44,17 @@ def token_view(environment: Callable[[], Environment]) -> Callable[[HttpRequest]
                 return _say({"error": answer.error, "error_description": answer.description}, status)
 
     return token
+
+
+def _read_form(request: HttpRequest) -> dict[str, str] | None:
+    """Read the parameters; nothing when one is there twice (RFC 6749 3.2), is no UTF-8, or there are too many bytes."""
+    try:
+        body = request.read(LONGEST_REQUEST + 1)
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=20)
+    except (UnreadablePostError, ValueError):
+        return None
+    form = dict(pairs)
+    return form if len(form) == len(pairs) and len(body) <= LONGEST_REQUEST else None
 
 
 def _say(answer: dict[str, Any], status: int) -> HttpResponse:

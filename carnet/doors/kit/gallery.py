@@ -1,6 +1,6 @@
 """``/ui/``: every component in every state, for those who build pages; it does not exist in production."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,20 +15,42 @@ FILTERS = (
     {"label": "Urgence", "count": 1, "href": "?filtre=urgence", "current": False},
     {"label": "Mes actions", "count": 4, "href": "?filtre=moi", "current": False},
 )
-STEPS = ("Identité", "Carte Vitale", "Accord", "Contact")
-FAULTS = (("gallery-email", "Saisissez une adresse comme nom@exemple.fr."), ("gallery-code", "Ce code a expiré."))
 ESSENTIALS = (
     ("Allergies", "Pénicilline, arachide"),
+    ("Traitements en cours", "Lévothyroxine 75 µg, 1 le matin"),
     ("Groupe sanguin", "A positif"),
-    ("Médecin traitant", "Dr Anne Keller"),
+    ("Médecin traitant", "Dr Anne Keller, Rezé"),
 )
+SHOWN = {
+    "filters": FILTERS,
+    "essentials": ESSENTIALS,
+    "steps": ("Identité", "Carte Vitale", "Accord", "Contact"),
+    "faults": (
+        ("gallery-email", "Saisissez une adresse comme nom@exemple.fr."),
+        ("gallery-code", "Ce code a expiré. Demandez-en un nouveau."),
+    ),
+    "birth": date(1984, 3, 12),
+}
 
 
 @require_safe
-def gallery(request: CarnetRequest) -> HttpResponse:
-    """Show them; ``/ui/pro/`` shows the professional variant."""
+def people(request: CarnetRequest) -> HttpResponse:
+    """Show them as patients see them."""
+    return _gallery(request, {"base": "kit/base.html", "body_class": "has-tabs", "other": "/ui/pro/"})
+
+
+@require_safe
+def professionals(request: CarnetRequest) -> HttpResponse:
+    """Show them as professionals see them, under the bar that names the patient."""
+    return _gallery(request, {"base": "kit/base_pro.html", "body_class": "pro", "other": "/ui/", "professional": True})
+
+
+def _gallery(request: CarnetRequest, variant: dict[str, object]) -> HttpResponse:
     now = request.env.clock.now()
-    return render(request, "kit/gallery.html", {"now": now})
+    return render(request, "kit/gallery.html", {**SHOWN, **variant, "now": now, "later": now + timedelta(minutes=2)})
 
 
-urlpatterns: list[URLPattern] = [path("ui/", gallery, name="gallery")]
+urlpatterns: list[URLPattern] = [
+    path("ui/", people, name="gallery"),
+    path("ui/pro/", professionals, name="gallery-professionals"),
+]

@@ -1,8 +1,7 @@
 """The browser's session: the cookie that carries its token, and the guard of every page that is not public."""
 
-import importlib.util
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -10,11 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from carnet.core.audit.events import Door
-from carnet.doors.kit.paths import door_of, is_api, is_public, sign_in_path
+from carnet.doors.kit.paths import door_of, is_api, is_public, is_shared, sign_in_path
 from carnet.doors.kit.web import CarnetRequest, is_partial
-
-if TYPE_CHECKING:
-    from carnet.usecases.account.recognize_session import WebSession
+from carnet.usecases.account.recognize_session import WebSession, recognize_session
 
 ENDED = "/session-terminee/"
 """Where somebody lands whose session has ended while the page was open."""
@@ -91,10 +88,8 @@ def _drop_cookie(response: HttpResponse, door: Door) -> None:
     )
 
 
-def _recognize(request: CarnetRequest) -> "WebSession | None":
+def _recognize(request: CarnetRequest) -> WebSession | None:
     token = token_of(request)
-    if not token or importlib.util.find_spec("carnet.usecases.account.recognize_session") is None:
-        return None
-    from carnet.usecases.account.recognize_session import recognize_session
-
+    if not token or is_shared(request.path_info):
+        return None  # a page that is the same for everybody asks nothing of anybody, database included
     return recognize_session(token, env=request.env)

@@ -20,7 +20,10 @@ class VersionedFiles(StaticFilesStorage):
         path = finders.find(name) if name else None
         if name is None or path is None:
             raise ValueError(f"no application has the static file {name!r}")
-        return f"{super().url(name)}?v={_version(Path(path), Path(path).stat().st_mtime_ns)}"
+        address = super().url(name)
+        if name.endswith(".woff2"):
+            return address  # style sheets name their fonts themselves: the same address must stand in the page
+        return f"{address}?v={_version(Path(path), Path(path).stat().st_mtime_ns)}"
 
 
 @lru_cache(maxsize=512)

@@ -1,14 +1,10 @@
 """The request of a page: who asks, and the outside world that the view hands to use cases."""
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from carnet.ports.environment import Environment
-
-if TYPE_CHECKING:
-    from carnet.usecases.account.recognize_session import WebSession
+from carnet.usecases.account.recognize_session import WebSession
 
 
 class CarnetRequest(HttpRequest):
@@ -19,13 +15,13 @@ class CarnetRequest(HttpRequest):
     """
 
     env: Environment
-    web_session: "WebSession | None"
+    web_session: WebSession | None
 
 
 class SignedInRequest(CarnetRequest):
     """The request of a page that is not public: the middleware lets nobody else reach it."""
 
-    web_session: "WebSession"
+    web_session: WebSession
 
 
 def is_partial(request: HttpRequest) -> bool:

@@ -11,7 +11,7 @@ from carnet.formats.cda.body import embedded_file, media_by_identifier, section_
 from carnet.formats.cda.markup import Node, tag, write
 from carnet.formats.cda.media import Gallery, size
 from carnet.formats.cda.narrative import Narrative
-from carnet.formats.cda.people import performer, traits
+from carnet.formats.cda.people import performer, person_name, traits
 from carnet.formats.cda.timestamps import PARIS, Precision, parse
 from carnet.formats.cda.tree import Faults, clinical_document, descend, each, text_of
 from carnet.formats.content import decode_text
@@ -83,15 +83,15 @@ class _Page:
             return []
         person = traits(role)
         if person is None:
-            name = text_of(descend(role, "patient", "name"))
-            entries = [("Nom", name)] if name else []
+            name = person_name(descend(role, "patient", "name"))
+            entries = [("Nom", name.shown())] if name else []
         else:
             entries = [
                 ("Nom de naissance", person.birth_name),
                 ("Prénoms", " ".join(person.given_names)),
                 ("Nom utilisé", person.used_name),
                 ("Sexe", _GENDERS[person.gender]),
-                ("Né(e) le", f"{person.birth_date:%d/%m/%Y}"),
+                ("Date de naissance", f"{person.birth_date:%d/%m/%Y}"),
             ]
         pairs = [one for term, value in entries if value for one in (tag("dt", term), tag("dd", value))]
         if not pairs:

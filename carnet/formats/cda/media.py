@@ -34,7 +34,7 @@ class Gallery:
         self._values = values
         self._left = MAX_IMAGES_BYTES
         self._read: dict[str, EmbeddedFile | None] = {}
-        self._unshown = dict.fromkeys(values)
+        self._shown: set[etree._Element] = set()
 
     def show(self, identifier: str, caption: str) -> Node:
         """The file to which a text refers.
@@ -42,17 +42,15 @@ class Gallery:
         ``identifier``: the ID that the text gives; ``caption``: what the text says of it, or nothing. A PNG or a JPEG
         of bounded size becomes an image inside the page, told by its bytes; anything else a sentence in French.
         """
-        self._unshown.pop(identifier, None)
         if identifier not in self._values:
             return tag("span", "[Fichier joint absent du document]", attributes={"class": "cda-attachment"})
+        self._shown.add(self._values[identifier])
         if identifier not in self._read:
             self._read[identifier] = embedded_file(self._values[identifier], Faults())
         file = self._read[identifier]
-        return (
-            tag("span", "[Fichier joint illisible]", attributes={"class": "cda-attachment"})
-            if file is None
-            else (self.present(file, caption))
-        )
+        if file is None:
+            return tag("span", "[Fichier joint illisible]", attributes={"class": "cda-attachment"})
+        return self.present(file, caption)
 
     def present(self, file: EmbeddedFile, caption: str) -> etree._Element:
         """An image in place, or what the file is and how large."""
@@ -70,7 +68,7 @@ class Gallery:
 
     def rest(self) -> list[Node]:
         """The files to which no text refers."""
-        return [self.show(identifier, "") for identifier in list(self._unshown)]
+        return [self.show(identifier, "") for identifier, value in self._values.items() if value not in self._shown]
 
 
 def size(content: bytes) -> str:

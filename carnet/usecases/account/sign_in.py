@@ -6,11 +6,10 @@ from typing import TypeAlias
 
 from carnet.core.accounts import lockout, one_time_code
 from carnet.core.accounts.credentials import is_initial_password_living, normal_identifier
-from carnet.core.accounts.lockout import ClosedUntil, MayTry
+from carnet.core.accounts.lockout import ClosedUntil, MayTry, Standing
 from carnet.core.audit.events import SecurityAct
-from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.ports.environment import Environment
-from carnet.ports.messages import Channel
 from carnet.store import accounts, sign_ins
 from carnet.store.accounts import Account
 from carnet.store.context import within
@@ -19,8 +18,8 @@ from carnet.store.web_sessions import TOKEN_SIZE, token_digest, token_text
 from carnet.usecases.account.counted_try import Try, count_in_advance, give_back
 from carnet.usecases.account.password_work import is_password
 from carnet.usecases.account.send_code import promise_code
-from carnet.usecases.account.show_attempt import CodeOnItsWay, NoWayToSend, on_its_way
-from carnet.usecases.account.trace_account import HOLDER, UNIDENTIFIED, trace_account
+from carnet.usecases.account.show_attempt import CodeSent, NoWayToSend, describe
+from carnet.usecases.account.trace_account import UNIDENTIFIED, trace_account
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Blocked:
     until: datetime
 
 
-SignInAnswer: TypeAlias = CodeOnItsWay | IncorrectCredentials | Blocked | NoWayToSend
+SignInAnswer: TypeAlias = CodeSent | IncorrectCredentials | Blocked | NoWayToSend
 
 
 def sign_in(identifier: str, password: str, *, device: str | None, env: Environment) -> SignInAnswer:
@@ -54,13 +53,12 @@ def sign_in(identifier: str, password: str, *, device: str | None, env: Environm
     account, is_known = found if found is not None else (None, False)
     one = Try(digest, lockout.scope_of(shown, is_known=is_known), at)
     standing = count_in_advance(one)
-    if isinstance(standing, ClosedUntil):
-        _trace_refusal(account, "closed", at, env)
-        return Blocked(standing.until)
-    if not _is_right(password, account, at) or account is None:
-        _trace_refusal(account, "wrong-password", at, env)
-        return _failed(standing, at)
-    return _send(account, shown, one, env)
+    if isinstance(standing, MayTry) and _is_right(password, account, at) and account is not None:
+        return _send(account, shown, one, env)
+    record = account.record if account is not None else NOBODYS_RECORD
+    with within(record):
+        _trace_refusal(record, "wrong-password" if isinstance(standing, MayTry) else "closed", at, env)
+    return _failed(standing, at)
 
 
 def _is_right(password: str, account: Account | None, at: datetime) -> bool:
@@ -71,7 +69,9 @@ def _is_right(password: str, account: Account | None, at: datetime) -> bool:
     return not account.must_change_password or is_initial_password_living(account.password_set_at, at=at)
 
 
-def _failed(before: MayTry, at: datetime) -> IncorrectCredentials | Blocked:
+def _failed(before: Standing, at: datetime) -> IncorrectCredentials | Blocked:
+    if isinstance(before, ClosedUntil):
+        return Blocked(before.until)
     left = before.tries_left - 1
     return IncorrectCredentials(left) if left else Blocked(at + lockout.CLOSED_FOR)
 
@@ -93,13 +93,17 @@ def _send(account: Account, device: bytes | None, one: Try, env: Environment) ->
         asked = sign_ins.asked_in(account.id, one.scope, since=one.at - one_time_code.SENT_WITHIN)
         waits_until = one_time_code.first_code_from(asked)
         if waits_until is not None and one.at < waits_until:
-            _trace(account, "too-many-codes", one.at, env)
+            _trace_refusal(account.record, "too-many-codes", one.at, env)
             return Blocked(waits_until)
-        answer = on_its_way(token, attempt, account, env=env)
+        answer = describe(token, attempt, account.record, asked=[*asked, one.at], env=env)
         if isinstance(answer, NoWayToSend):
-            _trace(account, "no-address", one.at, env)
+            _trace_refusal(account.record, "no-address", one.at, env)
             return answer
         sign_ins.open_attempt(attempt)
         trace_account(account.record, SecurityAct.SIGN_IN_CODE, at=one.at, env=env, detail=account.channel.value)
         promise_code(account.record, attempt.id, env=env)
     return answer
+
+
+def _trace_refusal(record: RecordId, why: str, at: datetime, env: Environment) -> None:
+    trace_account(record, SecurityAct.SIGN_IN, at=at, env=env, by=UNIDENTIFIED, is_refused=True, detail=why)

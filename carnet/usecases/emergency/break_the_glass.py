@@ -6,12 +6,17 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Professional
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
+from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.core.emergency.access import BREAK_THE_GLASS_LASTS, SHORTEST_REASON, EmergencyAccess, EmergencyMode
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.store import emergencies, facts
 from carnet.store.context import within
 from carnet.usecases.notices.owe_notice import owe_notice
+from carnet.usecases.professional.owe_professional_notice import (
+    owe_professional_notice,
+    treating_physicians_to_tell,
+)
 from carnet.usecases.record.find_record import RecordReference, find_record
 from carnet.usecases.trace import NONCE_SIZE, write_down
 
@@ -37,7 +42,7 @@ def break_the_glass(
     """Break the glass, or renew it by a new reason (EX_0.2-1040, 1050; product.md, « Emergency »).
 
     Opposed, blocked, closed and absent give one answer. The attempt is traced either way; an opening becomes a case
-    that a reviewer must close, and is told at once.
+    that a reviewer must close, and is told at once: to the person, and to their treating physicians.
     """
     written = reason.strip()
     if len(written) < SHORTEST_REASON:
@@ -62,4 +67,6 @@ def break_the_glass(
             nonce=env.chance.secret(NONCE_SIZE),
         )
         owe_notice(record, kind="emergency-access", at=at, env=env)
+        colleagues = [one for one in treating_physicians_to_tell(record, at=at) if one != actor.identifier]
+        owe_professional_notice(colleagues, kind=NoticeKind.EMERGENCY, record=record, at=at, env=env)
     return GlassBroken(record, access)

@@ -11,7 +11,7 @@ from carnet.core.access.decide import decide
 from carnet.core.access.decision import Decision, Permit, Refusal
 from carnet.core.access.facts import DepositFacts, DocumentFacts
 from carnet.core.defects import Defect
-from carnet.core.documents.admission import examine
+from carnet.core.documents.admission import NEVER_TOGETHER, examine
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.submission import Submission, SubmittedDocument
 from carnet.core.identifiers import DocumentId, RecordId
@@ -25,7 +25,7 @@ from carnet.store.depositors import Depositor, depositor_of
 from carnet.store.documents import AdmittedDocument, AlreadyDeposited, AlreadyReplaced
 from carnet.store.facts import Gathered
 from carnet.usecases.feeding.examination import Examined, examine_contents, replacement_defect
-from carnet.usecases.notices.owe_notice import owe_notice
+from carnet.usecases.notices.new_document import tell_new_document
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.record.find_record import find_record
 from carnet.usecases.trace import write_down
@@ -85,8 +85,8 @@ def deposit_documents(submission: Submission, *, actor: Actor, env: Environment)
     if not isinstance(ready, _Ready):
         return ready
     record_key = env.keyring.open_record_key(ready.gathered.wrapped_key, record=record.bytes)
-    admitted = []
-    for document, target in zip(ready.documents, ready.targets, strict=True):
+    stored = []
+    for document in ready.documents:
         number = DocumentId(env.chance.identifier())
         blob = env.blobs.put(
             document.content,
@@ -95,12 +95,17 @@ def deposit_documents(submission: Submission, *, actor: Actor, env: Environment)
             record_key=record_key,
             mime_type=document.entry.mime_type,
         )
-        admitted.append(AdmittedDocument(number, document.entry, blob, target))
+        stored.append((number, blob))
     with within(record):
         again = _gather(record, submission, examined, actor=actor, env=env)
         if not isinstance(again, _Ready):
             return again
-        return _enter(again, tuple(admitted), submission, depositor_of(actor), env)
+        # The visibility that a new version inherits is that of this moment, not of before the bytes were stored.
+        admitted = tuple(
+            AdmittedDocument(number, document.entry, blob, target)
+            for (number, blob), document, target in zip(stored, again.documents, again.targets, strict=True)
+        )
+        return _enter(again, admitted, submission, depositor_of(actor), env)
 
 
 def _gather(
@@ -125,7 +130,7 @@ def _gather(
     for index, document in enumerate(submission.documents):
         target = _replaced(record, document, examined.headers[index], index, defects, actor=actor, env=env)
         targets.append(target.id if target is not None else None)
-        ready.append(_inheriting(document, target))
+        ready.append(_inheriting(document, target, index, defects))
     if defects:
         detail = " ".join(sorted({defect.code for defect in defects}))
         write_down(decision, gathered.wrapped_key, env=env, detail=detail, is_defective=True)
@@ -193,11 +198,23 @@ def _replaced(
     return replaced
 
 
-def _inheriting(document: SubmittedDocument, replaced: DocumentFacts | None) -> SubmittedDocument:
+def _inheriting(
+    document: SubmittedDocument, replaced: DocumentFacts | None, index: int, defects: list[Defect]
+) -> SubmittedDocument:
     """Give a new version every visibility of the old one (product.md, « Masking »)."""
     if replaced is None:
         return document
-    inherited = document.entry.confidentiality | (replaced.confidentiality - BASE_LEVELS)
+    declared = document.entry.confidentiality
+    inherited = declared | (replaced.confidentiality - BASE_LEVELS)
+    if inherited >= NEVER_TOGETHER > declared & NEVER_TOGETHER:
+        defects.append(
+            Defect(
+                "masked-and-not-announced",
+                f"documents[{index}].confidentiality",
+                "The version to replace is masked or not announced, and the new one would be both (EX_2.1-1050).",
+                "Send the new version without MASQUE_PS and INVISIBLE_PATIENT: it inherits those of the old one.",
+            )
+        )
     return replace(document, entry=replace(document.entry, confidentiality=inherited))
 
 
@@ -226,7 +243,14 @@ def _enter(
     key = ready.gathered.wrapped_key
     match result:
         case AlreadyDeposited():
-            write_down(ready.permit, key, env=env, detail="already-deposited", is_defective=True)
+            write_down(
+                ready.permit,
+                key,
+                env=env,
+                documents=_already_there(record, admitted, depositor),
+                detail="already-deposited",
+                is_defective=True,
+            )
             return AlreadyThere()
         case AlreadyReplaced():
             write_down(ready.permit, key, env=env, detail="already-superseded", is_defective=True)
@@ -242,9 +266,17 @@ def _enter(
             )
         case documents.Deposited(entry_uuids=entry_uuids):
             write_down(ready.permit, key, env=env, documents=tuple(one.id for one in admitted), event=event)
-            owe_notice(record, kind="new-document", at=at, env=env)
+            tell_new_document(ready.permit, (one.entry.confidentiality for one in admitted), env=env)
     receipts = tuple(
         ShownDocument(record, one.id, one.entry, entry_uuid, DocumentStatus.CURRENT, 1, at, at, one.replaces)
         for one, entry_uuid in zip(admitted, entry_uuids, strict=True)
     )
     return Deposited(record, number, at, receipts)
+
+
+def _already_there(
+    record: RecordId, admitted: tuple[AdmittedDocument, ...], depositor: Depositor
+) -> tuple[DocumentId, ...]:
+    """Find the documents that were deposited before: the line that names them is as visible as they are."""
+    found = (documents.find_by_unique_id(record, depositor.structure, one.entry.unique_id) for one in admitted)
+    return tuple(document for document in found if document is not None)

@@ -17,15 +17,14 @@ from carnet.usecases.trace import write_down
 def show_document(record: RecordId, document: DocumentId, *, actor: Actor, env: Environment) -> ShownDocument | Refusal:
     """Show the metadata of one document: decided as a reading of it, traced as such with the detail « metadata »."""
     with within(record):
+        at = env.clock.now()
         gathered = facts.about_document(
-            record, document, action=Action.READ_DOCUMENT, actor=actor, at=env.clock.now(), policy=env.policy
+            record, document, action=Action.READ_DOCUMENT, actor=actor, at=at, policy=env.policy
         )
         decision = decide(gathered.facts)
         record_key = write_down(decision, gathered.wrapped_key, env=env, detail="metadata")
         tell_first_access(decision, gathered.is_first_access, env=env)
-        siblings = facts.about_documents(
-            record, action=Action.READ_DOCUMENT, actor=actor, at=env.clock.now(), policy=env.policy
-        )
+        siblings = facts.about_documents(record, action=Action.READ_DOCUMENT, actor=actor, at=at, policy=env.policy)
     if isinstance(decision, Refusal):
         return decision
     shown = choose(siblings, record_key=record_key)

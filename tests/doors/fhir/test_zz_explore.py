@@ -86,8 +86,8 @@ def test_fuzz(installation, software):
                 l = holder.get(f"DocumentReference?patient={ident(record)}&status=current,superseded&_count=1") if True else None
                 if l.status != 200:
                     bad.append((how, p, "list", l.status)); 
-                    print("LIST BROKEN", how, p); print(counts); print(bad); pass
-                print("accepted", how, p)
+                    pass
+                pass
     print(counts)
     for b in bad: print(b)
     assert 0

@@ -81,6 +81,13 @@ def test_an_accent_survives_in_every_encoding_that_is_read(encoding: str) -> Non
     assert root.text == "œdème"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_needs_no_mark_when_it_is_declared(encoding: str) -> None:
+    root = parse_xml('<?xml version="1.0" encoding="UTF-16"?><a>œdème</a>'.encode(encoding))
+    assert isinstance(root, etree._Element)
+    assert root.text == "œdème"
+
+
 def test_a_scanned_letter_of_15_megabytes_is_read_whole() -> None:
     letter = b"QUJD" * 5_000_000
     root = parse_xml(b"<a>" + letter + b"</a>")

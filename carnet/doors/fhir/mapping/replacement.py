@@ -1,7 +1,6 @@
 """Which document a deposit replaces, and the update of that document that comes with it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 from urllib.parse import unquote
 
 from carnet.core.defects import Defect
@@ -86,5 +85,5 @@ def _supersedes(resource: Json) -> bool:
     return operations == [SUPERSEDE]
 
 
-def _value(parameter: Json) -> Any:
+def _value(parameter: Json) -> str:
     return str(next((value for name, value in parameter.items() if name.startswith("value")), ""))

@@ -1,0 +1,206 @@
+"""A patient's record on the professional site (S4), one document (S5), a deposit (S6), the history (S8)."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from carnet.core.access.decision import Refusal
+from carnet.core.documents.entry import DocumentStatus
+from carnet.core.documents.selection import Criteria, Span
+from carnet.core.identifiers import DocumentId, RecordId
+from carnet.core.record.majority import PARIS
+from carnet.core.vocabulary.document_types import document_types
+from carnet.core.vocabulary.shelves import shelves
+from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.professional_web.page import done, page, professional_of, refused
+from carnet.doors.professional_web.shown import show_banner, show_row
+from carnet.formats.preview import HtmlPreview, PagesPreview, TextPreview
+from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected
+from carnet.usecases.feeding.deposit_file import FileToDeposit, deposit_file
+from carnet.usecases.reading.consult_record import Consulted, consult_record
+from carnet.usecases.reading.open_document import DocumentPage, open_document
+from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
+from carnet.usecases.reading.read_document import OpenedDocument, read_document
+
+PERIODS = {"3": 92, "12": 366, "24": 731}
+"""Months → days that the filter « Période » keeps."""
+
+STATUSES = frozenset({DocumentStatus.CURRENT})
+FAULTS = {
+    "file-too-large": "Le fichier dépasse 10 Mo. Envoyez un fichier moins lourd.",
+    "empty-file": "Choisissez un fichier.",
+    "unknown-type-code": "Choisissez un type de document.",
+}
+USUAL_TYPES = ("11488-4", "34112-3", "11490-0", "18748-4", "11502-2", "57833-6", "89601-9", "11506-3", "28653-4")
+
+
+@require_GET
+def record(request: SignedInRequest, record: UUID) -> HttpResponse:
+    """List what this professional may see; category, period and words stand in the address."""
+    now = request.env.clock.now()
+    days = PERIODS.get(request.GET.get("periode", ""))
+    served = (Span(start=now - timedelta(days=days)),) if days else ()
+    criteria = Criteria(statuses=STATUSES, served=served)
+    match consult_record(RecordId(record), criteria=criteria, actor=professional_of(request), env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case Consulted() as consulted:
+            rows = [show_row(shown) for shown in consulted.documents]
+            category, words = request.GET.get("categorie", ""), request.GET.get("mots", "").strip()
+            kept = [
+                row
+                for row in rows
+                if (not category or row.shelf == category)
+                and words.casefold() in f"{row.title} {row.kind} {row.author}".casefold()
+            ]
+            months: list[dict[str, object]] = []
+            for row in kept:
+                local = row.date.astimezone(PARIS)
+                if not months or months[-1]["key"] != (local.year, local.month):
+                    months.append({"key": (local.year, local.month), "date": row.date, "rows": []})
+                months[-1]["rows"].append(row)  # type: ignore[attr-defined]  # the list just above
+            present = {row.shelf for row in rows}
+            context = {
+                "banner": show_banner(consulted, now=now),
+                "months": months,
+                "count": len(kept),
+                "is_filtered": bool(category or words or days),
+                "categories": [
+                    {"code": code, "label": shelf.label, "chosen": code == category}
+                    for code, shelf in shelves().items()
+                    if code in present
+                ],
+                "periods": [{"value": value, "chosen": request.GET.get("periode") == value} for value in PERIODS],
+                "words": words,
+            }
+            return page(request, "record.html", context, current="patients")
+
+
+@require_GET
+def document(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
+    """Read one document."""
+    actor = professional_of(request)
+    match open_document(RecordId(record), DocumentId(document_id), actor=actor, env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case DocumentPage(shown=shown, preview=preview):
+            context = {
+                "row": show_row(shown),
+                "record": record,
+                "html": preview.html if isinstance(preview, HtmlPreview) else "",
+                "pages": preview if isinstance(preview, PagesPreview) else None,
+                "text": preview.text if isinstance(preview, TextPreview) else "",
+                "file": reverse("pro-file", args=[record, document_id]),
+            }
+            return page(request, "document.html", context, current="patients")
+
+
+@require_GET
+def file(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponseBase:
+    """Hand the file over."""
+    actor = professional_of(request)
+    match read_document(RecordId(record), DocumentId(document_id), actor=actor, env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case OpenedDocument(mime_type=mime_type, size=size, chunks=chunks):
+            response = StreamingHttpResponse(chunks, content_type=mime_type)
+            response["Content-Length"] = str(size)
+            response["Content-Disposition"] = "attachment"
+            response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+            return response
+
+
+@require_http_methods(["GET", "POST"])
+def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
+    """Deposit a file with its metadata; it becomes a CDA level 1 in the professional's name."""
+    now = request.env.clock.now().astimezone(PARIS)
+    types = [document_types()[code] for code in USUAL_TYPES]
+    context: dict[str, object] = {
+        "record": record,
+        "types": [
+            {"code": one.code.value, "label": one.code.label, "chosen": one.code.value == request.POST.get("type")}
+            for one in types
+        ],
+        "title": request.POST.get("titre", ""),
+        "date": request.POST.get("date", now.date().isoformat()),
+        "errors": {},
+    }
+    if request.method == "GET":
+        return page(request, "deposit.html", context, current="patients")
+    errors = _missing(request)
+    if errors:
+        return page(request, "deposit.html", {**context, "errors": errors}, current="patients", status=422)
+    sent = request.FILES["fichier"]
+    chosen = FileToDeposit(
+        content=sent.read(),
+        media_type=sent.content_type or "",
+        title=request.POST["titre"].strip(),
+        type_code=request.POST["type"],
+        acted_at=datetime.fromisoformat(request.POST["date"]).replace(hour=12, tzinfo=PARIS),
+        person_did_not_oppose="non_opposition" in request.POST,
+        waits_for_announcement="annonce" in request.POST,
+    )
+    match deposit_file(RecordId(record), chosen, actor=professional_of(request), env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case Rejected(defects):
+            found = {"fichier": " ".join(_(FAULTS.get(one.code, "Ce fichier ne peut pas entrer.")) for one in defects)}
+            return page(request, "deposit.html", {**context, "errors": found}, current="patients", status=422)
+        case AlreadyThere():
+            return done(reverse("pro-record", args=[record]), _("Ce document était déjà déposé."))
+        case Deposited():
+            return done(reverse("pro-deposited", args=[record]), _("Document déposé."))
+
+
+def _missing(request: SignedInRequest) -> dict[str, str]:
+    errors = {}
+    if "fichier" not in request.FILES:
+        errors["fichier"] = _("Choisissez un fichier : PDF, image ou texte.")
+    if not request.POST.get("titre", "").strip():
+        errors["titre"] = _("Donnez un titre que la personne comprendra.")
+    if request.POST.get("type") not in USUAL_TYPES:
+        errors["type"] = _("Choisissez un type de document.")
+    try:
+        datetime.fromisoformat(request.POST.get("date", ""))
+    except ValueError:
+        errors["date"] = _("Saisissez la date de l’acte.")
+    if "non_opposition" not in request.POST:
+        errors["non_opposition"] = _("Sans cet accord, le document ne peut pas être déposé.")
+    return errors
+
+
+@require_GET
+def deposited(request: SignedInRequest, record: UUID) -> HttpResponse:
+    """Say that the deposit is done: one who may not read the record stays outside it."""
+    return page(request, "deposited.html", {"record": record}, current="patients")
+
+
+@require_GET
+def history(request: SignedInRequest, record: UUID) -> HttpResponse:
+    """Show the accesses of professionals, to the treating physician only."""
+    match read_access_history(RecordId(record), actor=professional_of(request), env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case AccessHistory(lines=lines, documents=shown):
+            titles = {one.document: one.entry.title for one in shown}
+            context = {
+                "record": record,
+                "lines": [
+                    {
+                        "at": line.event.at,
+                        "who": line.name,
+                        "where": line.structure,
+                        "action": line.event.action.value,
+                        "is_urgent": line.event.mode.value != "normal",
+                        "reason": line.event.reason,
+                        "titles": [titles[one] for one in line.event.documents if one in titles],
+                    }
+                    for line in lines
+                ],
+            }
+            return page(request, "history.html", context, current="patients")

@@ -1,0 +1,48 @@
+"""Begin the session of a person at the patient site, as part of the act that proved who they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from carnet.core.access.actors import Holder
+from carnet.core.accounts.session import ends_at
+from carnet.core.audit.events import Door
+from carnet.formats.sealing import VALUE_NONCE_SIZE
+from carnet.ports.environment import Environment
+from carnet.store import records, web_sessions
+from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
+from carnet.usecases.account.address import shown_name
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who is here, by which account, and when they were here before (None the first time)."""
+
+    actor: Holder
+    account: UUID
+    previous_visit_at: datetime | None
+
+
+def begin_session(visit: Visit, record_key: bytes, *, env: Environment) -> str:
+    """Keep a new session and give its token, once. Inside ``within`` the holder's record, after its trace.
+
+    ``record_key``: the record's opened key, which tells the name that the pages will show.
+    """
+    at = env.clock.now()
+    record = visit.actor.record
+    person = records.person(record, record_key=record_key)
+    token = token_text(env.chance.secret(TOKEN_SIZE))
+    web_sessions.open_session(
+        NewSession(
+            token=token,
+            door=Door.PATIENT_SITE,
+            actor=visit.actor,
+            account=visit.account,
+            shown_name=shown_name(person) if person is not None else "",
+            opened_at=at,
+            ends_at=ends_at(Door.PATIENT_SITE, opened_at=at, seen_at=at),
+            previous_visit_at=visit.previous_visit_at,
+            nonces=(env.chance.secret(VALUE_NONCE_SIZE), env.chance.secret(VALUE_NONCE_SIZE)),
+        )
+    )
+    return token

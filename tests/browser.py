@@ -1,0 +1,215 @@
+"""A real browser on the running product: Chromium, axe-core, the product served on a loopback port.
+
+For tests of pages: ``site`` (fixture of tests/doors/conftest.py) serves the product on the test's database; ``page``
+opens it. Then ``axe(page)`` fails on any defect of accessibility, ``Watch`` on any violation of the content security
+policy, console error or request that leaves the machine, ``see(page, name)`` keeps a picture in .cache/screens.
+"""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import Any
+from urllib.parse import urlsplit
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+SCREENS = ROOT / ".cache" / "screens"
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+LOOPBACK = ("127.0.0.1", "localhost")
+
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--no-pings",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+"""A browser that speaks to nobody but the loopback address."""
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+class NoBrowserError(RuntimeError):
+    """No Chromium here, and none that we may install."""
+
+
+@cache
+def chromium_path() -> str:
+    """Give a Chromium of this machine: ``CARNET_CHROMIUM``, else one on the path, else Debian's, installed when root.
+
+    ``NoBrowserError`` says what to install.
+    """
+    if told := os.environ.get("CARNET_CHROMIUM"):
+        return told
+    if found := _on_path():
+        return found
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.run(["apt-get", "update"], check=True, **quiet)  # type: ignore[call-overload]  # two options of run
+        subprocess.run(["apt-get", "install", "-y", "chromium"], check=True, **quiet)  # type: ignore[call-overload]
+        if found := _on_path():
+            return found
+    raise NoBrowserError("Install chromium, or give the path of one in CARNET_CHROMIUM.")
+
+
+def _on_path() -> str | None:
+    return next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+
+
+def launch_options() -> dict[str, Any]:
+    """Give the options of ``chromium.launch`` that keep the browser on this machine."""
+    return {"args": list(FLAGS), "headless": True}
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """One Chromium, closed at the end."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path(), **launch_options())
+        yield opened
+        opened.close()
+
+
+# --- the product, served ----------------------------------------------------------------------------------------
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the standard library's name
+        """Write nothing: no query string is ever logged."""
+
+    def handle(self) -> None:
+        super().handle()
+        connections.close_all()  # this thread ends with its request
+
+
+@contextmanager
+def serve() -> Iterator[str]:
+    """Serve the product of this process on a free loopback port; gives its address, without a last slash."""
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Server, handler_class=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+# --- what is asked of every page --------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Watch:
+    """What a page did that it may not; made by ``watch`` before the first page is opened."""
+
+    faults: list[str] = field(default_factory=list)
+
+    def assert_calm(self) -> None:
+        """Fail when the browser refused something, complained, or spoke to another machine."""
+        assert self.faults == []
+
+    def forget(self) -> None:
+        """Forget what was expected: the console line of a page that answers 404 on purpose."""
+        self.faults.clear()
+
+
+def watch(page: Page) -> Watch:
+    """Watch a page for violations of the content security policy, console errors and requests to elsewhere."""
+    seen = Watch()
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            seen.faults.append(f"{message.type}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        if urlsplit(request.url).hostname not in LOOPBACK:
+            seen.faults.append(f"request to elsewhere: {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: seen.faults.append(f"script: {error}"))
+    page.on("request", on_request)
+    page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', e =>"
+        " console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
+    )
+    return seen
+
+
+def no_csp_violation(seen: Watch) -> None:
+    """Fail when the content security policy stopped something."""
+    assert [fault for fault in seen.faults if "policy" in fault.lower()] == []
+
+
+def axe(page: Page) -> None:
+    """Fail on any defect that axe-core finds, its best practices included, each told with the element."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = {"resultTypes": ["violations"], "rules": {"region": {"enabled": True}}}
+    found = page.evaluate("options => axe.run(document, options)", options)
+    told = [
+        f"{violation['id']}: {violation['help']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+    assert told == [], "\n".join(told)
+
+
+def title_is_heading(page: Page) -> None:
+    """Fail unless the page has one h1, and is titled « {h1} – Carnet » (interface.md 6.7)."""
+    headings = page.locator("h1").all_inner_texts()
+    assert len(headings) == 1, headings
+    assert _plain(page.title()).startswith(f"{_plain(headings[0])} – Carnet"), page.title()
+
+
+def no_sideways_scroll(page: Page) -> None:
+    """Fail when the page is wider than its window (WCAG 1.4.10), naming what sticks out."""
+    out = page.evaluate(
+        """() => { const wide = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= wide) return [];
+        return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > wide + 1)
+          .slice(0, 8).map(e => e.outerHTML.slice(0, 120)); }"""
+    )
+    assert out == []
+
+
+def small_targets(page: Page) -> list[str]:
+    """Give the buttons, fields and standing links that are less than 24 px high or wide (WCAG 2.5.8)."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
+        .filter(e => e.checkVisibility() && !e.closest('p, dd, li > span') && !e.closest('.skip'))
+        .filter(e => { const r = e.getBoundingClientRect(); return r.width && (r.height < 24 || r.width < 24) })
+        .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    return found
+
+
+def see(page: Page, name: str, *, whole: bool = True) -> Path:
+    """Keep a picture of the page in .cache/screens, to be looked at."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    path = SCREENS / f"{name}.png"
+    page.screenshot(path=path, full_page=whole)
+    return path
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").split())
