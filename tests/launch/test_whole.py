@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -43,13 +42,10 @@ class Started:
     def text(self) -> str:
         return self.said.read_text()
 
-    def answers(self) -> bool:
-        """Whether a page comes, whatever it says, that is no breakdown."""
-        try:
-            with urllib.request.urlopen(f"http://localhost:{self.port}/", timeout=30) as page:
-                return bool(page.status < 500)
-        except urllib.error.HTTPError as refusal:
-            return refusal.code < 500
+    def is_well(self) -> bool:
+        """Whether the site says that it is, and that its database is."""
+        with urllib.request.urlopen(f"http://localhost:{self.port}/health", timeout=60) as page:
+            return bool(page.status == 200)
 
     def postmaster(self) -> int:
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
@@ -100,7 +96,7 @@ def test_one_command_starts_everything_says_where_it_is_and_ctrl_c_stops_it_all(
         assert f"http://localhost:{port}" in started.text()
         assert "demo outbox" in started.text()
         assert "Traceback" not in started.text()
-        assert started.answers(), started.text()
+        assert started.is_well()
         started.process.send_signal(signal.SIGINT)
         assert started.process.wait() == 0
         wait_until(lambda: not processes_of(folder))
@@ -116,7 +112,7 @@ def test_a_database_that_is_killed_ends_the_rest_and_starts_again_with_its_data(
     wait_until(lambda: not processes_of(folder))
     again = start(free_port())
     assert not re.search("Création de la base", again.text())
-    assert again.answers(), again.text()
+    assert again.is_well()
     again.process.kill()  # nothing to say goodbye with: the system itself must end the rest
     again.process.wait()
     wait_until(lambda: not processes_of(folder))

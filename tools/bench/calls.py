@@ -13,8 +13,8 @@ from carnet.doors.fhir.identifiers import document_id_text, record_id_text
 from carnet.usecases.access.recognize_bearer import recognize_bearer
 from carnet.usecases.consent.authorize_professional import authorize_professional
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
-from carnet.usecases.reading.read_document import OpenedDocument, read_document
 from carnet.usecases.reading.read_access_history import read_access_history
+from carnet.usecases.reading.read_document import OpenedDocument, read_document
 from carnet.usecases.reading.show_document import show_document
 from carnet.usecases.record.check_record import check_record
 from tests.installation import NURSE
@@ -59,7 +59,10 @@ def read_in_process(world: World) -> Call:
 
 def list_through_the_door(world: World) -> Call:
     """Search the usual record's documents over the FHIR door: a Bundle as bytes."""
-    door, environ = WSGIHandler(), _get(world, "DocumentReference", f"patient={record_id_text(world.usual)}&status=current")
+    door, environ = (
+        WSGIHandler(),
+        _get(world, "DocumentReference", f"patient={record_id_text(world.usual)}&status=current"),
+    )
     expected = b'"total":%d,' % LISTED
 
     def call() -> None:
@@ -106,7 +109,9 @@ def _asked(door: WSGIHandler, environ: dict[str, Any]) -> bytes:
     """Send a request and take the whole answer, as the web server does; it must be a success."""
     said: list[str] = []
 
-    def start_response(status: str, _headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], object]:
+    def start_response(
+        status: str, _headers: list[tuple[str, str]], _error: object = None
+    ) -> Callable[[bytes], object]:
         said.append(status)
         return said.append
 

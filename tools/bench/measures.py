@@ -67,7 +67,15 @@ def against_pgbench(bench: Bench) -> Table:
     ]
     rows = [_compared(name, _beside_pgbench(bench, call, beside)) for name, call, beside in hot]
     rows.append(("opening the 200 kB alone", per_second(opening.wall), "", "", "", milliseconds(opening.client), ""))
-    heads = ("", "a second", "pgbench", "share by clock", "share by CPU", "CPU ms (ours + server)", "CPU ms (pgbench + server)")
+    heads = (
+        "",
+        "a second",
+        "pgbench",
+        "share by clock",
+        "share by CPU",
+        "CPU ms (ours + server)",
+        "CPU ms (pgbench + server)",
+    )
     return Table("Hot requests against pgbench on the same SQL", heads, tuple(rows))
 
 
@@ -152,8 +160,16 @@ def decisions(bench: Bench) -> Table:
         ("", "a second", "CPU ms"),
         (
             (f"decide: one of the {len(mix)} cases of the tables", per_second(one.wall), f"{one.client * 1000:.4f}"),
-            (f"decide: which of {len(documents):,} documents are shown", per_second(chosen.wall), milliseconds(chosen.client)),
-            ("the whole list of that record", per_second(listed.wall), f"{milliseconds(listed.client)} + {milliseconds(listed.server)}"),
+            (
+                f"decide: which of {len(documents):,} documents are shown",
+                per_second(chosen.wall),
+                milliseconds(chosen.client),
+            ),
+            (
+                "the whole list of that record",
+                per_second(listed.wall),
+                f"{milliseconds(listed.client)} + {milliseconds(listed.server)}",
+            ),
         ),
     )
 
@@ -175,9 +191,20 @@ def writings(bench: Bench) -> Table:
         )
     deposited = middle(paces)
     traced = _trace_beside_plain_insert(bench)
-    heads = ("", "a second", "plain", "share by clock", "share by CPU", "CPU ms (ours + server)", "CPU ms (plain + server)")
+    heads = (
+        "",
+        "a second",
+        "plain",
+        "share by clock",
+        "share by CPU",
+        "CPU ms (ours + server)",
+        "CPU ms (plain + server)",
+    )
     cpu = f"{milliseconds(deposited.client)} + {milliseconds(deposited.server)}"
-    rows = (("deposit of the 200 kB CDA", per_second(deposited.wall), "", "", "", cpu, ""), _compared("a line of the trace", traced))
+    rows = (
+        ("deposit of the 200 kB CDA", per_second(deposited.wall), "", "", "", cpu, ""),
+        _compared("a line of the trace", traced),
+    )
     return Table("Writing", heads, rows)
 
 

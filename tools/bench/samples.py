@@ -17,7 +17,7 @@ from carnet.core.vocabulary.document_types import document_type
 from carnet.formats.cda.compose import wrap
 from carnet.formats.cda.model import Custodian
 from carnet.store.records import RecordPerson
-from tests.installation import HADDAD, HOSPITAL, KELLER, NAMES, NURSE, PRACTICE
+from tests.installation import HADDAD, KELLER, NAMES, NURSE, PRACTICE
 
 CDA_SIZE = 200_000
 """Bytes, at least, of the document that is read and deposited."""
@@ -68,7 +68,12 @@ def person(number: int, family: str) -> RecordPerson:
 def _author(someone: Professional) -> Author:
     role, label, where = AUTHORS[someone]
     return Author(
-        AuthorKind.PROFESSIONAL, someone.identifier, NAMES[someone], Code(role, ROLE, label), someone.organization, where
+        AuthorKind.PROFESSIONAL,
+        someone.identifier,
+        NAMES[someone],
+        Code(role, ROLE, label),
+        someone.organization,
+        where,
     )
 
 
@@ -154,11 +159,11 @@ def cda(holder: RecordPerson, number: int) -> SubmittedDocument:
 def _structured(level_1: bytes) -> bytes:
     """Put sections of measures in the place of the file, as many as its size asks for."""
     root = etree.fromstring(level_1)
-    body = root.find(f"{{{HL7}}}component/{{{HL7}}}nonXMLBody")
-    if body is None:
+    component = root.find(f"{{{HL7}}}component")
+    if component is None:
         raise ValueError("a CDA without a body")
-    structured = etree.SubElement(body.getparent(), f"{{{HL7}}}structuredBody")
-    body.getparent().remove(body)
+    component.clear()
+    structured = etree.SubElement(component, f"{{{HL7}}}structuredBody")
     size, number = len(etree.tostring(root)), 0
     while size < CDA_SIZE:
         section = etree.fromstring(_section(number))
@@ -173,7 +178,8 @@ def _section(number: int) -> str:
     for line in range(20):
         measure, value = f"m{number}-{line}", 60 + (number * 7 + line * 13) % 80
         rows.append(
-            f'<tr><td ID="{measure}">Fréquence cardiaque au repos</td><td>{value} /min</td><td>Sans particularité</td></tr>'
+            f'<tr><td ID="{measure}">Fréquence cardiaque au repos</td><td>{value} /min</td>'
+            "<td>Sans particularité</td></tr>"
         )
         entries.append(
             '<entry typeCode="DRIV"><observation classCode="OBS" moodCode="EVN">'

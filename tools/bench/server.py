@@ -18,6 +18,13 @@ from carnet.config.launch.programs import find_programs, server_user
 from carnet.config.launch.roles import Addresses, prepare
 
 SETTINGS = "tools.bench.settings"
+NOBODY_IS_CALLED = {
+    "CARNET_SMTP_URL": "smtps://nobody@127.0.0.1:465",
+    "CARNET_MAIL_SENDER": "carnet@example.org",
+    "CARNET_SMS_URL": "https://127.0.0.1/",
+    "CARNET_SMS_TOKEN": "none",
+}
+"""Production's ways to reach people are made; nothing is ever sent, since no worker runs."""
 TICKS = os.sysconf("SC_CLK_TCK")
 """How many of the kernel's units of CPU time make a second."""
 
@@ -65,7 +72,7 @@ def started(*, tell: Callable[[str], None]) -> Iterator[Database]:
         server = postgres.start(home, tell=tell)
         try:
             addresses = prepare(server.admin_url, home=home)
-            os.environ |= {
+            os.environ |= NOBODY_IS_CALLED | {
                 "DJANGO_SETTINGS_MODULE": SETTINGS,
                 "CARNET_HOME": str(home),
                 "CARNET_DATABASE_URL": addresses.owner,

@@ -1,14 +1,12 @@
 """What is in the database that the benchmark measures: three records of invented people, reached as the product is."""
 
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
 from carnet.config import wiring
 from carnet.core.access.actors import Professional
 from carnet.core.audit.events import Door
 from carnet.core.documents.submission import SubmittedDocument
 from carnet.core.identifiers import DocumentId, RecordId
-from carnet.infra.clock import SystemClock
 from carnet.ports.environment import Environment
 from carnet.store import records, tokens
 from carnet.store.records import RecordPerson
@@ -23,12 +21,6 @@ READER = KELLER
 LISTED = 20
 """Documents that the reader sees in the usual record; it holds one more, masked."""
 IN_A_DEPOSIT = 100
-
-
-@cache
-def environment() -> Environment:
-    """Give the product's own adapters; its machine's clock, where the demonstration reads a file to know the time."""
-    return replace(wiring.environment(Door.FHIR), clock=SystemClock())
 
 
 class RefusedError(RuntimeError):
@@ -62,7 +54,7 @@ def deposit(holder: RecordPerson, *documents: SubmittedDocument, actor: Professi
 
 def make_world(*, large: int) -> World:
     """Open the three records and feed them by the use cases. ``large``: how many documents the large one holds."""
-    env = environment()
+    env = wiring.environment(Door.FHIR)
     records.ensure_nobodys_record(env.keyring, at=env.clock.now())
     here = Installation(env)
     here.knows_everybody()

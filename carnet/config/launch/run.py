@@ -1,9 +1,10 @@
 """One command for the whole of Carnet: database, schema, demonstration, web server and worker, until Ctrl-C."""
 
 import contextlib
+import http
+import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -29,7 +30,8 @@ HOST = "127.0.0.1"
 PATIENCE = 8.0
 """Seconds that the web server and the worker have to finish what they are doing."""
 READY_PATIENCE = 60.0
-"""Seconds that the web server has to listen."""
+"""Seconds that the web server has to answer."""
+HEALTH = "/health"
 MIGRATE = ["-m", "django", "migrate", "--no-input", "--skip-checks", "-v0"]
 """Without Django's checks: they load every page, and `make check` runs them."""
 ACCESS_LOG = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
@@ -246,15 +248,22 @@ def _refuse_unsafe(url: str) -> None:
 
 
 def _wait_for_web(plan: Plan, running: Running) -> None:
+    """Return once the site says that it is well, its database included; not merely once it listens."""
     deadline = time.monotonic() + READY_PATIENCE
     while time.monotonic() < deadline:
         running.go_on()
         if name := running.dead():
             raise LaunchError(f"{name} : arrêt au démarrage ; la raison est écrite au-dessus.")
-        with contextlib.suppress(OSError), socket.create_connection((HOST, plan.port), timeout=1):
-            return
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("localhost", plan.port, timeout=10)
+            try:
+                connection.request("GET", HEALTH)
+                if connection.getresponse().status == http.HTTPStatus.OK:
+                    return
+            finally:
+                connection.close()
         time.sleep(0.05)
-    raise LaunchError(f"Le serveur web n’écoute toujours pas après {READY_PATIENCE:.0f} secondes.")
+    raise LaunchError(f"Le serveur web ne va toujours pas bien après {READY_PATIENCE:.0f} secondes ({HEALTH}).")
 
 
 def _address(plan: Plan) -> str:

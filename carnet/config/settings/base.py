@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "carnet.doors.kit",
     "carnet.doors.public_web",
     "carnet.doors.patient_web",
+    "carnet.doors.professional_web",
 ]
 MIDDLEWARE: list[str] = [
     "django.middleware.security.SecurityMiddleware",
@@ -124,6 +125,13 @@ CARNET_POLICY = "2018"
 CARNET_PUBLIC_URL = os.environ.get("CARNET_PUBLIC_URL", "http://localhost:8000")
 CARNET_DEMO = False
 """Whether the demonstration (its people, clock, outbox and tokens) may run here."""
+
+CARNET_OPERATOR = {
+    word: os.environ.get(f"CARNET_OPERATOR_{word.upper()}", "")
+    for word in ("name", "address", "phone", "hours", "email", "director", "host", "privacy")
+}
+"""Who runs this service: its name and post address, its help line (free of charge) and its hours, its e-mail, who
+answers for what is published, who keeps the machines, whom to write to about one's data. Shown on the public pages."""
 
 CARNET_NOTICES = os.environ.get("CARNET_NOTICES", str(HOME / "notices.json"))
 """The dated list of what the banner says (``carnet.doors.kit.service_notices``)."""

@@ -6,8 +6,7 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 
-PHYSICIAN = "10"
-"""Code of « Médecin » in TRE_G15: doctors read all types unless a cell says otherwise."""
+from carnet.core.vocabulary.professions import PHYSICIAN
 
 
 class Provenance(Enum):

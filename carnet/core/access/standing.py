@@ -3,10 +3,10 @@
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Holder, Professional, Representative, StaffRole, StructureKind, StructureSoftware
 from carnet.core.access.facts import Facts
-from carnet.core.access.matrix import PHYSICIAN
 from carnet.core.consent.authorization import Authorization, AuthorizationStatus, status_of
 from carnet.core.emergency.access import EmergencyMode
 from carnet.core.vocabulary.confidentiality import Confidentiality
+from carnet.core.vocabulary.professions import PHYSICIAN
 
 CONSULTING = frozenset({Action.LIST_DOCUMENTS, Action.READ_DOCUMENT})
 """Reading what the record holds."""

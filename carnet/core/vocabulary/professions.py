@@ -3,6 +3,9 @@
 from carnet.core.vocabulary.code import Code
 from carnet.core.vocabulary.valueset import value_set
 
+PHYSICIAN = "10"
+"""Code of « Médecin » in TRE_G15: doctors read all types unless a cell of the matrix says otherwise."""
+
 
 def profession(code: str) -> Code | None:
     """Return a profession (TRE_G15: ``10`` doctor, ``60`` nurse…), or nothing for a code that is not published."""

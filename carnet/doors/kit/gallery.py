@@ -36,7 +36,7 @@ SHOWN = {
 @require_safe
 def people(request: CarnetRequest) -> HttpResponse:
     """Show them as patients see them."""
-    return _gallery(request, {"base": "kit/base.html", "body_class": "has-tabs", "other": "/ui/pro/"})
+    return _gallery(request, {"base": "kit/base.html", "body_class": "", "other": "/ui/pro/"})
 
 
 @require_safe

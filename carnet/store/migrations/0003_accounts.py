@@ -20,7 +20,7 @@ APP = {
     "last_visit_at, previous_visit_at)",
     "device": "select, insert, update (last_seen)",
     "sign_in_failure": "select, insert, update (count, last_at, closed_until), delete",
-    "one_time_code": "select, insert, update (channel, asked_at, tries), delete",
+    "one_time_code": "select, insert, update (channel, asked_at, sent, tries, code, code_expires_at), delete",
     "web_session": "select, insert, update (seen_at, ends_at, ended_at)",
     "professional_notice": "select, insert, update (read_at)",
 }

@@ -1,4 +1,7 @@
-"""A piece of software that speaks to the FHIR door as any other would: JSON over HTTP, a bearer token."""
+"""A piece of software that speaks to the FHIR door as any other would: JSON over HTTP, a bearer token.
+
+It checks what no client forgives: each resource that it receives, whatever the test is about, must be valid FHIR R4.
+"""
 
 import base64
 import hashlib
@@ -11,6 +14,8 @@ from django.test import Client
 
 from carnet.core.documents.entry import DocumentEntry
 from carnet.core.identifiers import PatientIdentifier
+from carnet.formats.fhir.read import parse_json
+from carnet.formats.fhir.validate import validate
 
 Json = dict[str, Any]
 V3 = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
@@ -35,26 +40,49 @@ class Answer:
         """The stable codes of its OperationOutcome."""
         return [issue["details"]["coding"][0]["code"] for issue in self.json["issue"]]
 
+    @property
+    def documents(self) -> list[Json]:
+        """The DocumentReferences of its searchset, in their order."""
+        return [one["resource"] for one in self.json.get("entry", []) if one["search"]["mode"] == "match"]
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of those documents."""
+        return [one["content"][0]["attachment"]["title"] for one in self.documents]
+
+    @property
+    def warnings(self) -> list[Json]:
+        """The issues of its OperationOutcome entries."""
+        outcomes = [one["resource"] for one in self.json.get("entry", []) if one["search"]["mode"] == "outcome"]
+        return [issue for one in outcomes for issue in one["issue"]]
+
+    def link(self, relation: str) -> str | None:
+        """The link of that relation, below the base address of the door."""
+        urls = [one["url"] for one in self.json["link"] if one["relation"] == relation]
+        return urls[0].partition("/fhir/")[2] if urls else None
+
 
 @dataclass(slots=True)
 class Software:
-    """A client with a token."""
+    """A client with a token; without one, it sends no Authorization at all."""
 
-    token: str
+    token: str | None
     http: Client = field(default_factory=Client)
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
         """Send one request to the door."""
         content_type = headers.pop("content_type", "application/fhir+json")
+        bearer = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
         response = self.http.generic(
-            method,
-            f"/fhir/{path}",
-            body,
-            content_type=content_type,
-            headers={"Authorization": f"Bearer {self.token}", **headers},
+            method, f"/fhir/{path}", body, content_type=content_type, headers={**bearer, **headers}
         )
         content = response.getvalue()
-        return Answer(response.status_code, content, {name: str(value) for name, value in response.items()})
+        answer = Answer(response.status_code, content, {name: str(value) for name, value in response.items()})
+        if answer.headers.get("Content-Type", "").startswith("application/fhir+json"):
+            resource = parse_json(content)
+            assert isinstance(resource, dict), resource
+            assert validate(resource) == ()
+        return answer
 
     def get(self, path: str, **headers: str) -> Answer:
         """Send a GET."""
@@ -65,11 +93,10 @@ class Software:
         body = resource if isinstance(resource, bytes) else json.dumps(resource).encode()
         return self.ask("POST", path, body)
 
-    def search(self, resource_type: str, form: str) -> Answer:
+    def search(self, resource_type: str, form: str, **headers: str) -> Answer:
         """Search by POST, so that no INS stands in a URL."""
-        return self.ask(
-            "POST", f"{resource_type}/_search", form.encode(), content_type="application/x-www-form-urlencoded"
-        )
+        form_type = "application/x-www-form-urlencoded"
+        return self.ask("POST", f"{resource_type}/_search", form.encode(), content_type=form_type, **headers)
 
 
 def subject_of(patient: PatientIdentifier) -> Json:

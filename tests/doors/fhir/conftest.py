@@ -6,12 +6,16 @@ import pytest
 
 from carnet.config import wiring
 from carnet.core.access.actors import Actor
+from carnet.core.audit.events import AuditEvent
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.ports.environment import Environment
-from carnet.store import tokens
+from carnet.store import access_log, records, tokens
+from carnet.store.context import within
 from carnet.store.tokens import Client, ClientKind
 from carnet.usecases.access.issue_token import hand_over
 from tests.doors.fhir.client import Software
 from tests.installation import Installation
+from tests.store.database import Database
 
 
 @pytest.fixture
@@ -33,3 +37,33 @@ def software(installation: Installation) -> Callable[[Actor], Software]:
         return Software(hand_over(actor, client_id="tests", env=installation.env).token)
 
     return of
+
+
+@pytest.fixture
+def traced(installation: Installation) -> Callable[..., list[AuditEvent]]:
+    """What was written down, oldest first: in nobody's record, or in that of somebody."""
+
+    def of(record: RecordId = NOBODYS_RECORD) -> list[AuditEvent]:
+        with within(record):
+            wrapped = records.wrapped_key(record)
+            assert wrapped is not None
+            record_key = installation.env.keyring.open_record_key(wrapped, record=record.bytes)
+            return access_log.read(record, record_key=record_key)[::-1]
+
+    return of
+
+
+@pytest.fixture
+def rows(database: Database) -> Callable[[], dict[str, int]]:
+    """How many rows each table of documents holds, whoever may see them."""
+
+    def count() -> dict[str, int]:
+        with database.admin() as admin:
+            counts = {}
+            for table in ("submission_set", "document", "document_version", "association"):
+                (counted,) = admin.execute(f"select count(*) from {table}").fetchone() or (None,)
+                assert isinstance(counted, int)
+                counts[table] = counted
+            return counts
+
+    return count

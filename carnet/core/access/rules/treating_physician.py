@@ -2,9 +2,9 @@
 
 from carnet.core.access.actions import Action
 from carnet.core.access.facts import Facts
-from carnet.core.access.matrix import PHYSICIAN
 from carnet.core.access.rule import forbid, permit
 from carnet.core.access.standing import is_treating_physician, is_valid
+from carnet.core.vocabulary.professions import PHYSICIAN
 
 
 @permit(

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from carnet.core.access.decision import Refusal
-from carnet.core.access.matrix import PHYSICIAN
 from carnet.core.consent.authorization import AuthorizationStatus
 from carnet.core.consent.grantee import Grantee
 from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import OrganizationId, PractitionerId
+from carnet.core.vocabulary.professions import PHYSICIAN
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import done, holder_of, page, refused
 from carnet.doors.patient_web.shown import describe_role

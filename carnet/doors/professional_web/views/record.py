@@ -135,7 +135,7 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
     errors = _missing(request)
     if errors:
         return page(request, "deposit.html", {**context, "errors": errors}, current="patients", status=422)
-    sent = request.FILES["fichier"]
+    sent = request.FILES.getlist("fichier")[0]
     chosen = FileToDeposit(
         content=sent.read(),
         media_type=sent.content_type or "",
