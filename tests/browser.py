@@ -194,11 +194,14 @@ def no_sideways_scroll(page: Page) -> None:
 
 def small_targets(page: Page) -> list[str]:
     """Give the buttons, fields and standing links that are less than 24 px high or wide (WCAG 2.5.8)."""
+    kinds = "a[href], button, input:not([type=hidden]), select, summary, label.option, label.switch"
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, summary')]
-        .filter(e => e.checkVisibility() && !e.closest('p, dd, li > span') && !e.closest('.skip'))
+        """kinds => [...document.querySelectorAll(kinds)]
+        .filter(e => e.checkVisibility() && !e.closest('p, dd, li > span, .skip') && !e.matches('label input'))
+        .filter(e => !e.matches('.title, .doorway a'))  // their line is what people touch
         .filter(e => { const r = e.getBoundingClientRect(); return r.width && (r.height < 24 || r.width < 24) })
-        .map(e => e.outerHTML.slice(0, 120))"""
+        .map(e => e.outerHTML.slice(0, 120))""",
+        kinds,
     )
     return found
 

@@ -17,8 +17,8 @@ def page_of(drawing: str, size: int, *, maskable: bool) -> str:
     """Give the page that shows the icon at this size; a maskable one on its own ground, one fifth smaller."""
     scale = round(size * 0.8) if maskable else size
     ground = "#0b5563" if maskable else "transparent"
-    style = f"body{{margin:0;display:grid;place-items:center;height:{size}px;background:{ground}}}svg{{width:{scale}px}}"
-    return f"<!doctype html><style>{style}</style>{drawing}"
+    body = f"margin:0;display:grid;place-items:center;height:{size}px;background:{ground}"
+    return f"<!doctype html><style>body{{{body}}}svg{{width:{scale}px}}</style>{drawing}"
 
 
 def main() -> None:

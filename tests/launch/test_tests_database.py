@@ -3,9 +3,12 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.launch.places import wait_until
+import pytest
+
+from tests.launch.places import open_folder, wait_until
 
 SCRIPT = """
 import os, sys, psycopg
@@ -21,9 +24,17 @@ print(postgres._server.process.pid, os.environ[postgres.HOME], flush=True)
 """
 
 
-def run_of_tests(ending: str) -> tuple[Path, Path]:
+@pytest.fixture
+def elsewhere() -> Iterator[Path]:
+    """A folder for temporary files where no other run of the tests sweeps."""
+    with open_folder() as folder:
+        yield folder
+
+
+def run_of_tests(elsewhere: Path, ending: str) -> tuple[Path, Path]:
     """A process that does what a run of the tests does: its server's entry in /proc, and its folder."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CARNET_")}
+    kept["TMPDIR"] = str(elsewhere)
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT + ending], env=kept, capture_output=True, text=True, check=False
     )
@@ -32,15 +43,15 @@ def run_of_tests(ending: str) -> tuple[Path, Path]:
     return Path("/proc") / process, Path(folder)
 
 
-def test_each_clone_is_apart_and_nothing_is_left_after_the_run() -> None:
-    server, folder = run_of_tests("postgres.stop()")
+def test_each_clone_is_apart_and_nothing_is_left_after_the_run(elsewhere: Path) -> None:
+    server, folder = run_of_tests(elsewhere, "postgres.stop()")
     assert not server.exists()
     assert not folder.exists()
 
 
-def test_a_run_that_is_killed_leaves_no_server_and_the_next_one_sweeps_its_folder() -> None:
-    server, folder = run_of_tests("os.kill(os.getpid(), 9)")
+def test_a_run_that_is_killed_leaves_no_server_and_the_next_one_sweeps_its_folder(elsewhere: Path) -> None:
+    server, folder = run_of_tests(elsewhere, "os.kill(os.getpid(), 9)")
     wait_until(lambda: not server.exists())
     assert folder.exists()
-    run_of_tests("postgres.stop()")
+    run_of_tests(elsewhere, "postgres.stop()")
     assert not folder.exists()

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from time import monotonic
 
 from django.db import connection, transaction
 
@@ -19,11 +20,12 @@ PATIENCE = 30
 
 def wait_for_every_older_act(database: Database) -> None:
     """Return once no transaction begun before is open any more, those of the server's other databases included."""
+    deadline = monotonic() + PATIENCE
     with database.admin() as admin:
         now = admin.execute("select pg_current_xact_id()::text").fetchone()
         assert now is not None
         while admin.execute("select 1 where pg_snapshot_xmin(pg_current_snapshot()) <= %s::text::xid8", now).fetchone():
-            pass
+            assert monotonic() < deadline, "an older act does not end"
 
 
 def sealed(database: Database) -> Waiting:

@@ -13,6 +13,7 @@ from tests.store.database import Database
 from tests.store.valid_rows import (
     A_DOCUMENT,
     A_SET,
+    AN_ACCOUNT,
     AN_EMERGENCY,
     AN_OPEN_RECORD,
     ANOTHER_DOCUMENT,
@@ -28,7 +29,10 @@ from tests.store.valid_rows import (
 from tests.store.world import NOON
 
 # An association has two ends, each with a tie of its own.
-OF_A_RECORD = {table for table, row in VALID.items() if "record_id" in row} - {"association"}
+TIED_BY_THEIR_ENDS = {"association"}
+# These may lie on another machine than the record (0003_accounts).
+OF_NO_RECORD = {"account", "professional_notice"}
+OF_A_RECORD = {table for table, row in VALID.items() if "record_id" in row} - TIED_BY_THEIR_ENDS - OF_NO_RECORD
 
 # The constraint, the table, and the one thing that is changed in a valid row.
 CHECKS: list[tuple[str, str, Row]] = [
@@ -82,6 +86,19 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("oauth_client_acts_for_somebody", "oauth_client", {"kind": "patient"}),
     ("oauth_client_acts_for_somebody", "oauth_client", {"kind": "anybody"}),
     ("access_token_expires_after_issue", "access_token", {"expires_at": NOON}),
+    ("account_of_a_holder", "account", {"kind": "carer"}),
+    ("account_has_a_channel", "account", {"channel": "post"}),
+    ("account_has_a_password_or_awaits_one", "account", {"password_hash": ""}),
+    ("sign_in_failure_counts_to_three", "sign_in_failure", {"count": 4}),
+    ("sign_in_failure_counts_to_three", "sign_in_failure", {"count": -1}),
+    ("one_time_code_has_a_channel", "one_time_code", {"channel": "post"}),
+    ("one_time_code_expires", "one_time_code", {"code": None}),
+    ("one_time_code_expires", "one_time_code", {"code_expires_at": None}),
+    ("web_session_of_its_door", "web_session", {"account_id": None}),
+    ("web_session_of_its_door", "web_session", {"door": "professional-site"}),
+    ("web_session_of_its_door", "web_session", {"door": "fhir"}),
+    ("web_session_ends_after_opening", "web_session", {"ends_at": NOON}),
+    ("professional_notice_has_a_kind", "professional_notice", {"kind": "advertisement"}),
 ]
 TIES: list[tuple[str, str, Row]] = [
     *((f"{table}_belongs", table, {"record_id": NOWHERE}) for table in VALID if table in OF_A_RECORD),
@@ -90,6 +107,7 @@ TIES: list[tuple[str, str, Row]] = [
     ("review_case_belongs", "review_case", {"emergency_id": NOWHERE}),
     ("association_source", "association", {"source_id": NOWHERE}),
     ("association_target", "association", {"target_id": NOWHERE}),
+    *((f"{table}_belongs", table, {"account_id": NOWHERE}) for table in ("device", "one_time_code", "web_session")),
     # What belongs to one record is never tied to another's.
     ("document_belongs", "document", {"record_id": OTHER_RECORD}),
     ("document_version_belongs", "document_version", {"record_id": OTHER_RECORD}),
@@ -101,6 +119,9 @@ TWICE: list[tuple[str, str, Row]] = [
     ("association_one_target", "association", {"id": NOWHERE, "target_id": NEW}),
     ("association_one_source", "association", {"id": NOWHERE, "source_id": NEW}),
     ("review_case_one_for_each_emergency", "review_case", {"id": NOWHERE}),
+    ("account_one_for_an_identifier", "account", {"id": NOWHERE, "record_id": NOWHERE}),
+    ("account_one_for_a_record", "account", {"id": NOWHERE, "identifier": b"one more"}),
+    ("one_time_code_one_for_a_token", "one_time_code", {"id": NOWHERE}),
 ]
 
 
@@ -126,6 +147,7 @@ def admin(database: Database) -> "Iterator[psycopg.Connection[Any]]":
         insert(admin, "document", A_DOCUMENT)
         insert(admin, "document", ANOTHER_DOCUMENT)
         insert(admin, "emergency_access", AN_EMERGENCY)
+        insert(admin, "account", AN_ACCOUNT)
         yield admin
 
 

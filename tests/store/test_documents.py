@@ -6,13 +6,7 @@ import pytest
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import (
-    Clockwork,
     Holder,
-    InsurerFeed,
-    Representative,
-    StructureKind,
-    StructureSoftware,
-    SupportAgent,
 )
 from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry, DocumentStatus
 from carnet.core.identifiers import DocumentId, UniqueId
@@ -27,9 +21,7 @@ from tests.store.database import Database
 from tests.store.world import (
     CHANCE,
     DR_KELLER,
-    DR_KELLER_IN_TOWN,
     HOSPITAL,
-    KELLER,
     NOON,
     OTHER_HOSPITAL,
     POLICY,
@@ -174,35 +166,6 @@ def test_the_attempt_can_still_be_written_down_after_a_refused_deposit(camille: 
         assert isinstance(deposit(camille, admitted(letter(2))), documents.Deposited)
     with within(camille.id):
         assert documents.find_by_unique_id(camille.id, HOSPITAL.value, letter(2).unique_id) is not None
-
-
-# In whose name
-
-
-@pytest.mark.parametrize(
-    ("actor", "expected"),
-    [
-        (DR_KELLER, Depositor(HOSPITAL.value, KELLER)),
-        (DR_KELLER_IN_TOWN, Depositor(KELLER.value, KELLER)),
-        (StructureSoftware(HOSPITAL, StructureKind.CARE), Depositor(HOSPITAL.value)),
-        (InsurerFeed(OTHER_HOSPITAL), Depositor(OTHER_HOSPITAL.value)),
-        (Representative("a-parent"), Depositor("representative:a-parent", by_patient=True)),
-    ],
-)
-def test_each_depositor_is_recorded_as_what_they_are(
-    actor: StructureSoftware | InsurerFeed | Representative, expected: Depositor
-) -> None:
-    assert depositor_of(actor) == expected
-
-
-def test_the_holder_deposits_as_the_patient(camille: OpenRecord) -> None:
-    assert depositor_of(Holder(camille.id)) == Depositor("holder", by_patient=True)
-
-
-@pytest.mark.parametrize("actor", [SupportAgent("ali"), Clockwork("send-notices")])
-def test_neither_the_desk_nor_the_clock_deposits(actor: SupportAgent | Clockwork) -> None:
-    with pytest.raises(ValueError, match="deposits"):
-        depositor_of(actor)
 
 
 # Versions

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from time import monotonic
 from uuid import UUID
 
 from django.db import connection
@@ -45,12 +46,13 @@ def elsewhere(pool: ThreadPoolExecutor, act: Callable[[], facts.Gathered]) -> Fu
 
 def wait_until_somebody_waits(database: Database) -> None:
     """Return once a connection waits for an advisory lock."""
+    deadline = monotonic() + PATIENCE
     with database.admin() as admin:
         while not admin.execute(
             "select 1 from pg_locks where locktype = 'advisory' and not granted "
             "and database = (select oid from pg_database where datname = current_database())"
         ).fetchone():
-            pass
+            assert monotonic() < deadline, "nobody waits"
 
 
 def test_a_reader_waits_for_the_block_and_then_sees_it(database: Database, camille: OpenRecord) -> None:

@@ -23,6 +23,7 @@ from tests.store.world import (
     DR_HADDAD,
     DR_KELLER,
     DR_KELLER_IN_TOWN,
+    HADDAD,
     HOSPITAL,
     KELLER,
     NOON,

@@ -145,9 +145,13 @@ def test_every_table_of_a_record_stands_behind_the_wall(database: Database) -> N
             ))
             """
         ).fetchall()
-    # The look-up of identifiers by digest comes before any record is known.
+    # Identifiers and accounts are looked up before any record is known; a professional's notices are about several.
     assert {table for table, is_forced in rows if is_forced} == set(RECORD_TABLES)
-    assert {table for table, is_forced in rows if not is_forced} == {"patient_identifier"}
+    assert {table for table, is_forced in rows if not is_forced} == {
+        "patient_identifier",
+        "account",
+        "professional_notice",
+    }
 
 
 def test_every_key_of_a_record_starts_with_the_record(database: Database) -> None:

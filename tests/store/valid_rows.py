@@ -7,7 +7,7 @@ from uuid import UUID
 from tests.store.world import HOSPITAL, KELLER, NOON
 
 RECORD, OTHER_RECORD = UUID(int=1), UUID(int=2)
-SUBMISSION, DOCUMENT, OTHER_DOCUMENT, EMERGENCY = (UUID(int=number) for number in (3, 4, 5, 6))
+SUBMISSION, DOCUMENT, OTHER_DOCUMENT, EMERGENCY, ACCOUNT = (UUID(int=number) for number in (3, 4, 5, 6, 7))
 NEW = UUID(int=99)
 NOWHERE = UUID(int=404)
 LATER, EARLIER = NOON + timedelta(hours=1), NOON - timedelta(hours=1)
@@ -78,6 +78,17 @@ AN_EMERGENCY: Row = {
     "until": LATER,
     "closed_at": None,
     "justification": b"sealed",
+}
+AN_ACCOUNT: Row = {
+    "id": ACCOUNT,
+    "identifier": b"digest",
+    "record_id": RECORD,
+    "kind": "holder",
+    "password_hash": "argon2id",
+    "password_set_at": NOON,
+    "must_change_password": False,
+    "channel": "mail",
+    "created_at": NOON,
 }
 VALID: dict[str, Row] = {
     "record": AN_OPEN_RECORD | {"id": NEW},
@@ -155,5 +166,45 @@ VALID: dict[str, Row] = {
         "issued_at": NOON,
         "expires_at": LATER,
         "revoked_at": None,
+    },
+    "account": AN_ACCOUNT | {"id": NEW, "identifier": b"another", "record_id": NEW},
+    "device": {"digest": b"digest", "account_id": ACCOUNT, "first_seen": NOON, "last_seen": NOON},
+    "sign_in_failure": {
+        "identifier": b"digest",
+        "scope": b"",
+        "count": 3,
+        "last_at": NOON,
+        "closed_until": LATER,
+    },
+    "one_time_code": {
+        "id": NEW,
+        "digest": b"digest",
+        "account_id": ACCOUNT,
+        "scope": b"",
+        "device": b"",
+        "channel": "sms",
+        "opened_at": NOON,
+        "asked_at": [NOON],
+        "sent": 1,
+        "tries": 0,
+        "code": b"digest",
+        "code_expires_at": LATER,
+    },
+    "web_session": {
+        "digest": b"digest",
+        "door": "patient-site",
+        "actor": "{}",
+        "account_id": ACCOUNT,
+        "shown_name": b"sealed",
+        "opened_at": NOON,
+        "seen_at": NOON,
+        "ends_at": LATER,
+    },
+    "professional_notice": {
+        "practitioner": KELLER.value,
+        "id": NEW,
+        "kind": "emergency",
+        "record_id": RECORD,
+        "created_at": NOON,
     },
 }

@@ -2,24 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import argon2
 import pytest
 
 from carnet.core.access.actors import Holder
 from carnet.core.accounts.one_time_code import CodeFault
-from carnet.ports.messages import Channel, Message
+from carnet.core.identifiers import RecordId
+from carnet.ports.messages import Channel, Message, MessageNotSentError
 from carnet.store import records
 from carnet.store.context import within
+from carnet.store.records import RecordPerson
 from carnet.usecases.account import password_work
 from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable, SignedIn, confirm_code
+from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
 from carnet.usecases.account.recognize_session import recognize_session
 from carnet.usecases.account.resend_code import TooSoon, resend_code
 from carnet.usecases.account.send_code import send_code
 from carnet.usecases.account.show_attempt import AttemptOver, CodeSent, NoWayToSend, show_attempt
-from carnet.usecases.account.sign_in import Blocked, IncorrectCredentials, sign_in
+from carnet.usecases.account.sign_in import sign_in
 from tests.conftest import WrittenJobs
 from tests.installation import CAMILLE, GEORGES, Installation
 from tests.store.statements import counted
@@ -225,11 +230,9 @@ def test_the_channel_of_one_evening_is_not_that_of_the_account(camille: Person, 
 
 
 def test_a_channel_that_the_person_does_not_have_is_refused(installation: Installation) -> None:
-    georges = GEORGES.traits
-    assert georges.birth_name
     record = installation.opens(CAMILLE)
     person = settles_in(installation, record, identifier="camille", password="les cerises de juin")
-    _lose_addresses(installation, person, phone="")
+    _is_now(replace(CAMILLE, phone=""), installation, person)
     told = sent_code(person.browser().tries(person.identifier, person.password))
     assert told.other is None
     passes(installation, timedelta(seconds=30))
@@ -240,7 +243,7 @@ def test_a_channel_that_the_person_does_not_have_is_refused(installation: Instal
 def test_somebody_without_any_address_left_is_told_to_call(installation: Installation) -> None:
     record = installation.opens(CAMILLE)
     person = settles_in(installation, record, identifier="camille", password="les cerises de juin")
-    _lose_addresses(installation, person, mail="")
+    _is_now(replace(CAMILLE, mail=""), installation, person)
     assert person.browser().tries(person.identifier, person.password) == NoWayToSend()
     assert history_of(record, person.env)[-1] == ("sign-in", "refused", "unidentified", "no-address")
 
@@ -249,21 +252,19 @@ def test_an_address_lost_while_the_code_was_on_its_way_sends_nothing(installatio
     record = installation.opens(CAMILLE)
     person = settles_in(installation, record, identifier="camille", password="les cerises de juin")
     told = sent_code(person.browser().tries(person.identifier, person.password))
-    _lose_addresses(installation, person, mail="")
+    _is_now(replace(CAMILLE, mail=""), installation, person)
     assert sends_what_was_promised(person.env) == []
     assert show_attempt(told.attempt, device=None, env=person.env) == NoWayToSend()
 
 
-def _lose_addresses(installation: Installation, person: Person, **addresses: str) -> None:
-    from dataclasses import replace
-
+def _is_now(now: RecordPerson, installation: Installation, person: Person) -> None:
+    """Somebody's addresses have changed."""
     env = installation.env
     with within(person.record, exclusive=True):
         wrapped = records.wrapped_key(person.record)
         assert wrapped is not None
         key = env.keyring.open_record_key(wrapped, record=person.record.bytes)
-        changed = replace(CAMILLE, **addresses)
-        records.save_person(person.record, changed, record_key=key, nonce=env.chance.secret(12))
+        records.save_person(person.record, now, record_key=key, nonce=env.chance.secret(12))
 
 
 def test_a_code_that_a_gateway_did_not_take_is_drawn_again(camille: Person) -> None:
@@ -283,19 +284,11 @@ def test_a_code_that_a_gateway_did_not_take_is_drawn_again(camille: Person) -> N
 class FailingGateway:
     """A gateway that takes nothing."""
 
-    def send(self, message: Message) -> None:
-        from carnet.ports.messages import MessageNotSentError
-
+    def send(self, message: Message) -> None:  # noqa: ARG002  the signature is the port's
         raise MessageNotSentError("the gateway sleeps")
 
 
 def test_a_gateway_that_sleeps_loses_nothing(camille: Person) -> None:
-    from dataclasses import replace
-    from uuid import UUID
-
-    from carnet.core.identifiers import RecordId
-    from carnet.ports.messages import MessageNotSentError
-
     browser = camille.browser()
     browser.tries(camille.identifier, camille.password)
     jobs = camille.env.jobs
@@ -413,7 +406,7 @@ def test_answers_show_neither_tokens_nor_addresses(camille: Person) -> None:
 def test_a_family_shares_a_device_and_each_has_a_counter_of_their_own(
     camille: Person, installation: Installation
 ) -> None:
-    georges_record = installation.opens(_with_mail())
+    georges_record = installation.opens(replace(GEORGES, mail="georges@example.org"))
     georges = settles_in(installation, georges_record, identifier="georges", password="la mer en novembre")
     tablet = camille.usual_browser()
     of_camille = tablet.device
@@ -422,12 +415,6 @@ def test_a_family_shares_a_device_and_each_has_a_counter_of_their_own(
     georges.fails_on(tablet, 3)
     assert isinstance(georges.fails_on(tablet), Blocked)
     sent_code(tablet.tries(camille.identifier, camille.password))
-
-
-def _with_mail() -> Any:
-    from dataclasses import replace
-
-    return replace(GEORGES, mail="georges@example.org")
 
 
 def test_a_token_that_was_planted_in_a_browser_is_never_taken_over(camille: Person) -> None:

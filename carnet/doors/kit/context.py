@@ -13,7 +13,7 @@ from carnet.doors.kit.said import heard
 from carnet.doors.kit.service_notices import current_notices
 
 SCRIPTS = ("page", "fields", "timers")
-STYLE_SHEETS = ("foundation", "layout", "components", "forms", "record")
+STYLE_SHEETS = ("foundation", "layout", "components", "forms", "record", "public")
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

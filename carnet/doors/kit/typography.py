@@ -14,7 +14,7 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|janv\\.|févr\\.|avr\\.|juil\\.|sept\\.|oct\\.|nov\\.|déc\\."  # noqa: E501  one alternation
 UNITS = (
-    "µg|mg|kg|g|ng|pg|mL|ml|cL|dL|L|µL|mm|cm|km|m|mmol|µmol|nmol|pmol|mol|mUI|UI|kcal|kJ|Hz|mSv|mGy|%|€|°C|°|‰"
+    "mmHg|µg|mg|kg|g|ng|pg|mL|ml|cL|dL|L|µL|mm|cm|km|m|mmol|µmol|nmol|pmol|mol|mUI|UI|kcal|kJ|Hz|mSv|mGy|%|€|°C|°|‰"
     "|ko|Ko|Mo|Go|ans?|jours?|mois|semaines?|heures?|minutes?|secondes?|min|h|s|fois|comprimés?|gélules?|gouttes?"
 )
 TITLES = "Dr|Pr|M\\.|Mme|Mlle|Me|Drs|MM\\.|Mmes"
@@ -25,7 +25,7 @@ TRANSLATE_NO = re.compile(r"""\btranslate\s*=\s*["']?no\b""", re.IGNORECASE)
 
 RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\w)(?:'|&#x27;|&#39;)(?=\w)"), "’"),
-    (re.compile(r"(?<=\D)[ \u00a0](?:-|–)[ ](?=\D)"), f"{FIRM}– "),
+    (re.compile(r"(?<=[^\d\s]) - (?=\D)"), " – "),
     (re.compile(r"[ \u00a0]+(?=[;!?»](?:\s|$|[,.)\u202f\u00a0»;:!?]))"), NARROW),
     (re.compile(r"«[ \u00a0]+"), f"«{NARROW}"),
     (re.compile(r"[ \u202f]+:(?=\s|$)"), f"{FIRM}:"),

@@ -1,8 +1,8 @@
 """What the patient's pages receive: plain views, in French words, with nothing left to decide."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -59,6 +59,8 @@ def show_document(shown: ShownDocument, *, since: datetime | None) -> DocumentVi
 class AccessView:
     """A line of the history."""
 
+    actor: str
+    action: str
     kind: str
     who: str
     icon: str
@@ -96,6 +98,8 @@ def show_line(
         (reverse("patient-document", args=[one]), titles[one]) for one in event.documents if one in titles
     )
     return AccessView(
+        actor=f"{event.actor.kind} {event.actor.identifier}",
+        action=event.action.value,
         kind=kind,
         who=_("Vous") if mine else line.name or _party_name(event.actor),
         icon="user-round" if mine else ICONS.get(event.actor.profession, "hospital"),
@@ -112,6 +116,35 @@ def show_line(
         is_refused=event.outcome is Outcome.REFUSED,
         card=_card(event.actor),
     )
+
+
+ONE_VISIT = timedelta(hours=2)
+"""Acts of one kind by one person within two hours are told together, as one visit."""
+
+
+def gather_visits(views: Iterable[AccessView]) -> list[AccessView]:
+    """Tell in one line what somebody did several times in one visit. ``views``: newest first; so is the answer.
+
+    What was refused, typed or addressed to somebody else stays a line of its own.
+    """
+    gathered: list[AccessView] = []
+    places: dict[tuple[str, str, bool], int] = {}
+    for view in views:
+        key = (view.actor, view.action, view.is_urgent)
+        place = places.get(key)
+        alone = view.is_refused or bool(view.reason) or bool(view.concerned)
+        if place is not None and not alone and gathered[place].at - view.at < ONE_VISIT:
+            newest = gathered[place]
+            gathered[place] = replace(
+                newest,
+                documents=tuple(dict.fromkeys((*newest.documents, *view.documents))),
+                is_first=newest.is_first or view.is_first,
+            )
+            continue
+        if not alone:
+            places[key] = len(gathered)
+        gathered.append(view)
+    return gathered
 
 
 def _party_name(party: Party) -> str:
@@ -136,5 +169,10 @@ def _card(party: Party) -> str:
 def describe_role(profession_code: str, specialty_code: str, place: str) -> str:
     """Say what somebody does and where: « Médecin, Médecine générale, Cabinet du Port »."""
     known, speciality = profession(profession_code), specialty(specialty_code)
-    parts = [known.label if known else "", speciality.label.partition(" (")[0] if speciality else "", place]
+    parts = [known.label if known else "", _plain(speciality.label) if speciality else "", place]
     return ", ".join(part for part in parts if part)
+
+
+def _plain(label: str) -> str:
+    """Drop what the register adds to a speciality: « Qualifié en Médecine générale (SM) » is « Médecine générale »."""
+    return label.partition(" (")[0].removeprefix("Qualifié en ").removeprefix("Spécialiste en ")

@@ -2,15 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from carnet.doors.public_web import machines, pages, preferences
+from carnet.doors.public_web import machines, pages, preferences, who_sees_what
 
 urlpatterns: list[URLPattern] = [
     path("", pages.show("home"), name="home"),
     path("aide/", pages.show("help"), name="help"),
     path("accessibilite/", pages.show("accessibility"), name="accessibility"),
-    path("donnees/", pages.show("privacy"), name="privacy"),
+    path("donnees/", pages.privacy, name="privacy"),
     path("mentions/", pages.show("legal"), name="legal"),
-    path("qui-peut-voir-quoi/", pages.show("who_sees_what"), name="who-sees-what"),
+    path("qui-peut-voir-quoi/", who_sees_what.who_sees_what, name="who-sees-what"),
     path("hors-ligne/", pages.show("offline"), name="offline"),
     path("session-terminee/", pages.session_ended, name="session-ended"),
     path("session/", pages.session_goes_on, name="session-goes-on"),

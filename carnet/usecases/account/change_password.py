@@ -10,7 +10,7 @@ from carnet.core.accounts.credentials import (
     normal_identifier,
     normal_password,
 )
-from carnet.core.accounts.lockout import ClosedUntil
+from carnet.core.accounts.lockout import MayTry
 from carnet.core.audit.events import SecurityAct
 from carnet.ports.environment import Environment
 from carnet.store import accounts, sign_ins, web_sessions
@@ -18,9 +18,8 @@ from carnet.store.accounts import Account
 from carnet.store.context import within
 from carnet.store.web_sessions import LivingSession
 from carnet.usecases.account.begin_session import Visit, begin_session
-from carnet.usecases.account.counted_try import Try, count_in_advance
+from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials, Try, count_in_advance, what_is_told
 from carnet.usecases.account.password_work import hash_password, is_password
-from carnet.usecases.account.sign_in import Blocked, IncorrectCredentials
 from carnet.usecases.account.trace_account import trace_account
 
 
@@ -76,16 +75,13 @@ def _why_not(
     at = env.clock.now()
     one = Try(account.identifier, session.digest, at)
     standing = count_in_advance(one)
-    if isinstance(standing, ClosedUntil):
-        return Blocked(standing.until)
-    if not is_password(current, account.password_hash):
-        with within(account.record):
-            trace_account(
-                account.record, SecurityAct.PASSWORD_CHANGE, at=at, env=env, is_refused=True, detail="wrong-password"
-            )
-        return IncorrectCredentials(standing.tries_left - 1)
-    sign_ins.forget_failures(account.identifier, session.digest)
-    return None
+    if isinstance(standing, MayTry) and is_password(current, account.password_hash):
+        sign_ins.forget_failures(account.identifier, session.digest)
+        return None
+    why = "wrong-password" if isinstance(standing, MayTry) else "closed"
+    with within(account.record):
+        trace_account(account.record, SecurityAct.PASSWORD_CHANGE, at=at, env=env, is_refused=True, detail=why)
+    return what_is_told(standing, at=at)
 
 
 def _is_identifier(new: str, account: Account, env: Environment) -> bool:

@@ -5,7 +5,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from carnet.core.accounts.lockout import MayTry, Standing, add_failure, standing, take_back
+from carnet.core.accounts.lockout import (
+    CLOSED_FOR,
+    ClosedUntil,
+    MayTry,
+    Standing,
+    add_failure,
+    standing,
+    take_back,
+)
 from carnet.store import sign_ins
 
 
@@ -16,6 +24,20 @@ class Try:
     identifier: bytes
     scope: bytes
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IncorrectCredentials:
+    """The identifier or the password is not right; nothing says which, nor whether anybody has that identifier."""
+
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Nothing is tried before ``until``: after three failures, or when too many codes were asked for."""
+
+    until: datetime
 
 
 def count_in_advance(one: Try) -> Standing:
@@ -29,6 +51,14 @@ def count_in_advance(one: Try) -> Standing:
         if isinstance(before, MayTry):
             sign_ins.save_failures(one.identifier, one.scope, add_failure(failures, at=one.at), at=one.at)
     return before
+
+
+def what_is_told(before: Standing, *, at: datetime) -> IncorrectCredentials | Blocked:
+    """Answer a try that was wrong, or that was not examined. ``before``: what ``count_in_advance`` gave."""
+    if isinstance(before, ClosedUntil):
+        return Blocked(before.until)
+    left = before.tries_left - 1
+    return IncorrectCredentials(left) if left else Blocked(at + CLOSED_FOR)
 
 
 def give_back(one: Try) -> None:

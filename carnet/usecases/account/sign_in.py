@@ -1,12 +1,11 @@
 """Sign in, first step: identifier and password, then a code is on its way."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
 from carnet.core.accounts import lockout, one_time_code
 from carnet.core.accounts.credentials import is_initial_password_living, normal_identifier
-from carnet.core.accounts.lockout import ClosedUntil, MayTry, Standing
+from carnet.core.accounts.lockout import MayTry
 from carnet.core.audit.events import SecurityAct
 from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.ports.environment import Environment
@@ -15,26 +14,18 @@ from carnet.store.accounts import Account
 from carnet.store.context import within
 from carnet.store.sign_ins import Attempt
 from carnet.store.web_sessions import TOKEN_SIZE, token_digest, token_text
-from carnet.usecases.account.counted_try import Try, count_in_advance, give_back
+from carnet.usecases.account.counted_try import (
+    Blocked,
+    IncorrectCredentials,
+    Try,
+    count_in_advance,
+    give_back,
+    what_is_told,
+)
 from carnet.usecases.account.password_work import is_password
 from carnet.usecases.account.send_code import promise_code
 from carnet.usecases.account.show_attempt import CodeSent, NoWayToSend, describe
 from carnet.usecases.account.trace_account import UNIDENTIFIED, trace_account
-
-
-@dataclass(frozen=True, slots=True)
-class IncorrectCredentials:
-    """The identifier or the password is not right; nothing says which, nor whether anybody has that identifier."""
-
-    tries_left: int
-
-
-@dataclass(frozen=True, slots=True)
-class Blocked:
-    """Nothing is tried before ``until``: after three failures, or when too many codes were asked for."""
-
-    until: datetime
-
 
 SignInAnswer: TypeAlias = CodeSent | IncorrectCredentials | Blocked | NoWayToSend
 
@@ -58,7 +49,7 @@ def sign_in(identifier: str, password: str, *, device: str | None, env: Environm
     record = account.record if account is not None else NOBODYS_RECORD
     with within(record):
         _trace_refusal(record, "wrong-password" if isinstance(standing, MayTry) else "closed", at, env)
-    return _failed(standing, at)
+    return what_is_told(standing, at=at)
 
 
 def _is_right(password: str, account: Account | None, at: datetime) -> bool:
@@ -67,13 +58,6 @@ def _is_right(password: str, account: Account | None, at: datetime) -> bool:
     if account is None or not matches:
         return False
     return not account.must_change_password or is_initial_password_living(account.password_set_at, at=at)
-
-
-def _failed(before: Standing, at: datetime) -> IncorrectCredentials | Blocked:
-    if isinstance(before, ClosedUntil):
-        return Blocked(before.until)
-    left = before.tries_left - 1
-    return IncorrectCredentials(left) if left else Blocked(at + lockout.CLOSED_FOR)
 
 
 def _send(account: Account, device: bytes | None, one: Try, env: Environment) -> SignInAnswer:

@@ -12,7 +12,7 @@ from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import AccessMode, AuditEvent, Outcome
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.emergency.access import EmergencySwitches
-from carnet.core.identifiers import RecordId
+from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.environment import Environment
 from carnet.store import access_log, consents, facts, records
 from carnet.store.context import within
@@ -24,16 +24,14 @@ from carnet.usecases.trace import write_down
 LATEST = 5
 """FAQ dmp.fr 2018: the five last documents on the home page (three on a phone: the style sheet hides the others)."""
 
-NEWS = 4
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Home:
     """The home page.
 
     ``news``: what others did since the previous visit, emergencies first, then first visits, then the rest, newest
-    first within each. ``firsts``: the lines by which somebody came first. ``more_news``: how many more there are.
-    ``current``: how many documents are current.
+    first within each. ``firsts``: the lines by which somebody came first.
+    ``titles``: of every document that the person may see. ``current``: how many of them are current.
     """
 
     given_name: str
@@ -41,7 +39,7 @@ class Home:
     current: int
     news: tuple[HistoryLine, ...]
     firsts: frozenset[UUID]
-    more_news: int
+    titles: dict[DocumentId, str]
     authorized: int
     blocked: int
     switches: EmergencySwitches
@@ -77,14 +75,13 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
     if isinstance(history, Permit):
         seen = lines_for(history, events, [one.facts for one in gathered.documents])
     firsts = first_visits(seen)
-    news = _news(seen, firsts, since)
     return Home(
         given_name=person.traits.given_names[0].title() if person else "",
         latest=tuple(current[:LATEST]),
         current=len(current),
-        news=name_lines(news[:NEWS]),
+        news=name_lines(_news(seen, firsts, since)),
         firsts=firsts,
-        more_news=max(0, len(news) - NEWS),
+        titles={one.document: one.entry.title for one in shown},
         authorized=sum(1 for one in given if one.authorization.ends_at is None or one.authorization.ends_at > at),
         blocked=len(blocks),
         switches=gathered.facts.record.switches,

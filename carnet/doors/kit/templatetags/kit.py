@@ -30,7 +30,7 @@ def typo(value: object) -> SafeString:
     ``base.html`` applies it to the whole page; a partial answer for htmx says ``{% filter typo %}…{% endfilter %}``.
     In English nothing changes. Elements with ``translate="no"`` are left alone.
     """
-    html = conditional_escape(value)
+    html = conditional_escape(value if isinstance(value, str) else str(value))
     if get_language() != "fr":
         return html
     return mark_safe(typeset_html(html))  # noqa: S308  escaped above; only spaces and apostrophes change
@@ -86,7 +86,7 @@ def datetime_pro(when: datetime) -> SafeString:
 
 @register.filter
 def relative_date(when: datetime, now: datetime) -> SafeString:
-    """``<time>`` with « il y a 2 heures » under 24 hours, else the whole date. ``now`` comes from the view: env.clock."""
+    """``<time>`` with « il y a 2 heures » under 24 hours, else the whole date. ``now``: the view's ``env.clock.now()``."""
     return _time(when, dates.relative(when, now))
 
 
@@ -110,7 +110,7 @@ def control(field: BoundField, kind: str = "") -> SafeString:
     if field.errors:
         described.append(f"{field.auto_id}-fault")
     own = str(field.field.widget.attrs.get("class", ""))
-    attributes = {"class": f"{own} {kind or _kind(field)}".strip()}
+    attributes: dict[str, str | bool] = {"class": f"{own} {kind or _kind(field)}".strip()}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if field.errors:

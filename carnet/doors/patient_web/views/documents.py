@@ -13,10 +13,11 @@ from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.selection import Criteria
 from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.shelves import shelves
+from carnet.doors.kit.document_html import safe_html
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import done, holder_of, page, refused
 from carnet.doors.patient_web.shown import describe_role, show_document
-from carnet.formats.preview import HtmlPreview, PagesPreview, TextPreview
+from carnet.formats.preview import PagesPreview, TextPreview
 from carnet.usecases.confidentiality.mask_document import (
     NotAnnouncedYet,
     VisibilityChanged,
@@ -82,7 +83,7 @@ def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
                 "document": view,
                 "size": shown.entry.size,
                 "kind": EXTENSIONS.get(shown.entry.mime_type, "").upper(),
-                "html": preview.html if isinstance(preview, HtmlPreview) else "",
+                "html": safe_html(preview),
                 "pages": preview if isinstance(preview, PagesPreview) else None,
                 "text": preview.text if isinstance(preview, TextPreview) else "",
                 "change": reverse(action, args=[document_id]),

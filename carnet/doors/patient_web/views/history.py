@@ -10,7 +10,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.record.majority import PARIS
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import holder_of, page, refused
-from carnet.doors.patient_web.shown import AccessView, show_line
+from carnet.doors.patient_web.shown import AccessView, gather_visits, show_line
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 
 PAGE = 50
@@ -25,9 +25,9 @@ def history(request: SignedInRequest) -> HttpResponse:
             return refused(request, refusal)
         case AccessHistory() as found:
             titles = {shown.document: shown.entry.title for shown in found.documents}
-            views = [
+            views = gather_visits(
                 show_line(line, titles, since=since, is_first=line.event.id in found.firsts) for line in found.lines
-            ]
+            )
             wanted = request.GET.get("filtre", "")
             kept = [view for view in views if _answers(view, wanted)]
             number = max(1, int(text)) if (text := request.GET.get("page", "1")).isdecimal() else 1

@@ -6,8 +6,12 @@ from django.views.decorators.http import require_GET
 from carnet.core.access.decision import Refusal
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import holder_of, page, refused
-from carnet.doors.patient_web.shown import show_document, show_line
+from carnet.doors.patient_web.shown import gather_visits, show_document, show_line
 from carnet.usecases.reading.read_home import Home, read_home
+
+
+NEWS = 4
+"""How many lines of news the page shows."""
 
 
 @require_GET
@@ -18,7 +22,10 @@ def home(request: SignedInRequest) -> HttpResponse:
         case Refusal() as refusal:
             return refused(request, refusal)
         case Home() as found:
-            titles = {shown.document: shown.entry.title for shown in found.latest}
+            news = gather_visits(
+                show_line(line, found.titles, since=since, is_first=line.event.id in found.firsts)
+                for line in found.news
+            )
             context = {
                 "home": found,
                 "since": since,

@@ -16,10 +16,11 @@ from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.document_types import document_types
 from carnet.core.vocabulary.shelves import shelves
+from carnet.doors.kit.document_html import safe_html
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.page import done, page, professional_of, refused
 from carnet.doors.professional_web.shown import show_banner, show_row
-from carnet.formats.preview import HtmlPreview, PagesPreview, TextPreview
+from carnet.formats.preview import PagesPreview, TextPreview
 from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected
 from carnet.usecases.feeding.deposit_file import FileToDeposit, deposit_file
 from carnet.usecases.reading.consult_record import Consulted, consult_record
@@ -35,6 +36,14 @@ FAULTS = {
     "file-too-large": "Le fichier dépasse 10 Mo. Envoyez un fichier moins lourd.",
     "empty-file": "Choisissez un fichier.",
     "unknown-type-code": "Choisissez un type de document.",
+}
+ACTS = {
+    "list-documents": "Liste des documents",
+    "read-document": "Lecture",
+    "deposit-documents": "Dépôt",
+    "replace-document": "Remplacement",
+    "break-the-glass": "Ouverture en urgence",
+    "read-access-history": "Historique",
 }
 USUAL_TYPES = ("11488-4", "34112-3", "11490-0", "18748-4", "11502-2", "57833-6", "89601-9", "11506-3", "28653-4")
 
@@ -92,7 +101,7 @@ def document(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpR
             context = {
                 "row": show_row(shown),
                 "record": record,
-                "html": preview.html if isinstance(preview, HtmlPreview) else "",
+                "html": safe_html(preview),
                 "pages": preview if isinstance(preview, PagesPreview) else None,
                 "text": preview.text if isinstance(preview, TextPreview) else "",
                 "file": reverse("pro-file", args=[record, document_id]),
@@ -195,7 +204,7 @@ def history(request: SignedInRequest, record: UUID) -> HttpResponse:
                         "at": line.event.at,
                         "who": line.name,
                         "where": line.structure,
-                        "action": line.event.action.value,
+                        "act": _(ACTS.get(line.event.action.value, "")),
                         "is_urgent": line.event.mode.value != "normal",
                         "reason": line.event.reason,
                         "titles": [titles[one] for one in line.event.documents if one in titles],

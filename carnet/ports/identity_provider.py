@@ -1,0 +1,119 @@
+"""Who a professional is, told by somebody else: the identity provider (OpenID Connect; Pro Santé Connect in France)."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NoReturn, Protocol
+
+from carnet.core.identifiers import OrganizationId, PractitionerId
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PlaceOfPractice:
+    """A structure where somebody works. ``profession``: the TRE_G15 code of what they do there, or empty."""
+
+    organization: OrganizationId
+    name: str
+    profession: str
+
+    def __repr__(self) -> str:
+        """Hide the name."""
+        return "PlaceOfPractice(…)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ProfessionalIdentity:
+    """A person whom the provider has just recognised, and who came back to the browser that asked.
+
+    ``practitioner``: their national identifier. ``shown_name``: as the provider writes it. ``places``: where the
+    provider says that they work; what they may do there is for our own directory to say. ``acr``: how strongly they
+    proved who they are. ``id_token``: to be shown to the provider when they leave.
+    """
+
+    practitioner: PractitionerId
+    shown_name: str
+    places: tuple[PlaceOfPractice, ...]
+    acr: str
+    id_token: str
+
+    def __repr__(self) -> str:
+        """Hide who it is."""
+        return "ProfessionalIdentity(…)"
+
+
+class RefusedBecause(Enum):
+    """Why what came back proves nothing. The value goes into the trace."""
+
+    CODE = "code"
+    """The provider knows no such code, or gave it to another, or saw it already."""
+    SIGNATURE = "signature"
+    """No key of the provider signed the identity token, or not with an algorithm of our list."""
+    ISSUER = "issuer"
+    AUDIENCE = "audience"
+    """It speaks to another application."""
+    TIME = "time"
+    """It has expired, or is dated in the future."""
+    NONCE = "nonce"
+    """It answers another sign-in than ours."""
+    STRENGTH = "strength"
+    """The person proved who they are less strongly than we ask for, or the provider does not say (acr)."""
+    TOO_LONG_AGO = "too-long-ago"
+    """The person proved who they are too long ago (auth_time)."""
+    SUBJECT = "subject"
+    """What the provider says of the person is about somebody else."""
+    IDENTITY = "identity"
+    """The provider does not give the national identifier of a professional."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRefused:
+    """Nobody is recognised."""
+
+    reason: RefusedBecause
+
+
+class IdentityProviderUnavailableError(RuntimeError):
+    """The provider does not answer, answers nonsense, or does not know us. The message names no person and no value."""
+
+
+class IdentityProvider(Protocol):
+    """Proves who a professional is (OpenID Connect Core 1.0, authorization code flow with PKCE, RFC 7636)."""
+
+    def authorization_url(self, *, state: str, nonce: str, code_challenge: str, redirect_uri: str) -> str:
+        """Give the address of the provider where the browser goes to sign in.
+
+        ``state``, ``nonce``: random, kept by the browser that asks. ``code_challenge``: base64url(SHA-256(verifier)),
+        without padding. Raises ``IdentityProviderUnavailableError``.
+        """
+        ...
+
+    def exchange(
+        self, code: str, *, code_verifier: str, redirect_uri: str, nonce: str
+    ) -> ProfessionalIdentity | IdentityRefused:
+        """Turn the code that the browser brought back into the person whom it stands for; a code is good once.
+
+        ``redirect_uri``, ``nonce``: those of ``authorization_url``. Raises ``IdentityProviderUnavailableError``.
+        """
+        ...
+
+    def logout_url(self, id_token: str, post_logout_redirect_uri: str, state: str) -> str | None:
+        """Give the address where the browser ends the provider's own session (OpenID Connect RP-Initiated Logout 1.0).
+
+        None when the provider has none. Raises ``IdentityProviderUnavailableError``.
+        """
+        ...
+
+
+class NoIdentityProvider:
+    """Stands where no provider is configured: no professional signs in there, and each try says so."""
+
+    def authorization_url(self, *, state: str, nonce: str, code_challenge: str, redirect_uri: str) -> NoReturn:  # noqa: ARG002  the port's signature
+        """Refuse."""
+        raise IdentityProviderUnavailableError("no identity provider is configured (CARNET_OIDC_ISSUER)")
+
+    def exchange(self, code: str, *, code_verifier: str, redirect_uri: str, nonce: str) -> NoReturn:  # noqa: ARG002  the port's signature
+        """Refuse."""
+        raise IdentityProviderUnavailableError("no identity provider is configured (CARNET_OIDC_ISSUER)")
+
+    def logout_url(self, id_token: str, post_logout_redirect_uri: str, state: str) -> None:  # noqa: ARG002  the port's signature
+        """Know no session to end."""
+        return
