@@ -1,7 +1,7 @@
 """A real browser on the running product: Chromium, axe-core, the product served on a loopback port.
 
-For tests of pages: ``site`` (fixture of tests/doors/conftest.py) serves the product on the test's database; ``page``
-opens it. Then ``axe(page)`` fails on any defect of accessibility, ``Watch`` on any violation of the content security
+For tests of pages: ``new_page`` (fixture of tests/doors/conftest.py) opens the product, served on the test's database.
+Then ``axe(page)`` fails on any defect of accessibility, ``Watch`` on any violation of the content security
 policy, console error or request that leaves the machine, ``see(page, name)`` keeps a picture in .cache/screens.
 """
 
@@ -22,6 +22,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+# Playwright runs an event loop in the thread of the test, where Django would refuse the database: nothing is awaited.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 ROOT = Path(__file__).resolve().parents[1]
 SCREENS = ROOT / ".cache" / "screens"

@@ -5,8 +5,14 @@ from pathlib import Path
 
 import click
 
+from carnet.config.page_routes import page_routes
 from carnet.doors.fhir.router import ROUTES
-from carnet.usecases.policy.write_references import write_audit_catalogue, write_error_catalogue, write_route_table
+from carnet.usecases.policy.write_references import (
+    write_audit_catalogue,
+    write_error_catalogue,
+    write_page_table,
+    write_route_table,
+)
 from carnet.usecases.policy.write_rulebook import write_rulebook
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -19,6 +25,16 @@ def pages() -> dict[Path, str]:
     written[DOCS / "doors" / "fhir-routes.md"] = write_route_table(
         (route.method, route.path, route.transaction, route.use_case, route.action.value, route.audit)
         for route in ROUTES
+    )
+    written[DOCS / "doors" / "page-routes.md"] = write_page_table(
+        (
+            route.path,
+            route.view,
+            "tous" if route.is_public else "",
+            " ".join(route.use_cases),
+            " ".join(route.actions),
+        )
+        for route in page_routes()
     )
     written[DOCS / "errors.md"] = write_error_catalogue(_sources())
     return written

@@ -26,12 +26,14 @@ def read_userinfo(claims: dict[str, Any], *, acr: str, id_token: str) -> Profess
     identifier = _text(claims.get("SubjectNameID"))
     if not identifier or " " in identifier:
         return None
-    places = {place.organization: place for place in reversed(list(_places(claims)))}
+    places: dict[OrganizationId, PlaceOfPractice] = {}
+    for place in _places(claims):
+        places.setdefault(place.organization, place)
     names = (_text(claims.get("given_name")), _text(claims.get("family_name")))
     return ProfessionalIdentity(
         practitioner=PractitionerId(identifier),
         shown_name=" ".join(name for name in names if name) or identifier,
-        places=tuple(reversed(places.values()))[:MOST_PLACES],
+        places=tuple(places.values())[:MOST_PLACES],
         acr=acr,
         id_token=id_token,
     )

@@ -9,6 +9,7 @@ from carnet.ports.blobs import BlobStore
 from carnet.ports.chance import Chance
 from carnet.ports.checkpoints import CheckpointSigner
 from carnet.ports.clock import Clock
+from carnet.ports.identity_provider import NO_IDENTITY_PROVIDER, IdentityProvider
 from carnet.ports.jobs import Jobs
 from carnet.ports.keyring import Keyring
 from carnet.ports.messages import Messages
@@ -29,3 +30,5 @@ class Environment:
     policy: Policy
     door: Door
     accepts_test_identifiers: bool
+    identity_provider: IdentityProvider = NO_IDENTITY_PROVIDER
+    """Only the professional site asks it anything."""

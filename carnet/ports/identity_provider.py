@@ -117,3 +117,6 @@ class NoIdentityProvider:
     def logout_url(self, id_token: str, post_logout_redirect_uri: str, state: str) -> None:  # noqa: ARG002  the port's signature
         """Know no session to end."""
         return
+
+
+NO_IDENTITY_PROVIDER = NoIdentityProvider()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from carnet.core.access.matrix import PHYSICIAN, Matrix, Provenance, load_matrix
+from carnet.core.access.matrix import Matrix, Provenance, load_matrix
 from carnet.core.vocabulary.document_types import document_types
-from carnet.core.vocabulary.professions import profession
+from carnet.core.vocabulary.professions import PHYSICIAN, profession
 from carnet.core.vocabulary.valueset import value_set
 from tests.shared_samples import SHARED, needs_samples
 from tools.build_matrix import (

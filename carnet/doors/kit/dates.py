@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 FRANCE = ZoneInfo("Europe/Paris")
 """Where the clocks of the pages are. What is stored, and what the API says, is in UTC."""
@@ -45,7 +45,8 @@ def plain_date(when: date | datetime) -> str:
 def short_date(when: date | datetime) -> str:
     """« 19 nov. 2026 », in lists."""
     local = in_france(when)
-    return _("{day} {month} {year}").format(day=local.day, month=dateformat.format(local, "N").lower(), year=local.year)
+    month = dateformat.format(local, "N").lower() if get_language() == "fr" else dateformat.format(local, "M")
+    return _("{day} {month} {year}").format(day=local.day, month=month, year=local.year)
 
 
 def time_of_day(when: datetime) -> str:

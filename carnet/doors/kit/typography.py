@@ -19,7 +19,7 @@ UNITS = (
 )
 TITLES = "Dr|Pr|M\\.|Mme|Mlle|Me|Drs|MM\\.|Mmes"
 
-TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.DOTALL)
+TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+|<", re.DOTALL)
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)([^>]*)>", re.DOTALL)
 TRANSLATE_NO = re.compile(r"""\btranslate\s*=\s*["']?no\b""", re.IGNORECASE)
 

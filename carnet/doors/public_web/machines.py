@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,7 +27,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "id": "/",
         "name": _("Carnet – mon dossier médical partagé"),
         "short_name": "Carnet",
-        "lang": _("fr"),
+        "lang": get_language() or "fr",
         "start_url": "/accueil/",
         "scope": "/",
         "display": "standalone",

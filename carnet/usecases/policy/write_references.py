@@ -61,6 +61,18 @@ def write_route_table(routes: Iterable[Sequence[str]]) -> str:
     )
 
 
+def write_page_table(routes: Iterable[Sequence[str]]) -> str:
+    """Give the page of the sites' routes. ``routes``: path, view, who, use cases, actions traced."""
+    rows = [f"| {' | '.join(f'`{cell}`' if cell else '' for cell in route)} |" for route in routes]
+    return (
+        NOTICE + "# Les routes des pages\n\n"
+        "Une adresse qui n’est pas ouverte à tous renvoie le visiteur à la connexion de son site. Chaque action est\n"
+        "décidée, et tracée sous son nom.\n\n"
+        "| adresse | vue | ouverte à | cas d’usage | actions décidées et tracées |\n"
+        "|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
+    )
+
+
 def write_error_catalogue(sources: Mapping[str, str]) -> str:
     """Give the page of every stable error code, read from the code itself. ``sources``: module path → its text."""
     found: dict[str, dict[str, str]] = {}

@@ -9,7 +9,6 @@ from carnet.doors.patient_web.page import holder_of, page, refused
 from carnet.doors.patient_web.shown import gather_visits, show_document, show_line
 from carnet.usecases.reading.read_home import Home, read_home
 
-
 NEWS = 4
 """How many lines of news the page shows."""
 
@@ -29,9 +28,8 @@ def home(request: SignedInRequest) -> HttpResponse:
             context = {
                 "home": found,
                 "since": since,
-                "news": [
-                    show_line(line, titles, since=since, is_first=line.event.id in found.firsts) for line in found.news
-                ],
+                "news": news[:NEWS],
+                "more_news": max(0, len(news) - NEWS),
                 "latest": [show_document(shown, since=since) for shown in found.latest],
             }
             return page(request, "home.html", context, current="accueil")

@@ -1,0 +1,87 @@
+"""The table of the pages' routes, read from the code: which address, who may open it, which use cases it asks."""
+
+import ast
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from carnet.doors.kit.paths import is_api, is_public
+
+
+@dataclass(frozen=True, slots=True)
+class PageRoute:
+    """One address. ``use_cases``: those that its view calls; ``actions``: what these ask of the decision."""
+
+    path: str
+    view: str
+    is_public: bool
+    use_cases: tuple[str, ...]
+    actions: tuple[str, ...]
+
+
+def page_routes() -> tuple[PageRoute, ...]:
+    """List every page, by its address; the doors of software have tables of their own."""
+    routes = []
+    for path, view in _walk(get_resolver().url_patterns):
+        written = "/" + path
+        if is_api(written) or written.startswith("/ui"):
+            continue
+        function = inspect.unwrap(view)
+        use_cases = sorted(_use_cases(function))
+        actions = sorted({action for one in use_cases for action in _actions(one)})
+        name = f"{function.__module__.removeprefix('carnet.doors.')}.{function.__name__}"
+        routes.append(PageRoute(written, name, is_public(written), tuple(use_cases), tuple(actions)))
+    return tuple(sorted(routes, key=lambda route: route.path))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+    for pattern in patterns:
+        text = prefix + re.sub(r"[\^$]|\\", "", str(pattern.pattern))
+        text = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", text)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, text)
+        elif pattern.callback is not None:
+            yield text, pattern.callback
+
+
+def _use_cases(function: Callable[..., Any]) -> set[str]:
+    """Find the use cases that a view calls, or that the functions of its module which it calls do."""
+    module = inspect.getmodule(function)
+    if module is None:
+        return set()
+    tree = ast.parse(inspect.getsource(module))
+    imported = {
+        alias.asname or alias.name: f"{node.module.removeprefix('carnet.usecases.')}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("carnet.usecases.")
+        for alias in node.names
+        if alias.name.islower()
+    }
+    bodies = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [function.__name__]
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in bodies:
+            continue
+        seen.add(name)
+        called = {
+            node.func.id
+            for node in ast.walk(bodies[name])
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        found |= {imported[one] for one in called if one in imported}
+        waiting += [one for one in called if one in bodies]
+    return found
+
+
+def _actions(use_case: str) -> set[str]:
+    """Find the actions and the acts of security that a use case's module names."""
+    module, _, _ = use_case.rpartition(".")
+    source = inspect.getsource(__import__(f"carnet.usecases.{module}", fromlist=["*"]))
+    return {name.lower().replace("_", "-") for name in re.findall(r"(?:Action|SecurityAct)\.([A-Z_]+)", source)}

@@ -1,0 +1,195 @@
+"""The professional signs in and out, at the identity provider: Carnet knows no password of theirs."""
+
+import hmac
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+import structlog
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from carnet.core.audit.events import Door
+from carnet.core.identifiers import OrganizationId
+from carnet.doors.kit.paths import door_of
+from carnet.doors.kit.session import forget_session, keep_session, token_of
+from carnet.doors.kit.web import CarnetRequest, next_path
+from carnet.doors.professional_web.sign_in_cookie import (
+    Away,
+    Choosing,
+    away_of,
+    choosing_of,
+    forget_step,
+    keep_away,
+    keep_choosing,
+)
+from carnet.ports.identity_provider import IdentityProviderUnavailableError, IdentityRefused, ProfessionalIdentity
+from carnet.usecases.account.sign_in_professional import (
+    SECRET_SIZE,
+    ChoosePlace,
+    NotInDirectory,
+    RoleDoesNotConsult,
+    SignedIn,
+    WorksNowhereHere,
+    begin_professional_sign_in,
+    identify_professional,
+    sign_in_professional,
+    trace_refused_sign_in,
+)
+from carnet.usecases.account.sign_out import sign_out
+
+log = structlog.get_logger(__name__)
+HOME = "/pro/"
+
+
+@require_http_methods(["GET", "POST"])
+def sign_in(request: CarnetRequest) -> HttpResponse:
+    """Show one button; pressed, lead to the provider. A GET begins nothing, so that no prefetch does."""
+    then = _wanted(request)
+    if request.method == "GET":
+        if request.web_session is not None:
+            return HttpResponseRedirect(then)
+        return render(request, "professional_web/sign_in.html", {"suite": then, "is_demo": settings.CARNET_DEMO})
+    try:
+        begun = begin_professional_sign_in(redirect_uri=_own("pro-sign-in-return"), env=request.env)
+    except IdentityProviderUnavailableError:
+        return _unavailable(request)
+    response = _leave_for(begun.url, render(request, "professional_web/sign_in_leave.html", {"url": begun.url}))
+    keep_away(request, response, Away(begun.state, begun.nonce, begun.code_verifier, then))
+    return response
+
+
+@require_GET
+def come_back(request: CarnetRequest) -> HttpResponse:
+    """Take the provider's answer: only to the browser that asked, and once (state; OWASP ASVS 10.1.2)."""
+    away = away_of(request)
+    state = request.GET.get("state", "")
+    if away is None or not hmac.compare_digest(state.encode("utf-8", "replace"), away.state.encode()):
+        trace_refused_sign_in("state", env=request.env)
+        return _failed(request, "elsewhere")
+    code = request.GET.get("code", "")
+    if not code or "error" in request.GET:
+        was_given_up = request.GET.get("error") == "access_denied"
+        trace_refused_sign_in("given-up" if was_given_up else "provider-error", env=request.env)
+        return _failed(request, "given-up" if was_given_up else "refused")
+    try:
+        answer = identify_professional(
+            code,
+            code_verifier=away.code_verifier,
+            nonce=away.nonce,
+            redirect_uri=_own("pro-sign-in-return"),
+            env=request.env,
+        )
+    except IdentityProviderUnavailableError:
+        return _unavailable(request)
+    if isinstance(answer, IdentityRefused):
+        return _failed(request, answer.reason.value)
+    return _enter(request, Choosing(answer, away.then), None)
+
+
+@require_http_methods(["GET", "POST"])
+def choose_place(request: CarnetRequest) -> HttpResponse:
+    """Ask in which structure the professional is; what they may read, and their signature, depend on it."""
+    choosing = choosing_of(request)
+    if choosing is None:
+        return _failed(request, "elsewhere")
+    if request.method == "GET":
+        return _ask_place(request, choosing)
+    return _enter(request, choosing, OrganizationId(request.POST.get("lieu", "")))
+
+
+@require_POST
+def leave(request: CarnetRequest) -> HttpResponse:
+    """End our session, then lead to where the provider ends its own."""
+    id_token = sign_out(token_of(request) or "", env=request.env).id_token
+    url, is_over = None, True
+    if id_token:
+        state = request.env.chance.secret(SECRET_SIZE).hex()  # the page that it comes back to does nothing
+        try:
+            url = request.env.identity_provider.logout_url(id_token, _own("pro-signed-out"), state)
+        except IdentityProviderUnavailableError:
+            _say_unavailable()
+        is_over = url is not None
+    response = render(request, "professional_web/sign_in_over.html", {"url": url, "is_over": is_over})
+    if url is not None:
+        _leave_for(url, response)
+    forget_session(response, door=Door.PROFESSIONAL_SITE)
+    return response
+
+
+@require_GET
+def signed_out(request: CarnetRequest) -> HttpResponse:
+    """Say that both sessions are over: where the provider leads back."""
+    return render(request, "professional_web/sign_in_over.html", {"url": None, "is_over": True})
+
+
+def _enter(request: CarnetRequest, choosing: Choosing, place: OrganizationId | None) -> HttpResponse:
+    response: HttpResponse
+    match sign_in_professional(choosing.identity, place, env=request.env):
+        case SignedIn(token):
+            sign_out(token_of(request) or "", env=request.env)  # whoever was here before on this browser
+            response = HttpResponseRedirect(choosing.then)
+            forget_step(response)
+            keep_session(response, token, door=Door.PROFESSIONAL_SITE)
+            return response
+        case ChoosePlace(places):
+            response = HttpResponseRedirect(reverse("pro-choose-place"))
+            keep_choosing(request, response, replace(choosing, identity=replace(choosing.identity, places=places)))
+            return response
+        case NotInDirectory():
+            return _failed(request, "unknown", identity=choosing.identity)
+        case WorksNowhereHere():
+            return _failed(request, "nowhere", identity=choosing.identity)
+        case RoleDoesNotConsult():
+            return _failed(request, "role", identity=choosing.identity)
+
+
+def _ask_place(request: CarnetRequest, choosing: Choosing) -> HttpResponse:
+    places = [{"value": one.organization.value, "name": one.name} for one in choosing.identity.places]
+    context = {"places": places, "name": choosing.identity.shown_name}
+    return render(request, "professional_web/choose_place.html", context)
+
+
+def _failed(request: CarnetRequest, why: str, *, identity: ProfessionalIdentity | None = None) -> HttpResponse:
+    """Say what happened and what to do; who was recognised is told to them alone, for the help desk."""
+    context = {"why": why, "identity": identity}
+    response = render(request, "professional_web/sign_in_failed.html", context, status=403)
+    if why != "elsewhere":  # an answer that this browser did not ask for does not undo the sign-in that it began
+        forget_step(response)
+    return response
+
+
+def _unavailable(request: CarnetRequest) -> HttpResponse:
+    _say_unavailable()
+    return render(request, "professional_web/sign_in_failed.html", {"why": "unavailable"}, status=503)
+
+
+def _say_unavailable() -> None:
+    log.error("the identity provider cannot be used", exc_info=True)
+
+
+def _leave_for(url: str, response: HttpResponse) -> HttpResponse:
+    """Make a page lead to another site at once.
+
+    A redirect would not: Chromium and Safari hold what follows the sending of a form against ``form-action``, which
+    names this site alone. ``Refresh`` is a navigation of the page's own; its link serves where a browser ignores it.
+    """
+    if urlsplit(url).scheme not in {"http", "https"}:
+        raise ValueError("an address of another site is http or https")
+    response["Refresh"] = f"0;url={url}"
+    return response
+
+
+def _wanted(request: CarnetRequest) -> str:
+    """Give the page to go to afterwards: one of the professional site, never the sign-in itself."""
+    wanted = next_path(request, otherwise=HOME)
+    path = urlsplit(wanted).path
+    is_page = door_of(path) is Door.PROFESSIONAL_SITE and not path.startswith(reverse("pro-sign-in"))
+    return wanted if is_page else HOME
+
+
+def _own(name: str) -> str:
+    """Give the address of one of our pages as the provider has it registered: never from the Host header."""
+    return f"{settings.CARNET_PUBLIC_URL}{reverse(name)}"

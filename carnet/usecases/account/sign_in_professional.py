@@ -1,0 +1,163 @@
+"""Sign a professional in: the identity provider says who they are, our directory what they are, and where."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from carnet.core.access.actors import Professional, StaffRole
+from carnet.core.audit.events import Party, SecurityAct
+from carnet.core.identifiers import NOBODYS_RECORD, OrganizationId
+from carnet.ports.environment import Environment
+from carnet.ports.identity_provider import (
+    IdentityProviderUnavailableError,
+    IdentityRefused,
+    PlaceOfPractice,
+    ProfessionalIdentity,
+)
+from carnet.store import directory
+from carnet.store.context import within
+from carnet.store.directory import Organization, Practitioner
+from carnet.usecases.account.open_professional_session import open_professional_session
+from carnet.usecases.account.trace_account import UNIDENTIFIED, trace_account
+
+SECRET_SIZE = 32
+"""256 random bits for each of state, nonce and verifier (RFC 7636 7.1 asks for as much)."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SignInBegun:
+    """Where the browser goes now, and what it must keep meanwhile: ``state``, ``nonce`` and ``code_verifier``."""
+
+    url: str
+    state: str
+    nonce: str
+    code_verifier: str
+
+    def __repr__(self) -> str:
+        """Hide the secrets."""
+        return "SignInBegun(…)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SignedIn:
+    """A session is open. ``token``: to be kept by the browser, given once."""
+
+    token: str
+
+    def __repr__(self) -> str:
+        """Hide the token."""
+        return "SignedIn(…)"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePlace:
+    """This person takes part in care in several structures that we know: they say where they are now."""
+
+    places: tuple[PlaceOfPractice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotInDirectory:
+    """The provider knows this person, our directory of professionals does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorksNowhereHere:
+    """Our directory knows this person, in none of the structures that the provider names."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleDoesNotConsult:
+    """Wherever this person works, it is as a secretary, a clerk or an agent: nobody signs in to read nothing."""
+
+
+SignInOutcome: TypeAlias = SignedIn | ChoosePlace | NotInDirectory | WorksNowhereHere | RoleDoesNotConsult
+
+
+def begin_professional_sign_in(*, redirect_uri: str, env: Environment) -> SignInBegun:
+    """Make what one sign-in needs, and the address of the provider that goes with it (RFC 7636; OAuth 2.0 Security BCP).
+
+    Nothing is written down: nobody has said who they are. Raises ``IdentityProviderUnavailableError``.
+    """
+    state, nonce, verifier = (_text(env.chance.secret(SECRET_SIZE)) for _ in range(3))
+    challenge = _text(hashlib.sha256(verifier.encode("ascii")).digest())
+    url = env.identity_provider.authorization_url(
+        state=state, nonce=nonce, code_challenge=challenge, redirect_uri=redirect_uri
+    )
+    return SignInBegun(url, state, nonce, verifier)
+
+
+def identify_professional(
+    code: str, *, code_verifier: str, nonce: str, redirect_uri: str, env: Environment
+) -> ProfessionalIdentity | IdentityRefused:
+    """Ask the provider for whom a code stands; a refusal is traced, and so is a provider that does not answer.
+
+    Raises ``IdentityProviderUnavailableError`` after its trace.
+    """
+    try:
+        answer = env.identity_provider.exchange(
+            code, code_verifier=code_verifier, redirect_uri=redirect_uri, nonce=nonce
+        )
+    except IdentityProviderUnavailableError:
+        trace_refused_sign_in("provider-unavailable", env=env)
+        raise
+    if isinstance(answer, IdentityRefused):
+        trace_refused_sign_in(answer.reason.value, env=env)
+    return answer
+
+
+def sign_in_professional(
+    identity: ProfessionalIdentity, place: OrganizationId | None, *, env: Environment
+) -> SignInOutcome:
+    """Open a session for somebody whom the provider has just recognised (product.md, « Sign-in », Professional).
+
+    ``place``: the structure that they chose, or None when they were not asked yet. They work where the provider **and**
+    our directory say so; profession, role and kind of structure are the directory's, never the provider's. Staff
+    without a part in care get no session: no rule would let them read (CTM-02), and their software deposits without
+    them. Each end is traced; being asked for the place is not one.
+    """
+    practitioner = directory.find_practitioner(identity.practitioner)
+    if practitioner is None:
+        return _refuse(NotInDirectory(), "unknown-professional", identity, env)
+    known = directory.organizations(one.organization for one in identity.places)
+    roles = {one: directory.role_of(practitioner.identifier, one) for one in known}
+    if not any(roles.values()):
+        return _refuse(WorksNowhereHere(), "no-membership", identity, env)
+    caring = [one for one in identity.places if roles.get(one.organization) is StaffRole.CARE]
+    if not caring:
+        return _refuse(RoleDoesNotConsult(), "role", identity, env)
+    chosen = [one for one in caring if one.organization == place] or caring
+    if len(chosen) > 1:
+        named = (PlaceOfPractice(one.organization, known[one.organization].name, one.profession) for one in caring)
+        return ChoosePlace(tuple(named))
+    actor = _at_work(practitioner, known[chosen[0].organization])
+    token = open_professional_session(actor, shown_name=practitioner.name.shown(), id_token=identity.id_token, env=env)
+    return SignedIn(token)
+
+
+def trace_refused_sign_in(why: str, *, env: Environment, by: Party = UNIDENTIFIED) -> None:
+    """Write down that somebody did not get in at the professional site. ``why``: a code (OWASP ASVS 16.3.1)."""
+    at = env.clock.now()
+    with within(NOBODYS_RECORD):
+        trace_account(NOBODYS_RECORD, SecurityAct.SIGN_IN, at=at, env=env, by=by, is_refused=True, detail=why)
+
+
+def _refuse(answer: SignInOutcome, why: str, identity: ProfessionalIdentity, env: Environment) -> SignInOutcome:
+    trace_refused_sign_in(why, env=env, by=Party("professional", identity.practitioner.value))
+    return answer
+
+
+def _at_work(practitioner: Practitioner, structure: Organization) -> Professional:
+    return Professional(
+        identifier=practitioner.identifier,
+        profession=practitioner.profession,
+        specialty=practitioner.specialty,
+        role=StaffRole.CARE,
+        organization=structure.identifier,
+        structure_kind=structure.kind,
+    )
+
+
+def _text(random: bytes) -> str:
+    return base64.urlsafe_b64encode(random).decode("ascii").rstrip("=")

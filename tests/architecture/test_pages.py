@@ -1,0 +1,38 @@
+"""What no import can say of the pages: nobody unknown comes in, and each private page asks a use case."""
+
+import pytest
+from django.test import Client
+
+from carnet.config.page_routes import PageRoute, page_routes
+from carnet.ports.environment import Environment
+
+A_NUMBER = "00000000-0000-0000-0000-00000000abcd"
+NEEDS_NO_USE_CASE = frozenset({"/session/", "/pro/session/"})
+"""They only keep a session alive, which the middleware does."""
+
+
+def filled(path: str) -> str:
+    """An address of that shape."""
+    for word, value in (("<kind>", "professionnel"), ("<identifier>", "899700000001"), ("<str:identifier>", "8997")):
+        path = path.replace(word, value)
+    return (
+        path.replace("<uuid:document_id>", A_NUMBER)
+        .replace("<uuid:record>", A_NUMBER)
+        .replace("<uuid:notice>", A_NUMBER)
+    )
+
+
+PRIVATE = [route for route in page_routes() if not route.is_public]
+
+
+@pytest.mark.parametrize("route", PRIVATE, ids=lambda route: route.path)
+def test_a_visitor_who_has_not_signed_in_is_led_to_the_door(route: PageRoute, env: Environment) -> None:  # noqa: ARG001
+    answer = Client().get(filled(route.path))
+    expected = "/pro/connexion/" if route.path.startswith("/pro/") else "/connexion/"
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(expected)
+
+
+@pytest.mark.parametrize("route", PRIVATE, ids=lambda route: route.path)
+def test_each_private_page_asks_a_use_case(route: PageRoute) -> None:
+    assert route.use_cases or route.path in NEEDS_NO_USE_CASE
