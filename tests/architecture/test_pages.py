@@ -7,8 +7,8 @@ from carnet.config.page_routes import PageRoute, page_routes
 from carnet.ports.environment import Environment
 
 A_NUMBER = "00000000-0000-0000-0000-00000000abcd"
-NEEDS_NO_USE_CASE = frozenset({"/session/", "/pro/session/"})
-"""They only keep a session alive, which the middleware does."""
+NEEDS_NO_USE_CASE = frozenset({"/session/", "/pro/session/", "/pro/dossiers/<uuid:record>/depose/"})
+"""They keep a session alive, which the middleware does, or say that a deposit is done: nothing of a record is shown."""
 
 
 def filled(path: str) -> str:

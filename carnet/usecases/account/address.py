@@ -1,7 +1,33 @@
-"""Where a person's codes go, and how much of it the page shows."""
+"""Who the holder of an account is: their name on the pages, where their codes go, and how much of it is shown."""
 
+from carnet.core.identifiers import RecordId
+from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
+from carnet.store import records
 from carnet.store.records import RecordPerson
+
+
+class AccountWithoutRecordError(LookupError):
+    """An account leads to a record that is gone: an account does not outlive it."""
+
+
+def record_key(record: RecordId, *, env: Environment) -> bytes:
+    """Give the opened key of the record of an account (32 bytes), inside ``within(record)``.
+
+    Raises ``AccountWithoutRecordError``.
+    """
+    wrapped = records.wrapped_key(record)
+    if wrapped is None:
+        raise AccountWithoutRecordError
+    return env.keyring.open_record_key(wrapped, record=record.bytes)
+
+
+def person_of(record: RecordId, *, env: Environment) -> RecordPerson:
+    """Read who the holder of an account is, inside ``within(record)``. Raises ``AccountWithoutRecordError``."""
+    person = records.person(record, record_key=record_key(record, env=env))
+    if person is None:
+        raise AccountWithoutRecordError
+    return person
 
 
 def address_of(person: RecordPerson, channel: Channel) -> str:

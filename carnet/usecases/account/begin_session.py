@@ -9,9 +9,9 @@ from carnet.core.accounts.session import ends_at
 from carnet.core.audit.events import Door
 from carnet.formats.sealing import VALUE_NONCE_SIZE
 from carnet.ports.environment import Environment
-from carnet.store import records, web_sessions
+from carnet.store import web_sessions
 from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
-from carnet.usecases.account.address import shown_name
+from carnet.usecases.account.address import person_of, shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,9 @@ class Visit:
     previous_visit_at: datetime | None
 
 
-def begin_session(visit: Visit, record_key: bytes, *, env: Environment) -> str:
-    """Keep a new session and give its token, once. Inside ``within`` the holder's record, after its trace.
-
-    ``record_key``: the record's opened key, which tells the name that the pages will show.
-    """
+def begin_session(visit: Visit, *, env: Environment) -> str:
+    """Keep a new session and give its token, once. Inside ``within`` the holder's record, after its trace."""
     at = env.clock.now()
-    record = visit.actor.record
-    person = records.person(record, record_key=record_key)
     token = token_text(env.chance.secret(TOKEN_SIZE))
     web_sessions.open_session(
         NewSession(
@@ -38,7 +33,7 @@ def begin_session(visit: Visit, record_key: bytes, *, env: Environment) -> str:
             door=Door.PATIENT_SITE,
             actor=visit.actor,
             account=visit.account,
-            shown_name=shown_name(person) if person is not None else "",
+            shown_name=shown_name(person_of(visit.actor.record, env=env)),
             opened_at=at,
             ends_at=ends_at(Door.PATIENT_SITE, opened_at=at, seen_at=at),
             previous_visit_at=visit.previous_visit_at,

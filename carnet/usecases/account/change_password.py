@@ -101,7 +101,7 @@ def _change(
         accounts.set_password(account.id, password_hash, at=at)
         sign_ins.end_attempts(account.id)
         web_sessions.end_all_of(account.id, at=at)
-        record_key = trace_account(
+        trace_account(
             account.record,
             SecurityAct.PASSWORD_CHANGE,
             at=at,
@@ -109,4 +109,4 @@ def _change(
             detail="first" if account.must_change_password else "",
         )
         visit = Visit(Holder(account.record), account.id, session.previous_visit_at)
-        return PasswordChanged(begin_session(visit, record_key, env=env))
+        return PasswordChanged(begin_session(visit, env=env))

@@ -104,11 +104,11 @@ def _open(attempt: Attempt, account: Account, device: str | None, at: datetime, 
     accounts.begin_visit(account.id, at=at, uses_up_password=account.must_change_password)
     kept = _device_to_keep(device, attempt, env)
     is_new = accounts.remember_device(account.id, token_digest(kept), at=at)
-    record_key = trace_account(
+    trace_account(
         account.record, SecurityAct.SIGN_IN, at=at, env=env, detail="new-device" if is_new else "known-device"
     )
     visit = Visit(Holder(account.record), account.id, account.last_visit_at)
-    return SignedIn(begin_session(visit, record_key, env=env), kept, account.must_change_password)
+    return SignedIn(begin_session(visit, env=env), kept, account.must_change_password)
 
 
 def _device_to_keep(device: str | None, attempt: Attempt, env: Environment) -> str:

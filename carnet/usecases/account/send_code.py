@@ -6,9 +6,9 @@ from carnet.core.accounts.one_time_code import ATTEMPT_LASTS, CODE_LASTS, RANDOM
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel, Message
-from carnet.store import records, sign_ins
+from carnet.store import sign_ins
 from carnet.store.context import within
-from carnet.usecases.account.address import address_of
+from carnet.usecases.account.address import address_of, person_of
 
 SEND_CODE = "send-sign-in-code"
 """The name of the job in the schedule of carnet/doors/timer."""
@@ -31,11 +31,9 @@ def send_code(record: RecordId, attempt: UUID, *, env: Environment) -> bool:
     with within(record):
         at = env.clock.now()
         due = sign_ins.hold_due_code(record, attempt)
-        wrapped = records.wrapped_key(record)
-        if due is None or wrapped is None or at >= due.opened_at + ATTEMPT_LASTS:
+        if due is None or at >= due.opened_at + ATTEMPT_LASTS:
             return False
-        person = records.person(record, record_key=env.keyring.open_record_key(wrapped, record=record.bytes))
-        address = address_of(person, due.channel) if person is not None else ""
+        address = address_of(person_of(record, env=env), due.channel)
         if not address:
             return False
         code = draw(env.chance.secret(RANDOM_BYTES))

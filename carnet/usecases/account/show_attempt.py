@@ -8,11 +8,11 @@ from carnet.core.accounts.one_time_code import ATTEMPT_LASTS, SENT_WITHIN, TRIES
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
-from carnet.store import accounts, records, sign_ins
+from carnet.store import accounts, sign_ins
 from carnet.store.context import within
 from carnet.store.sign_ins import Attempt
 from carnet.store.web_sessions import token_digest
-from carnet.usecases.account.address import address_of, masked_address, other_channel
+from carnet.usecases.account.address import address_of, masked_address, other_channel, person_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -75,11 +75,8 @@ def describe(
 
     ``asked``: when codes were asked for in its scope, its own included.
     """
-    wrapped = records.wrapped_key(record)
-    if wrapped is None:
-        return NoWayToSend()
-    person = records.person(record, record_key=env.keyring.open_record_key(wrapped, record=record.bytes))
-    if person is None or not address_of(person, attempt.channel):
+    person = person_of(record, env=env)
+    if not address_of(person, attempt.channel):
         return NoWayToSend()
     return CodeSent(
         attempt=token,

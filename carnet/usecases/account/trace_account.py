@@ -23,8 +23,8 @@ def trace_account(
     by: Party = HOLDER,
     is_refused: bool = False,
     detail: str = "",
-) -> bytes:
-    """Write one line down, inside ``within(record)``, and give the opened key of the record (32 bytes).
+) -> None:
+    """Write one line down, inside ``within(record)``.
 
     ``detail``: a code that says which device, which channel, or why it was refused.
     """
@@ -38,12 +38,4 @@ def trace_account(
         door=env.door,
         detail=detail,
     )
-    return append(event, _key_of(record), env=env)
-
-
-def _key_of(record: RecordId) -> WrappedKey:
-    """Raises ``LookupError`` when the record is gone: an account does not outlive it."""
-    wrapped = records.wrapped_key(record)
-    if wrapped is None:
-        raise LookupError("an account leads to a record that does not exist")
-    return wrapped
+    append_under(event, record_key(record, env=env), env=env)
