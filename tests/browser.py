@@ -82,13 +82,22 @@ def launch_options() -> dict[str, Any]:
     return {"args": list(FLAGS), "headless": True}
 
 
+_opened: list[Browser] = []
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """One Chromium, closed at the end."""
+    """One Chromium for the process: whoever asks while it is open is given the same; the first to ask closes it.
+
+    Playwright's synchronous interface runs once in a process: two folders of tests cannot each have their own.
+    """
+    if _opened:
+        yield _opened[0]
+        return
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path(), **launch_options())
-        yield opened
-        opened.close()
+        _opened.append(playwright.chromium.launch(executable_path=chromium_path(), **launch_options()))
+        yield _opened[0]
+        _opened.pop().close()
 
 
 # --- the product, served ----------------------------------------------------------------------------------------

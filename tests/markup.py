@@ -11,6 +11,7 @@ NAMED = ("a", "button", "summary")
 FIELDS = ("input", "select", "textarea")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 INTERACTIVE = {"a", "button", "input", "select", "textarea", "summary"}
+BLOCKS = {"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "figcaption", "summary", "th", "td", "label", "legend"}
 NO_CHILD = {"a", "button", "summary"}
 """What may hold nothing that answers to a click (HTML 4.5.1, 4.10.6)."""
 
@@ -27,6 +28,14 @@ def texts_of(html: str, *names: str) -> list[str]:
     """Give the words of every element of these names, in order, spaces made one."""
     root = cast(Element, html5lib.parse(html, namespaceHTMLElements=False))
     return [" ".join("".join(one.itertext()).split()) for one in root.iter() if one.tag in names]
+
+
+def words_of(html: str) -> list[str]:
+    """Give what is read, block by block: the words of each block that holds no other."""
+    root = cast(Element, html5lib.parse(html, namespaceHTMLElements=False))
+    blocks = [one for one in root.iter() if one.tag in BLOCKS]
+    inner = [one for one in blocks if not any(child.tag in BLOCKS for child in one.iter() if child is not one)]
+    return [" ".join("".join(one.itertext()).replace("\u202f", " ").split()) for one in inner]
 
 
 def links_of(html: str) -> list[str]:
@@ -51,20 +60,26 @@ def _faults(root: Element) -> Iterator[str]:
         if one.tag in NAMED and not _name(one):
             yield f"no name: {said}"
         if one.tag in NO_CHILD:
-            yield from (f"<{child.tag}> inside {said}" for child in one.iter() if child is not one and child.tag in INTERACTIVE)
+            yield from (
+                f"<{child.tag}> inside {said}" for child in one.iter() if child is not one and child.tag in INTERACTIVE
+            )
         if one.tag == "img" and "alt" not in one.attrib:
             yield f"no alternative: {said}"
     labelled = {one.get("for") for one in elements if one.tag == "label"}
     inside = {id(field) for label in root.iter("label") for field in label.iter() if field.tag in FIELDS}
     for one in elements:
         if one.tag in FIELDS and one.get("type") not in {"hidden", "submit", "button"}:
-            named = one.get("id") in labelled or id(one) in inside or one.get("aria-label") or one.get("aria-labelledby")
+            named = (
+                one.get("id") in labelled or id(one) in inside or one.get("aria-label") or one.get("aria-labelledby")
+            )
             if not named:
                 yield f"no label: {one.attrib}"
     levels = [int(one.tag[1]) for one in elements if one.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
     if levels.count(1) != 1:
         yield f"{levels.count(1)} h1 in the page"
-    yield from (f"a title of level {b} follows one of level {a}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1)
+    yield from (
+        f"a title of level {b} follows one of level {a}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1
+    )
 
 
 def _name(one: Element) -> str:

@@ -21,9 +21,15 @@ class ProductionEnvironment:
     public_url: str
     behind_proxy: bool
     """Whether a proxy ends TLS and says so in X-Forwarded-Proto, which it must overwrite."""
+    oidc_issuer: str
+    """The identity provider of professionals; empty where their software alone comes, and nobody signs in."""
+    oidc_client_id: str
+    oidc_client_secret: str
+    oidc_acr: str
+    oidc_discovery: str
 
     def __repr__(self) -> str:
-        """Hide the key."""
+        """Hide the key and the secret."""
         return f"ProductionEnvironment({self.public_url})"
 
 
@@ -36,6 +42,11 @@ def read_environment(told: Mapping[str, str]) -> ProductionEnvironment | list[st
         allowed_hosts=tuple(_hosts(told)),
         public_url=told["CARNET_PUBLIC_URL"].rstrip("/"),
         behind_proxy=told["CARNET_TLS_ENDS_AT"] == "proxy",
+        oidc_issuer=told.get("CARNET_OIDC_ISSUER", ""),
+        oidc_client_id=told.get("CARNET_OIDC_CLIENT_ID", ""),
+        oidc_client_secret=told.get("CARNET_OIDC_CLIENT_SECRET", ""),
+        oidc_acr=told.get("CARNET_OIDC_ACR", ""),
+        oidc_discovery=told.get("CARNET_OIDC_DISCOVERY", ""),
     )
 
 
@@ -61,11 +72,27 @@ def _faults(told: Mapping[str, str]) -> Iterator[str]:
             "CARNET_TLS_ENDS_AT manque : « proxy » si un serveur mandataire reçoit le https "
             "(il doit alors réécrire X-Forwarded-Proto), « here » si c’est ce serveur."
         )
+    yield from _provider_faults(told)
     yield from _database_faults(told)
 
 
 def _hosts(told: Mapping[str, str]) -> list[str]:
     return [one.strip() for one in told.get("ALLOWED_HOSTS", "").split(",") if one.strip()]
+
+
+def _provider_faults(told: Mapping[str, str]) -> Iterator[str]:
+    """All of it or nothing: half a provider would only be noticed by the first doctor."""
+    needed = [f"CARNET_OIDC_{name}" for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ACR")]
+    missing = [name for name in needed if not told.get(name)]
+    if len(missing) == len(needed) and not told.get("CARNET_OIDC_DISCOVERY"):
+        return
+    if missing:
+        yield f"{', '.join(missing)} : il en manque pour que les professionnels se connectent ; donnez tout, ou rien."
+    for name in ("CARNET_OIDC_ISSUER", "CARNET_OIDC_DISCOVERY"):
+        address = urlsplit(told.get(name, ""))
+        is_address = address.scheme == "https" and address.hostname and address.username is None
+        if told.get(name) and (not is_address or address.query or address.fragment):
+            yield f"{name} n’est pas une adresse https:// sans utilisateur ni paramètre."
 
 
 def _database_faults(told: Mapping[str, str]) -> Iterator[str]:

@@ -18,8 +18,10 @@ from carnet.infra.clock import ShiftedClock, SystemClock
 from carnet.infra.jobs import QueuedJobs
 from carnet.infra.keyring import FileKeyring
 from carnet.infra.messages import FileOutbox, SentMessage
+from carnet.infra.openid_connect import OpenIdConnect, RelyingParty
 from carnet.ports.clock import Clock
 from carnet.ports.environment import Environment
+from carnet.ports.identity_provider import NO_IDENTITY_PROVIDER, IdentityProvider
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +104,19 @@ def _shared() -> Environment:
         policy=load_policy(settings.CARNET_POLICY),
         door=Door.COMMAND_LINE,
         accepts_test_identifiers=settings.CARNET_ACCEPTS_TEST_IDENTIFIERS,
+        identity_provider=_identity_provider(clock),
     )
+
+
+def _identity_provider(clock: Clock) -> IdentityProvider:
+    """Make the provider that the settings name; one is asked nothing before the first professional signs in."""
+    if not settings.CARNET_OIDC_ISSUER:
+        return NO_IDENTITY_PROVIDER
+    party = RelyingParty(
+        issuer=settings.CARNET_OIDC_ISSUER,
+        client_id=settings.CARNET_OIDC_CLIENT_ID,
+        client_secret=settings.CARNET_OIDC_CLIENT_SECRET,
+        acr=settings.CARNET_OIDC_ACR,
+        discovery=settings.CARNET_OIDC_DISCOVERY,
+    )
+    return OpenIdConnect(party, clock=clock)

@@ -15,6 +15,7 @@ from carnet.config.wiring import demo_clock, demo_outbox, environment
 from carnet.core.audit.events import Door
 from carnet.demo.accounts import accounts, is_of_the_samples, table
 from carnet.demo.bearer import NobodyToSpeakFor, token_for
+from carnet.demo.identity_provider.serve import serve
 from carnet.demo.world import WorldHalfBuiltError, is_built
 from carnet.demo.world import build as build_world
 from carnet.formats.cda.html import day
@@ -143,6 +144,16 @@ def clock(shift: str | None, reset: bool) -> None:
         shifted.shift(_duration(shift))
     now = day(shifted.now().astimezone(PARIS), with_hour=True)
     click.echo(f"Pour la démonstration, il est : {now} (Paris). {_said(shifted.offset())}")
+
+
+@demo.command()
+@click.option("--port", type=click.IntRange(1, 65535), required=True, help="Son port, sur cette machine.", metavar="N")
+def identity_provider(port: int) -> None:
+    """Tenir la place de Pro Santé Connect : chacun y choisit le professionnel inventé qu’il est. Jusqu’à Ctrl-C."""
+    try:
+        serve(port, environment(Door.COMMAND_LINE))
+    except OSError as error:
+        raise click.ClickException(f"Le port {port} ne peut pas être pris sur cette machine.") from error
 
 
 def _duration(written: str) -> timedelta:

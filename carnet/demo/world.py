@@ -10,7 +10,7 @@ from carnet.demo.cast import ALIX, OFFICIAL_PATIENTS, PATIENTS
 from carnet.demo.sample_authors import SAMPLE_AUTHORS, SAMPLE_STRUCTURES
 from carnet.demo.software import LAST, SOFTWARE, connect
 from carnet.demo.stage import Stage
-from carnet.demo.stories import camille, others
+from carnet.demo.stories import accounts, camille, others
 from carnet.formats.cda.timestamps import PARIS
 from carnet.ports.environment import Environment
 from carnet.store import directory, records, tokens
@@ -41,7 +41,7 @@ def build(env: Environment, *, home: Path | None = None) -> bool:
         directory.save_practitioner(someone.practitioner)
         directory.add_member(someone.identifier, someone.works_in.identifier, role=someone.role)
     stage = Stage(env, env.clock.now().astimezone(PARIS).date())
-    for play in (others.alix, camille.play, others.georges, others.nadia, others.lou, others.official):
+    for play in (others.alix, camille.play, others.georges, others.nadia, others.lou, others.official, accounts.play):
         play(stage)
     for patient in (*PATIENTS, *OFFICIAL_PATIENTS):
         stage.tells_what_was_owed(patient)

@@ -11,7 +11,7 @@ import jwt
 from carnet.ports.identity_provider import RefusedBecause
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384")
-"""Signatures by a private key that the provider alone holds: neither ``none`` nor a shared secret (OWASP ASVS 9.1.2)."""
+"""Signatures by a key that the provider alone holds: neither ``none`` nor a shared secret (OWASP ASVS 9.1.2)."""
 
 CLOCK_SKEW = timedelta(seconds=30)
 
@@ -118,10 +118,9 @@ def _signed_claims(token: str, jwks: dict[str, Any]) -> dict[str, Any] | None:
         if key.public_key_use == "enc" or header.get("kid") not in (None, key.key_id):
             continue
         # Each claim is looked at by read_id_token, which says which one is wrong.
-        options: Any = {name: False for name in ("verify_exp", "verify_nbf", "verify_iat", "verify_aud", "verify_iss")}
-        options |= {"verify_sub": False, "verify_jti": False}
+        ignored: Any = {f"verify_{name}": False for name in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")}
         try:
-            claims: dict[str, Any] = jwt.decode(token, key=key.key, algorithms=[algorithm], options=options)
+            claims: dict[str, Any] = jwt.decode(token, key=key.key, algorithms=[algorithm], options=ignored)
         except _UNREADABLE:
             continue
         return claims

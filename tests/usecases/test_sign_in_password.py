@@ -1,13 +1,16 @@
 """The initial password, handed over once and used once; the one that the person chooses; and changing it."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from carnet.core.access.actors import Actor
 from carnet.core.accounts.credentials import INITIAL_PASSWORD_LASTS, PasswordFault
 from carnet.core.identifiers import RecordId
+from carnet.infra.chance import SystemChance
 from carnet.ports.messages import Channel
 from carnet.usecases.account.change_password import (
     NobodyHere,
@@ -18,10 +21,13 @@ from carnet.usecases.account.change_password import (
 from carnet.usecases.account.confirm_code import SignedIn
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
 from carnet.usecases.account.end_all_sessions import end_all_sessions
+from carnet.usecases.account.holder import AccountWithoutRecordError
 from carnet.usecases.account.open_account import AccountOpened, NotOpened, open_account
+from carnet.usecases.account.password_work import SALT_SIZE
 from carnet.usecases.account.recognize_session import awaits_password, recognize_session
 from carnet.usecases.account.show_attempt import AttemptOver, CodeSent
 from tests.installation import CAMILLE, GEORGES, HUGO, KELLER, SECRETARY, Installation
+from tests.store.database import Database
 from tests.usecases.sign_in_world import (
     ALI,
     WRONG,
@@ -248,6 +254,53 @@ def test_a_session_that_has_ended_changes_nothing(camille: Person) -> None:
     end_all_sessions(camille.account, actor=ALI, env=camille.env)
     assert change_password(session, current=OLD, new=NEW, env=camille.env) == NobodyHere()
     assert change_password("never", current=OLD, new=NEW, env=camille.env) == NobodyHere()
+
+
+@dataclass(slots=True)
+class SlowChance:
+    """Chance, in an outside world where something happens while a password is being hashed."""
+
+    meanwhile: Callable[[], object]
+    real: SystemChance = field(default_factory=SystemChance)
+
+    def identifier(self) -> UUID:
+        return self.real.identifier()
+
+    def secret(self, size: int) -> bytes:
+        if size == SALT_SIZE:
+            meanwhile, self.meanwhile = self.meanwhile, int
+            meanwhile()
+        return self.real.secret(size)
+
+
+def test_a_session_ended_while_the_password_was_being_hashed_changes_nothing(camille: Person) -> None:
+    browser = camille.usual_browser()
+    slow = SlowChance(lambda: end_all_sessions(camille.account, actor=ALI, env=camille.env))
+    changed = change_password(browser.session or "", current=OLD, new=NEW, env=replace(camille.env, chance=slow))
+    assert changed == NobodyHere()
+    assert isinstance(browser.tries(camille.identifier, OLD), CodeSent)
+
+
+def test_of_two_changes_at_once_one_counts(camille: Person) -> None:
+    browser, other = camille.usual_browser(), camille.usual_browser()
+    third = "une troisième idée"
+    slow = SlowChance(lambda: change_password(other.session or "", current=OLD, new=third, env=camille.env))
+    changed = change_password(browser.session or "", current=OLD, new=NEW, env=replace(camille.env, chance=slow))
+    assert changed == NobodyHere()
+    assert isinstance(browser.tries(camille.identifier, third), CodeSent)
+
+
+def test_an_account_does_not_outlive_its_record(camille: Person, database: Database) -> None:
+    with database.admin() as admin:
+        admin.execute("set session_replication_role = replica")
+        admin.execute("delete from record_person")
+    with pytest.raises(AccountWithoutRecordError):
+        camille.browser().tries(camille.identifier, camille.password)
+    with database.admin() as admin:
+        admin.execute("set session_replication_role = replica")
+        admin.execute("delete from record where id = %s", [camille.record])
+    with pytest.raises(AccountWithoutRecordError):
+        camille.browser().tries(camille.identifier, WRONG)
 
 
 def test_keller_too_may_hand_an_account_over(installation: Installation, record: RecordId) -> None:

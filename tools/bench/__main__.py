@@ -33,8 +33,9 @@ def main(arguments: list[str]) -> int:
             world=make_world(large=60 if chosen.quick else LARGE),
             pgbench=pgbench,
             folder=Path(folder),
-            rounds=1 if chosen.quick else 5,
-            seconds=1,
+            rounds=1 if chosen.quick else 9,
+            calls=20 if chosen.quick else 150,
+            few=2 if chosen.quick else 10,
         )
         command = " ".join(["make bench", *(["ARGS=--quick"] if chosen.quick else [])])
         head = machine(at=bench.world.env.clock.now(), command=command, pgbench=pgbench.version(), load=load)

@@ -37,18 +37,26 @@ _WARM = 10
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What is measured and for how long: ``rounds`` of ``seconds`` each, for either side of a comparison."""
+    """What is measured, and how often: ``rounds`` of so many ``calls``, for either side of a comparison.
+
+    What takes long is called ``few`` times a round.
+    """
 
     database: Database
     world: World
     pgbench: Pgbench
     folder: Path
     rounds: int
-    seconds: int
+    calls: int
+    few: int
 
     def pace(self, call: Callable[[], object]) -> Pace:
         """Measure a call for one round, the server's CPU included."""
-        return pace_of(call, seconds=self.seconds, server_cpu=self.database.cpu_seconds)
+        return pace_of(call, calls=self.calls, server_cpu=self.database.cpu_seconds)
+
+    def all_rounds(self, call: Callable[[], object], *, calls: int) -> Pace:
+        """Measure a call by itself, over all rounds."""
+        return middle([pace_of(call, calls=calls, server_cpu=self.database.cpu_seconds) for _ in range(self.rounds)])
 
     def warm(self, call: Callable[[], object]) -> None:
         """Call it a few times, so that what happens once happens now."""
@@ -60,8 +68,8 @@ def against_pgbench(bench: Bench) -> Table:
     """Compare the hot requests with pgbench on their own SQL."""
     opening = _time_to_open(bench)
     hot: list[tuple[str, Callable[[], object], Pace]] = [
-        ("list20: use case", calls.list_in_process(bench.world), Pace(0, 0, 0)),
-        ("list20: HTTP and FHIR around it", calls.list_through_the_door(bench.world), Pace(0, 0, 0)),
+        ("list20: use case", calls.list_in_process(bench.world), Pace(0, 0)),
+        ("list20: HTTP and FHIR around it", calls.list_through_the_door(bench.world), Pace(0, 0)),
         ("read200k: use case", calls.read_in_process(bench.world), opening),
         ("read200k: HTTP around it", calls.read_through_the_door(bench.world), opening),
     ]
@@ -86,7 +94,7 @@ def _beside_pgbench(bench: Bench, call: Callable[[], object], beside: Pace) -> C
 
     def yardstick() -> Pace:
         pace = pace_of_child(
-            lambda: bench.pgbench.latencies(script, folder=bench.folder, seconds=bench.seconds),
+            lambda: bench.pgbench.latencies(script, folder=bench.folder, calls=bench.calls),
             server_cpu=bench.database.cpu_seconds,
         )
         return Pace(pace.wall + beside.wall, pace.client + beside.client, pace.server)
@@ -100,8 +108,8 @@ def _compared(name: str, comparison: Comparison) -> Row:
         name,
         per_second(ours.wall),
         per_second(other.wall),
-        share(comparison.by_clock),
-        share(comparison.by_cpu),
+        share(comparison.shares()),
+        f"{comparison.share_by_cpu():.2f}",
         f"{milliseconds(ours.client)} + {milliseconds(ours.server)}",
         f"{milliseconds(other.client)} + {milliseconds(other.server)}",
     )
@@ -128,7 +136,7 @@ def _time_to_open(bench: Bench) -> Pace:
 
     def permits() -> list[object]:
         # One for each opening, made before the clock starts.
-        return [decide(gathered.facts) for _ in range(100 * bench.seconds)]
+        return [decide(gathered.facts) for _ in range(bench.calls)]
 
     return middle([pace_over(open_with, permits()) for _ in range(bench.rounds)])
 
@@ -147,14 +155,12 @@ def decisions(bench: Bench) -> Table:
             world.large, action=Action.LIST_DOCUMENTS, actor=READER, at=world.env.clock.now(), policy=world.env.policy
         )
     documents = [one.facts for one in large.documents]
-    mixed = middle([pace_of(decide_the_mix, seconds=bench.seconds / 2) for _ in range(bench.rounds)])
-    chosen = middle(
-        [pace_of(lambda: visible(large.facts, documents), seconds=bench.seconds / 2) for _ in range(bench.rounds)]
-    )
+    mixed = bench.all_rounds(decide_the_mix, calls=bench.few)
+    chosen = bench.all_rounds(lambda: visible(large.facts, documents), calls=bench.calls)
     listing = calls.list_large_in_process(world)
-    bench.warm(listing)
-    listed = middle([bench.pace(listing) for _ in range(bench.rounds)])
-    one = Pace(mixed.wall / len(mix), mixed.client / len(mix), 0)
+    listing()
+    listed = bench.all_rounds(listing, calls=bench.few)
+    one = Pace(mixed.wall / len(mix), mixed.client / len(mix))
     return Table(
         "Decisions",
         ("", "a second", "CPU ms"),
@@ -181,7 +187,7 @@ def writings(bench: Bench) -> Table:
     paces = []
     for _ in range(bench.rounds):
         # Written before the clock starts: a CDA is its sender's work.
-        cdas = [samples.cda(world.cda_holder, next(numbers)) for _ in range(10 * bench.seconds)]
+        cdas = [samples.cda(world.cda_holder, next(numbers)) for _ in range(bench.few)]
         paces.append(
             pace_over(
                 lambda cda: deposit(world.cda_holder, cda, actor=READER, env=world.env),

@@ -1,12 +1,11 @@
 """What a table of figures is, and how it is written: the same Markdown on the screen and in docs/performance.md."""
 
 import platform
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-from tools.bench.timing import Spread
 
 Row = tuple[str, ...]
 BEGINS, ENDS = "<!-- figures: begin (make bench ARGS=--write) -->", "<!-- figures: end -->"
@@ -51,9 +50,12 @@ def milliseconds(seconds: float) -> str:
     return f"{value:.2f}" if value < 100 else f"{value:.0f}"
 
 
-def share(spread: Spread) -> str:
-    """Write a ratio: the median of the rounds, then the least and the most."""
-    return f"{spread.median:.2f} ({spread.least:.2f}–{spread.most:.2f})"
+def share(shares: Sequence[float]) -> str:
+    """Write a share: the median of the rounds, then the two bounds between which half of them lie."""
+    if len(shares) == 1:
+        return f"{shares[0]:.2f}"
+    low, _, high = statistics.quantiles(shares, n=4, method="inclusive")
+    return f"{statistics.median(shares):.2f} ({low:.2f}–{high:.2f})"
 
 
 def machine(*, at: datetime, command: str, pgbench: str, load: tuple[float, float, float]) -> str:

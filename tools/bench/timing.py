@@ -10,6 +10,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
+_A_MOMENT = 0.05
+"""Seconds after which the server's process of a client that has left is gone too, and its CPU counted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How one thing ran, in seconds a call: the median by the clock, the mean in CPU of the client and of the server.
@@ -19,7 +23,7 @@ class Pace:
 
     wall: float
     client: float
-    server: float
+    server: float = 0.0
 
     @property
     def cpu(self) -> float:
@@ -31,17 +35,9 @@ ServerCpu = Callable[[], float]
 """Says how many seconds of CPU the server has spent so far."""
 
 
-def pace_of(call: Callable[[], object], *, seconds: float, server_cpu: ServerCpu = lambda: 0.0) -> Pace:
-    """Call something again and again for so many seconds, in this process."""
-    lasted: list[float] = []
-    server, client, now = server_cpu(), time.process_time(), time.perf_counter()
-    end = now + seconds
-    while now < end:
-        call()
-        before, now = now, time.perf_counter()
-        lasted.append(now - before)
-    spent = time.process_time() - client
-    return Pace(statistics.median(lasted), spent / len(lasted), (server_cpu() - server) / len(lasted))
+def pace_of(call: Callable[[], object], *, calls: int, server_cpu: ServerCpu = lambda: 0.0) -> Pace:
+    """Call something so many times, in this process."""
+    return pace_over(lambda _: call(), range(calls), server_cpu=server_cpu)
 
 
 def pace_over(call: Callable[[T], object], things: Sequence[T], *, server_cpu: ServerCpu = lambda: 0.0) -> Pace:
@@ -61,6 +57,7 @@ def pace_of_child(run: Callable[[], Sequence[float]], *, server_cpu: ServerCpu) 
     server, client = server_cpu(), _cpu_of_children()
     lasted = run()
     spent = _cpu_of_children() - client
+    time.sleep(_A_MOMENT)
     return Pace(statistics.median(lasted), spent / len(lasted), (server_cpu() - server) / len(lasted))
 
 
@@ -69,45 +66,29 @@ def _cpu_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """The median of several rounds, with the least and the most."""
-
-    median: float
-    least: float
-    most: float
-
-    @classmethod
-    def of(cls, values: Sequence[float]) -> "Spread":
-        """Sum rounds up."""
-        return cls(statistics.median(values), min(values), max(values))
+def middle(paces: Sequence[Pace]) -> Pace:
+    """Sum several rounds up: the median by the clock, the mean in CPU, which is counted in units of 10 ms."""
+    return Pace(
+        statistics.median(pace.wall for pace in paces),
+        statistics.mean(pace.client for pace in paces),
+        statistics.mean(pace.server for pace in paces),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Ours against the yardstick, round by round. A ratio of 0.5: half as many a second, or twice the CPU."""
+    """Ours against the yardstick, round by round. A share of 0.5: half as many a second, or twice the CPU."""
 
     ours: tuple[Pace, ...]
     yardstick: tuple[Pace, ...]
 
-    @property
-    def by_clock(self) -> Spread:
-        """Our rate as a share of the yardstick's."""
-        return Spread.of([y.wall / o.wall for o, y in zip(self.ours, self.yardstick, strict=True)])
+    def shares(self) -> list[float]:
+        """Our rate as a share of the yardstick's, in each round, from the least to the most."""
+        return sorted(other.wall / our.wall for our, other in zip(self.ours, self.yardstick, strict=True))
 
-    @property
-    def by_cpu(self) -> Spread:
-        """The yardstick's CPU, client and server together, as a share of ours."""
-        return Spread.of([y.cpu / o.cpu for o, y in zip(self.ours, self.yardstick, strict=True)])
-
-
-def middle(paces: Sequence[Pace]) -> Pace:
-    """Give the median of each time of several rounds."""
-    return Pace(
-        statistics.median(pace.wall for pace in paces),
-        statistics.median(pace.client for pace in paces),
-        statistics.median(pace.server for pace in paces),
-    )
+    def share_by_cpu(self) -> float:
+        """The yardstick's CPU, client and server together, as a share of ours, over all rounds."""
+        return middle(self.yardstick).cpu / middle(self.ours).cpu
 
 
 def compare(ours: Callable[[], Pace], yardstick: Callable[[], Pace], *, rounds: int) -> Comparison:

@@ -104,8 +104,8 @@ class Pgbench:
         """Say which it is: ``pgbench (PostgreSQL) 18.0``."""
         return subprocess.run([self.program, "--version"], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603  the server's own program
 
-    def latencies(self, script: Script, *, folder: Path, seconds: int) -> list[float]:
-        """Run a script over and over for so many seconds; give how long each run of it lasted, in seconds.
+    def latencies(self, script: Script, *, folder: Path, calls: int) -> list[float]:
+        """Run a script so many times; give how long each run of it lasted, in seconds.
 
         One connection, one thread. ``folder`` receives the script and what pgbench writes of each run. Raises
         ``CalledProcessError`` when a statement fails.
@@ -114,7 +114,7 @@ class Pgbench:
         file = folder / "script.sql"
         file.write_text(script.text, encoding="utf-8")
         command: list[str | Path] = [self.program, "--no-vacuum", "--client=1", "--protocol=prepared"]
-        command += [f"--time={seconds}", f"--file={file}", "--log", f"--log-prefix={folder / _LOG}"]
+        command += [f"--transactions={calls}", f"--file={file}", "--log", f"--log-prefix={folder / _LOG}"]
         command += [f"--host={parts.hostname}", f"--port={parts.port}", f"--username={unquote(parts.username or '')}"]
         command += [f"--define={name}={value}" for name, value in script.variables.items()]
         command.append(parts.path.removeprefix("/"))

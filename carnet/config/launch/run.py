@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 
@@ -20,7 +20,7 @@ import psycopg
 from carnet.config.database_role import faults_of_role
 from carnet.config.launch import lock, postgres
 from carnet.config.launch.children import start_child, stop_child
-from carnet.config.launch.postgres import is_free
+from carnet.config.launch.postgres import free_port, is_free
 from carnet.config.launch.programs import PostgresError
 from carnet.config.launch.roles import prepare
 from carnet.config.launch.welcome import welcome
@@ -30,8 +30,9 @@ HOST = "127.0.0.1"
 PATIENCE = 8.0
 """Seconds that the web server and the worker have to finish what they are doing."""
 READY_PATIENCE = 60.0
-"""Seconds that the web server has to answer."""
+"""Seconds that the web server, then the identity provider, have to answer."""
 HEALTH = "/health"
+DESCRIPTION = "/.well-known/openid-configuration"
 MIGRATE = ["-m", "django", "migrate", "--no-input", "--skip-checks", "-v0"]
 """Without Django's checks: they load every page, and `make check` runs them."""
 ACCESS_LOG = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
@@ -61,6 +62,8 @@ class Plan:
     database_url: str | None = None
     """The address of an existing server, for a role that may create roles and databases."""
     access_log: bool = False
+    identity_port: int = 0
+    """Where the demonstration's identity provider answers; chosen at the start."""
     tell: Callable[[str], None] = say
 
 
@@ -136,6 +139,7 @@ def _start(plan: Plan, running: Running, started: float) -> None:
             f"Le port {plan.port} est déjà pris sur cette machine. "
             f"Choisissez-en un autre : make run PORT={plan.port + 1}"
         )
+    plan = replace(plan, identity_port=plan.port + 1 if is_free(plan.port + 1) else free_port())
     if plan.database_url:
         admin_url = plan.database_url
     else:
@@ -157,10 +161,17 @@ def _start(plan: Plan, running: Running, started: float) -> None:
         dies_with=signal.SIGTERM,
         environment=_environment(plan, "worker"),
     )
+    running.children["Le fournisseur d’identité"] = start_child(
+        [sys.executable, "-m", "carnet.config.command", "demo", "identity-provider", "--port", str(plan.identity_port)],
+        dies_with=signal.SIGTERM,
+        environment=_environment(plan, "app"),
+    )
     people = _complete(plan, running, "Liste des comptes", "app", ["-m", "carnet.config.command", "demo", "people"])
-    _wait_for_web(plan, running)
+    _wait_for(running, "Le serveur web", plan.port, HEALTH)
+    _wait_for(running, "Le fournisseur d’identité", plan.identity_port, DESCRIPTION)
     seconds = time.monotonic() - started
-    plan.tell(welcome(address=_address(plan), people=people, home=str(plan.home), seconds=seconds))
+    where = {"address": _address(plan), "identity": _identity_address(plan), "home": str(plan.home)}
+    plan.tell(welcome(**where, people=people, seconds=seconds))
 
 
 def watch(plan: Plan, running: Running) -> int:
@@ -204,6 +215,7 @@ def _environment(plan: Plan, role: str) -> dict[str, str]:
     told["CARNET_HOME"] = str(plan.home)
     told["CARNET_DATABASE_ROLE"] = role
     told["CARNET_PUBLIC_URL"] = _address(plan)
+    told["CARNET_OIDC_ISSUER"] = _identity_address(plan)
     return told
 
 
@@ -247,24 +259,28 @@ def _refuse_unsafe(url: str) -> None:
             raise LaunchError("\n".join(faults))
 
 
-def _wait_for_web(plan: Plan, running: Running) -> None:
-    """Return once the site says that it is well, its database included; not merely once it listens."""
+def _wait_for(running: Running, what: str, port: int, path: str) -> None:
+    """Return once a part says that it is well (the site: its database included); not merely once it listens."""
     deadline = time.monotonic() + READY_PATIENCE
     while time.monotonic() < deadline:
         running.go_on()
         if name := running.dead():
             raise LaunchError(f"{name} : arrêt au démarrage ; la raison est écrite au-dessus.")
         with contextlib.suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection("localhost", plan.port, timeout=10)
+            connection = http.client.HTTPConnection("localhost", port, timeout=10)
             try:
-                connection.request("GET", HEALTH)
+                connection.request("GET", path)
                 if connection.getresponse().status == http.HTTPStatus.OK:
                     return
             finally:
                 connection.close()
         time.sleep(0.05)
-    raise LaunchError(f"Le serveur web ne va toujours pas bien après {READY_PATIENCE:.0f} secondes ({HEALTH}).")
+    raise LaunchError(f"{what} ne va toujours pas bien après {READY_PATIENCE:.0f} secondes ({path}).")
 
 
 def _address(plan: Plan) -> str:
     return f"http://localhost:{plan.port}"
+
+
+def _identity_address(plan: Plan) -> str:
+    return f"http://localhost:{plan.identity_port}"

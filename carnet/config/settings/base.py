@@ -133,6 +133,15 @@ CARNET_OPERATOR = {
 """Who runs this service: its name and post address, its help line (free of charge) and its hours, its e-mail, who
 answers for what is published, who keeps the machines, whom to write to about one's data. Shown on the public pages."""
 
+CARNET_OIDC_ISSUER = ""
+"""The identity provider of professionals (Pro Santé Connect). None here: then no professional signs in."""
+CARNET_OIDC_CLIENT_ID = ""
+CARNET_OIDC_CLIENT_SECRET = ""
+CARNET_OIDC_ACR = "eidas1"
+"""The weakest proof of identity that is taken; a stronger one of the same scale is too."""
+CARNET_OIDC_DISCOVERY = ""
+"""Where the provider describes itself, when it is not at the usual place below its issuer."""
+
 CARNET_NOTICES = os.environ.get("CARNET_NOTICES", str(HOME / "notices.json"))
 """The dated list of what the banner says (``carnet.doors.kit.service_notices``)."""
 

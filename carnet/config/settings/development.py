@@ -1,5 +1,7 @@
 """The demonstration and the developer's machine."""
 
+import os
+
 from carnet.config.settings.base import *  # noqa: F403  settings modules differ from the base by what they add
 
 SECRET_KEY = "development only: sessions here protect nobody"  # noqa: S105  production reads its own
@@ -7,3 +9,8 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 CARNET_ENVIRONMENT = "development"
 CARNET_ACCEPTS_TEST_IDENTIFIERS = True
 CARNET_DEMO = True
+
+CARNET_OIDC_ISSUER = os.environ.get("CARNET_OIDC_ISSUER", "http://localhost:8001")
+"""The demonstration's own provider (carnet/demo/identity_provider), which `carnet run` starts and names."""
+CARNET_OIDC_CLIENT_ID = "carnet"
+CARNET_OIDC_CLIENT_SECRET = "development only: this provider signs anybody in"  # noqa: S105  production reads its own

@@ -18,6 +18,11 @@ CARNET_ENVIRONMENT = "production"
 CARNET_PUBLIC_URL = _told.public_url
 CARNET_ACCEPTS_TEST_IDENTIFIERS = False
 CARNET_DEMO = False
+CARNET_OIDC_ISSUER = _told.oidc_issuer
+CARNET_OIDC_CLIENT_ID = _told.oidc_client_id
+CARNET_OIDC_CLIENT_SECRET = _told.oidc_client_secret
+CARNET_OIDC_ACR = _told.oidc_acr
+CARNET_OIDC_DISCOVERY = _told.oidc_discovery
 
 INSTALLED_APPS = [*_EVERYWHERE, "carnet.config"]
 LOGGING = {"form": "json"}

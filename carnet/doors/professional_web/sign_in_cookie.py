@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+import zlib
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -96,7 +97,8 @@ def forget_step(response: HttpResponse) -> None:
 def _keep(request: CarnetRequest, response: HttpResponse, step: str, kept: dict[str, Any]) -> None:
     until = (request.env.clock.now() + LASTS).timestamp()
     nonce = request.env.chance.secret(VALUE_NONCE_SIZE)
-    sealed = seal_value(orjson.dumps({**kept, "until": until}), key=_key(), nonce=nonce, purpose=step, bound_to=b"")
+    packed = zlib.compress(orjson.dumps({**kept, "until": until}))
+    sealed = seal_value(packed, key=_key(), nonce=nonce, purpose=step, bound_to=b"")
     text = base64.urlsafe_b64encode(sealed).decode("ascii")
     if len(text) > _LARGEST:
         raise ValueError("what a sign-in needs to keep does not fit in a cookie")
@@ -106,9 +108,10 @@ def _keep(request: CarnetRequest, response: HttpResponse, step: str, kept: dict[
 def _kept(request: CarnetRequest, step: str) -> dict[str, Any] | None:
     try:
         sealed = base64.urlsafe_b64decode(request.COOKIES.get(_name(), ""))
-        kept: dict[str, Any] = orjson.loads(open_value(sealed, key=_key(), purpose=step, bound_to=b""))
+        packed = open_value(sealed, key=_key(), purpose=step, bound_to=b"")
     except (ValueError, SealBrokenError):
         return None  # written by somebody else, for another step, or before the key changed: it says nothing
+    kept: dict[str, Any] = orjson.loads(zlib.decompress(packed))
     until = kept.pop("until")
     return kept if request.env.clock.now().timestamp() < until else None
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from carnet.doors.professional_web import sign_in_urls
 from carnet.doors.professional_web.views import emergency, messages, patients, record
 
 urlpatterns = [
+    *sign_in_urls.urlpatterns,
     path("pro/", patients.find, name="pro-home"),
     path("pro/messages/", messages.messages, name="pro-messages"),
     path("pro/messages/<uuid:notice>/lu/", messages.read, name="pro-message-read"),

@@ -7,6 +7,8 @@ from uuid import UUID
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.usecases.access.forget_expired_tokens import forget_expired_tokens
+from carnet.usecases.account.forget_ended_sign_ins import forget_ended_sign_ins
+from carnet.usecases.account.send_code import SEND_CODE, send_code
 from carnet.usecases.feeding.sweep_unused_bytes import sweep_unused_bytes
 from carnet.usecases.notices.owe_notice import SEND_NOTICE
 from carnet.usecases.notices.send_notice import send_due_notices, send_notice
@@ -33,6 +35,12 @@ SCHEDULE: tuple[Job, ...] = (
         lambda env, given: send_notice(RecordId(UUID(given["record"])), UUID(given["notice"]), env=env),
     ),
     Job(
+        SEND_CODE,
+        "draw and send the one-time code of a sign-in under way",
+        None,
+        lambda env, given: send_code(RecordId(UUID(given["record"])), UUID(given["attempt"]), env=env),
+    ),
+    Job(
         "send-due-notices",
         "send the notices that waited for the day, or that a gateway did not take",
         "* * * * *",
@@ -49,6 +57,12 @@ SCHEDULE: tuple[Job, ...] = (
         "remove tokens and assertions that time has ended",
         "7 * * * *",
         lambda env, _: forget_expired_tokens(env=env),
+    ),
+    Job(
+        "forget-ended-sign-ins",
+        "remove sign-ins and sessions that time has ended",
+        "17 * * * *",
+        lambda env, _: forget_ended_sign_ins(env=env),
     ),
     Job(
         "sweep-unused-bytes",

@@ -11,7 +11,7 @@ from carnet.formats.sealing import VALUE_NONCE_SIZE
 from carnet.ports.environment import Environment
 from carnet.store import web_sessions
 from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
-from carnet.usecases.account.address import person_of, shown_name
+from carnet.usecases.account.holder import person_of, shown_name
 
 
 @dataclass(frozen=True, slots=True)

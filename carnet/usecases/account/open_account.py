@@ -6,17 +6,17 @@ from uuid import UUID
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
+from carnet.core.access.facts import Facts
 from carnet.core.accounts.authority import may_open_account
 from carnet.core.accounts.credentials import MADE_FROM, is_usable_identifier, normal_identifier, spell
 from carnet.core.audit.events import SecurityAct, party
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
-from carnet.store import accounts, facts, records
+from carnet.store import accounts, facts
 from carnet.store.accounts import Account, NotCreated
 from carnet.store.context import within
-from carnet.store.facts import Gathered
-from carnet.usecases.account.address import address_of
+from carnet.usecases.account.holder import address_of, person_of
 from carnet.usecases.account.password_work import hash_password
 from carnet.usecases.account.trace_account import trace_account
 
@@ -86,7 +86,7 @@ def open_account(
             channel=channel,
             last_visit_at=None,
         )
-        refusal = _why_not(identifier, account, gathered, env=env) or _create(account)
+        refusal = _why_not(identifier, account, gathered.facts, env=env) or _create(account)
         trace_account(
             found,
             SecurityAct.ACCOUNT_OPENING,
@@ -99,22 +99,21 @@ def open_account(
     return refusal if refusal is not None else AccountOpened(account.id, identifier, password)
 
 
-def _why_not(identifier: str, account: Account, gathered: Gathered, *, env: Environment) -> NotOpened | None:
-    if not may_open_account(gathered.facts):
+def _why_not(identifier: str, account: Account, facts_of_record: Facts, *, env: Environment) -> NotOpened | None:
+    if not may_open_account(facts_of_record):
         return NotOpened.NOT_ALLOWED
     if not is_usable_identifier(identifier):
         return NotOpened.IDENTIFIER_UNUSABLE
-    record_key = env.keyring.open_record_key(gathered.wrapped_key, record=account.record.bytes)
-    person = records.person(account.record, record_key=record_key)
-    return NotOpened.NO_ADDRESS if person is None or not address_of(person, account.channel) else None
+    person = person_of(account.record, env=env)
+    return None if address_of(person, account.channel) else NotOpened.NO_ADDRESS
 
 
 def _create(account: Account) -> NotOpened | None:
-    at = account.password_set_at
-    match accounts.create(account, at=at):
-        case NotCreated.IDENTIFIER_TAKEN:
-            return NotOpened.IDENTIFIER_TAKEN
-        case NotCreated.RECORD_HAS_ACCOUNT:
-            return NotOpened.HAS_ACCOUNT
-        case None:
-            return None
+    why_not = accounts.create(account, at=account.password_set_at)
+    return _SAID[why_not] if why_not is not None else None
+
+
+_SAID = {
+    NotCreated.IDENTIFIER_TAKEN: NotOpened.IDENTIFIER_TAKEN,
+    NotCreated.RECORD_HAS_ACCOUNT: NotOpened.HAS_ACCOUNT,
+}

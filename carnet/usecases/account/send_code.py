@@ -8,7 +8,7 @@ from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel, Message
 from carnet.store import sign_ins
 from carnet.store.context import within
-from carnet.usecases.account.address import address_of, person_of
+from carnet.usecases.account.holder import address_of, person_of
 
 SEND_CODE = "send-sign-in-code"
 """The name of the job in the schedule of carnet/doors/timer."""

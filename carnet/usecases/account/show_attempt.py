@@ -12,7 +12,7 @@ from carnet.store import accounts, sign_ins
 from carnet.store.context import within
 from carnet.store.sign_ins import Attempt
 from carnet.store.web_sessions import token_digest
-from carnet.usecases.account.address import address_of, masked_address, other_channel, person_of
+from carnet.usecases.account.holder import address_of, masked_address, other_channel, person_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)

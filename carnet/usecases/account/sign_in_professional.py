@@ -52,7 +52,7 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class ChoosePlace:
-    """This person takes part in care in several structures that we know: they say where they are now."""
+    """Somebody takes part in care in several structures that we know: they say in which one they are now."""
 
     places: tuple[PlaceOfPractice, ...]
 
@@ -76,7 +76,7 @@ SignInOutcome: TypeAlias = SignedIn | ChoosePlace | NotInDirectory | WorksNowher
 
 
 def begin_professional_sign_in(*, redirect_uri: str, env: Environment) -> SignInBegun:
-    """Make what one sign-in needs, and the address of the provider that goes with it (RFC 7636; OAuth 2.0 Security BCP).
+    """Make what one sign-in needs, and the address of the provider that goes with it (RFC 7636; RFC 9700).
 
     Nothing is written down: nobody has said who they are. Raises ``IdentityProviderUnavailableError``.
     """

@@ -5,8 +5,7 @@ from datetime import datetime
 from carnet.core.audit.events import AuditEvent, Outcome, Party, SecurityAct
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.ports.keyring import WrappedKey
-from carnet.store import records
+from carnet.usecases.account.holder import key_of
 from carnet.usecases.trace import append
 
 HOLDER = Party("holder")
@@ -38,4 +37,4 @@ def trace_account(
         door=env.door,
         detail=detail,
     )
-    append_under(event, record_key(record, env=env), env=env)
+    append(event, key_of(record), env=env)

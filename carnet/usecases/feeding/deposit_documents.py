@@ -150,18 +150,12 @@ def _replaced(
 ) -> DocumentFacts | None:
     """Decide whether the actor may replace what this document replaces; what they may not see is as if it never was."""
     place = f"documents[{index}].replaces"
-    structure = depositor_of(actor).structure
-    if document.replaces is None:
-        # A header may name a version that never came here; one that this depositor did bring must be announced.
-        if header is not None and header.replaces is not None:
-            known = documents.find_by_unique_id(record, structure, header.replaces)
-            defect = replacement_defect(header, None, where=place) if known is not None else None
-            defects += [defect] if defect is not None else []
+    named = document.replaces if document.replaces is not None or header is None else header.replaces
+    if named is None:
         return None
-    if isinstance(document.replaces, UUID):
-        target: DocumentId | None = document.replaces
-    else:
-        target = documents.find_by_unique_id(record, structure, document.replaces)
+    target = (
+        named if isinstance(named, UUID) else documents.find_by_unique_id(record, depositor_of(actor).structure, named)
+    )
     gathered = facts.about_document(
         record,
         target if target is not None else DocumentId(env.chance.identifier()),
@@ -171,6 +165,11 @@ def _replaced(
         policy=env.policy,
     )
     decision = decide(gathered.facts)
+    if document.replaces is None:
+        # A header may name a version that never came here; one that this actor could replace must be announced.
+        defect = replacement_defect(header, None, where=place) if isinstance(decision, Permit) else None
+        defects += [defect] if defect is not None else []
+        return None
     if isinstance(decision, Refusal):
         write_down(decision, gathered.wrapped_key, env=env)
         defects.append(

@@ -18,25 +18,35 @@ from tests.installation import Installation
 from tests.store.database import Database
 
 
-@pytest.fixture
-def installation(env: Environment, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    """An installation that knows its professionals, reached through the addresses that the product serves."""
-    monkeypatch.setattr(wiring, "_shared", lambda: env)
-    wiring._environment.cache_clear()
+def open_door(env: Environment) -> tuple[Installation, Callable[[Actor], Software]]:
+    """Fill the directory of an empty installation, and make software that holds the token of somebody."""
     here = Installation(env)
     here.knows_everybody()
     tokens.save_client(Client("tests", ClientKind.PATIENT, None, None, {"keys": []}))
-    return here
+
+    def of(actor: Actor) -> Software:
+        return Software(hand_over(actor, client_id="tests", env=env).token)
+
+    return here, of
 
 
 @pytest.fixture
-def software(installation: Installation) -> Callable[[Actor], Software]:
+def _opened(env: Environment, monkeypatch: pytest.MonkeyPatch) -> tuple[Installation, Callable[[Actor], Software]]:
+    monkeypatch.setattr(wiring, "_shared", lambda: env)
+    wiring._environment.cache_clear()
+    return open_door(env)
+
+
+@pytest.fixture
+def installation(_opened: tuple[Installation, Callable[[Actor], Software]]) -> Installation:
+    """An installation that knows its professionals, reached through the addresses that the product serves."""
+    return _opened[0]
+
+
+@pytest.fixture
+def software(_opened: tuple[Installation, Callable[[Actor], Software]]) -> Callable[[Actor], Software]:
     """Software that holds the token of somebody."""
-
-    def of(actor: Actor) -> Software:
-        return Software(hand_over(actor, client_id="tests", env=installation.env).token)
-
-    return of
+    return _opened[1]
 
 
 @pytest.fixture

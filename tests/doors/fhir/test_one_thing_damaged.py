@@ -1,4 +1,4 @@
-"""A sound deposit in which one thing is damaged, whatever it is: an answer that says so, and a record still readable."""
+"""A sound deposit in which one thing is damaged: whatever it is, there is an answer, and the record stays readable."""
 
 import copy
 from collections.abc import Callable, Iterator
@@ -121,7 +121,7 @@ def test_nothing_that_a_sender_can_damage_breaks_the_door_or_the_record(
             put("entry", 0, "resource", "identifier", 0, "value", value=f"urn:oid:1.3.{number}")(sent)
         else:
             put("masterIdentifier", "value", value=f"urn:oid:1.2.{number}")(sent)
-        parent = sent
+        parent: Any = sent
         for step in place[:-1]:
             parent = parent[step]
         before = copy.deepcopy(sent)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tools.vendor import ROOT
 
+ROOT_OF_THE_PROJECT = ROOT
 KIT = ROOT / "carnet" / "doors" / "kit"
 STATIC = KIT / "static" / "kit"
 

@@ -42,6 +42,8 @@ from carnet.usecases.account.sign_out import sign_out
 
 log = structlog.get_logger(__name__)
 HOME = "/pro/"
+_LONGEST_PATH = 500
+"""Characters of a page to go to afterwards: it travels in a cookie."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,8 +56,8 @@ def sign_in(request: CarnetRequest) -> HttpResponse:
         return render(request, "professional_web/sign_in.html", {"suite": then, "is_demo": settings.CARNET_DEMO})
     try:
         begun = begin_professional_sign_in(redirect_uri=_own("pro-sign-in-return"), env=request.env)
-    except IdentityProviderUnavailableError:
-        return _unavailable(request)
+    except IdentityProviderUnavailableError as error:
+        return _unavailable(request, error)
     response = _leave_for(begun.url, render(request, "professional_web/sign_in_leave.html", {"url": begun.url}))
     keep_away(request, response, Away(begun.state, begun.nonce, begun.code_verifier, then))
     return response
@@ -82,8 +84,8 @@ def come_back(request: CarnetRequest) -> HttpResponse:
             redirect_uri=_own("pro-sign-in-return"),
             env=request.env,
         )
-    except IdentityProviderUnavailableError:
-        return _unavailable(request)
+    except IdentityProviderUnavailableError as error:
+        return _unavailable(request, error)
     if isinstance(answer, IdentityRefused):
         return _failed(request, answer.reason.value)
     return _enter(request, Choosing(answer, away.then), None)
@@ -104,15 +106,9 @@ def choose_place(request: CarnetRequest) -> HttpResponse:
 def leave(request: CarnetRequest) -> HttpResponse:
     """End our session, then lead to where the provider ends its own."""
     id_token = sign_out(token_of(request) or "", env=request.env).id_token
-    url, is_over = None, True
-    if id_token:
-        state = request.env.chance.secret(SECRET_SIZE).hex()  # the page that it comes back to does nothing
-        try:
-            url = request.env.identity_provider.logout_url(id_token, _own("pro-signed-out"), state)
-        except IdentityProviderUnavailableError:
-            _say_unavailable()
-        is_over = url is not None
-    response = render(request, "professional_web/sign_in_over.html", {"url": url, "is_over": is_over})
+    url = _way_out(request, id_token) if id_token else None
+    context = {"url": url, "is_over": not id_token}
+    response = render(request, "professional_web/sign_in_over.html", context)
     if url is not None:
         _leave_for(url, response)
     forget_session(response, door=Door.PROFESSIONAL_SITE)
@@ -154,20 +150,30 @@ def _ask_place(request: CarnetRequest, choosing: Choosing) -> HttpResponse:
 
 def _failed(request: CarnetRequest, why: str, *, identity: ProfessionalIdentity | None = None) -> HttpResponse:
     """Say what happened and what to do; who was recognised is told to them alone, for the help desk."""
-    context = {"why": why, "identity": identity}
+    context = {"why": why, "identity": identity, "url": _way_out(request, identity.id_token) if identity else None}
     response = render(request, "professional_web/sign_in_failed.html", context, status=403)
     if why != "elsewhere":  # an answer that this browser did not ask for does not undo the sign-in that it began
         forget_step(response)
     return response
 
 
-def _unavailable(request: CarnetRequest) -> HttpResponse:
-    _say_unavailable()
+def _way_out(request: CarnetRequest, id_token: str) -> str | None:
+    """Give where the browser ends the provider's session; None when there is no such place, or no answer."""
+    state = request.env.chance.secret(SECRET_SIZE).hex()  # the page that it comes back to does nothing: kept nowhere
+    try:
+        return request.env.identity_provider.logout_url(id_token, _own("pro-signed-out"), state)
+    except IdentityProviderUnavailableError as error:
+        _say_unavailable(error)
+        return None
+
+
+def _unavailable(request: CarnetRequest, error: IdentityProviderUnavailableError) -> HttpResponse:
+    _say_unavailable(error)
     return render(request, "professional_web/sign_in_failed.html", {"why": "unavailable"}, status=503)
 
 
-def _say_unavailable() -> None:
-    log.error("the identity provider cannot be used", exc_info=True)
+def _say_unavailable(error: IdentityProviderUnavailableError) -> None:
+    log.error("the identity provider cannot be used", exc_info=error)
 
 
 def _leave_for(url: str, response: HttpResponse) -> HttpResponse:
@@ -187,7 +193,7 @@ def _wanted(request: CarnetRequest) -> str:
     wanted = next_path(request, otherwise=HOME)
     path = urlsplit(wanted).path
     is_page = door_of(path) is Door.PROFESSIONAL_SITE and not path.startswith(reverse("pro-sign-in"))
-    return wanted if is_page else HOME
+    return wanted if is_page and len(wanted) <= _LONGEST_PATH else HOME
 
 
 def _own(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
+from carnet.ports.keyring import WrappedKey
 from carnet.ports.messages import Channel
 from carnet.store import records
 from carnet.store.records import RecordPerson
@@ -11,20 +12,20 @@ class AccountWithoutRecordError(LookupError):
     """An account leads to a record that is gone: an account does not outlive it."""
 
 
-def record_key(record: RecordId, *, env: Environment) -> bytes:
-    """Give the opened key of the record of an account (32 bytes), inside ``within(record)``.
+def key_of(record: RecordId) -> WrappedKey:
+    """Give the wrapped key of the record of an account. Inside ``within(record)``.
 
     Raises ``AccountWithoutRecordError``.
     """
     wrapped = records.wrapped_key(record)
     if wrapped is None:
         raise AccountWithoutRecordError
-    return env.keyring.open_record_key(wrapped, record=record.bytes)
+    return wrapped
 
 
 def person_of(record: RecordId, *, env: Environment) -> RecordPerson:
-    """Read who the holder of an account is, inside ``within(record)``. Raises ``AccountWithoutRecordError``."""
-    person = records.person(record, record_key=record_key(record, env=env))
+    """Read who the holder of an account is. Inside ``within(record)``. Raises ``AccountWithoutRecordError``."""
+    person = records.person(record, record_key=env.keyring.open_record_key(key_of(record), record=record.bytes))
     if person is None:
         raise AccountWithoutRecordError
     return person

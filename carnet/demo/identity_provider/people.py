@@ -1,0 +1,91 @@
+"""What the demonstration's identity provider says of each professional, in the claims of Pro Santé Connect."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from carnet.demo.caregivers import CAREGIVERS, Caregiver
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """A structure, as Pro Santé Connect names it. ``facility``: a code of JDV_J02 (codeSecteurDactivite)."""
+
+    identifier: str
+    name: str
+    facility: str = "SA07"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can be chosen on the page of the provider.
+
+    ``short``: what the button sends. ``identifier``: their national identifier, or "" for somebody who has none.
+    ``prefix``: « Dr » or nothing. ``profession``, ``specialty``: TRE_G15 and TRE_R01, or empty. ``what``: in French.
+    """
+
+    short: str
+    identifier: str
+    given: str
+    family: str
+    prefix: str = ""
+    profession: str = ""
+    specialty: str = ""
+    what: str = ""
+    places: tuple[Workplace, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """« Dr Anne Keller »."""
+        return " ".join(part for part in (self.prefix, self.given, self.family) if part)
+
+    @property
+    def subject(self) -> str:
+        """The provider's own name for them, in the shape that Pro Santé Connect gives it."""
+        return f"f:00000000-0000-4000-8000-000000000000:{self.identifier or self.short}"
+
+
+def everybody() -> tuple[Person, ...]:
+    """Give the professionals of the demonstration."""
+    return tuple(_person(one) for one in CAREGIVERS)
+
+
+def userinfo(person: Person) -> dict[str, Any]:
+    """Write the claims of somebody: those of OpenID Connect, then those of Pro Santé Connect (domain.md 3.5)."""
+    activities = [
+        {
+            "codeSecteurDactivite": place.facility,
+            "raisonSocialeSite": place.name,
+            "ancienIdentifiantDeLaStructure": place.identifier,
+        }
+        for place in person.places
+    ]
+    exercise = {
+        "codeProfession": person.profession,
+        "codeCiviliteDexercice": "DR" if person.prefix == "Dr" else "",
+        "nomDexercice": person.family.upper(),
+        "prenomDexercice": person.given.upper(),
+        "codeSavoirFaire": person.specialty,
+        "activities": activities,
+    }
+    claims = {
+        "sub": person.subject,
+        "given_name": person.given,
+        "family_name": person.family,
+        "preferred_username": person.identifier,
+        "SubjectRefPro": {"exercices": [exercise]},
+    }
+    return claims | ({"SubjectNameID": person.identifier} if person.identifier else {})
+
+
+def _person(one: Caregiver) -> Person:
+    return Person(
+        short=one.short,
+        identifier=one.identifier.value,
+        given=one.name.given,
+        family=one.name.family,
+        prefix=one.name.prefix,
+        profession=one.practitioner.profession,
+        specialty=one.practitioner.specialty,
+        what=one.what,
+        places=(Workplace(one.works_in.identifier.value, one.works_in.name, one.works_in.facility_type),),
+    )

@@ -1,0 +1,86 @@
+"""How people got their accounts: opened at the pharmacy with them, a first sign-in, a password of their own."""
+
+import re
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from carnet.core.audit.events import Door
+from carnet.core.identifiers import RecordId
+from carnet.demo.caregivers import HUGO
+from carnet.demo.cast import CAMILLE, GEORGES, LOU, NADIA, OFFICIAL_PATIENTS, Member
+from carnet.demo.stage import Scene, Stage, StoryBrokenError
+from carnet.ports.environment import Environment
+from carnet.ports.messages import Channel, Message
+from carnet.usecases.account.change_password import PasswordChanged, change_password
+from carnet.usecases.account.confirm_code import SignedIn, confirm_code
+from carnet.usecases.account.open_account import AccountOpened, open_account
+from carnet.usecases.account.send_code import SEND_CODE, send_code
+from carnet.usecases.account.show_attempt import CodeSent
+from carnet.usecases.account.sign_in import sign_in
+
+
+@dataclass(slots=True)
+class Pocket:
+    """Where the codes of the past arrived: the person reads the last one."""
+
+    last: str = field(default="")
+    promised: dict[str, str] = field(default_factory=dict)
+
+    def send(self, message: Message) -> None:
+        """Receive a message."""
+        self.last = message.body
+
+    def enqueue(self, job: str, **arguments: str) -> None:
+        """Keep the promise of a code; notices about the past are told to nobody."""
+        if job == SEND_CODE:
+            self.promised = arguments
+
+    def code(self) -> str:
+        """The six digits of the last message."""
+        found = re.search(r"\b(\d{3})\s?(\d{3})\b", self.last)
+        if found is None:
+            raise StoryBrokenError("no code arrived")
+        return "".join(found.groups())
+
+
+def play(stage: Stage) -> None:
+    """Each patient who has an address gets an account; those who were here before have a previous visit."""
+    for patient in (CAMILLE, GEORGES, NADIA, LOU, *OFFICIAL_PATIENTS):
+        if patient.identity.mail or patient.identity.phone:
+            _opens(stage.on(-20, "10:30"), patient)
+    _visits(stage.on(-3, "20:14"), CAMILLE)
+
+
+def _opens(scene: Scene, patient: Member) -> None:
+    channel = Channel.MAIL if patient.identity.mail else Channel.SMS
+    opened = open_account(
+        scene.record(patient),
+        channel=channel,
+        identity_is_proved=True,
+        wanted_identifier=patient.identifier,
+        actor=HUGO.actor,
+        env=replace(scene.env, door=Door.PROFESSIONAL_SITE),
+    )
+    if not isinstance(opened, AccountOpened):
+        raise StoryBrokenError(f"no account for {patient.short}: {opened.value}")
+    session, env = _signs_in(scene.env, opened.identifier, opened.initial_password)
+    changed = change_password(session, current=None, new=patient.password, env=env)
+    if not isinstance(changed, PasswordChanged):
+        raise StoryBrokenError(f"{patient.short} kept the first password")
+
+
+def _visits(scene: Scene, patient: Member) -> None:
+    _signs_in(scene.env, patient.identifier, patient.password)
+
+
+def _signs_in(env: Environment, identifier: str, password: str) -> tuple[str, Environment]:
+    pocket = Pocket()
+    here = replace(env, door=Door.PATIENT_SITE, messages=pocket, jobs=pocket)
+    sent = sign_in(identifier, password, device=None, env=here)
+    if not isinstance(sent, CodeSent):
+        raise StoryBrokenError(f"no code was sent: {sent}")
+    send_code(RecordId(UUID(pocket.promised["record"])), UUID(pocket.promised["attempt"]), env=here)
+    confirmed = confirm_code(sent.attempt, pocket.code(), device=None, env=here)
+    if not isinstance(confirmed, SignedIn):
+        raise StoryBrokenError(f"the code was refused: {confirmed}")
+    return confirmed.session, here

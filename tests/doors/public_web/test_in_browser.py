@@ -1,0 +1,117 @@
+"""The public pages in a real browser: seen, heard, reached by the keyboard, without a connection, without scripts."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import axe, no_sideways_scroll, see, small_targets, title_is_heading
+from tests.doors.conftest import NewPage
+
+PAGES = (
+    "/",
+    "/aide/",
+    "/accessibilite/",
+    "/donnees/",
+    "/mentions/",
+    "/qui-peut-voir-quoi/",
+    "/hors-ligne/",
+    "/session-terminee/",
+    "/affichage/",
+    "/n-existe-pas/",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_page_has_no_fault_that_a_machine_can_find(new_page: NewPage, width: int, scheme: str, language: str) -> None:
+    page, seen = new_page(width=width, scheme=scheme, language=language)
+    for path in PAGES:
+        page.goto(path)
+        if path == "/n-existe-pas/":
+            seen.forget()  # the browser tells the console that the page answered 404
+        axe(page)
+        title_is_heading(page)
+        no_sideways_scroll(page)
+        assert small_targets(page) == []
+        see(page, f"public{path.replace('/', '_')}{width}_{scheme}_{language}")
+    seen.assert_calm()
+
+
+def test_a_page_is_whole_at_twice_the_size_of_text(new_page: NewPage) -> None:
+    page, _seen = new_page(width=640)
+    for path in PAGES:
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        no_sideways_scroll(page)
+
+
+def test_the_first_key_leads_to_the_content_and_every_focus_is_seen(new_page: NewPage) -> None:
+    page, _seen = new_page(width=1280)
+    page.goto("/")
+    page.keyboard.press("Tab")
+    skip = page.locator(".skip")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        outlined = page.evaluate(
+            """() => { const e = document.activeElement; if (!e || e === document.body) return true;
+            const seen = one => parseFloat(getComputedStyle(one).outlineWidth) >= 2
+              && getComputedStyle(one).outlineStyle !== 'none';
+            const box = e.getBoundingClientRect();
+            return (seen(e) || seen(e.closest('.doorway') || e)) && box.bottom > 0 && box.top < innerHeight; }"""
+        )
+        assert outlined, page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+
+
+def test_everything_is_read_without_scripts(new_page: NewPage) -> None:
+    page, seen = new_page(javascript=False)
+    page.goto("/qui-peut-voir-quoi/")
+    page.get_by_label("Métier").select_option("80")
+    page.get_by_role("button", name="Voir").click()
+    expect(page).to_have_url(lambda url: "metier=80" in url)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    seen.assert_calm()
+
+
+def test_a_phone_without_a_connection_shows_the_numbers_to_call(new_page: NewPage) -> None:
+    page, _seen = new_page()
+    page.goto("/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.wait_for_function("caches.keys().then(names => names.length === 1)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.context.set_offline(True)
+    page.goto("/accueil/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vous n’êtes pas connecté à internet")
+    expect(page.get_by_role("link", name="15", exact=True)).to_be_visible()
+    kept = page.evaluate(
+        "caches.keys().then(async names => (await (await caches.open(names[0])).keys()).map(r => new URL(r.url).pathname))"
+    )
+    assert all(path == "/hors-ligne/" or path.startswith("/static/kit/") for path in kept)
+    page.context.set_offline(False)
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Votre dossier médical, réuni et protégé")
+
+
+def test_the_colours_that_somebody_chose_hold_against_those_of_the_device(new_page: NewPage) -> None:
+    page, _seen = new_page(scheme="light")
+    page.goto("/affichage/")
+    page.get_by_label("Sombre").check()
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("status")).to_have_text("Affichage modifié.")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 25, 29)"
+
+
+def test_nothing_of_a_page_is_cut_when_letters_and_lines_are_spread(new_page: NewPage) -> None:
+    """WCAG 1.4.12: spacing that somebody sets for themselves."""
+    page, _seen = new_page()
+    for path in PAGES:
+        page.goto(path)
+        page.evaluate(
+            """() => { for (const e of document.querySelectorAll('*')) Object.assign(e.style,
+            {lineHeight: '1.5', letterSpacing: '0.12em', wordSpacing: '0.16em'}) }"""
+        )
+        no_sideways_scroll(page)

@@ -1,0 +1,151 @@
+"""What somebody does at a screen and reads on it; each page that it shows is held to what every page owes.
+
+A word is what a person reads: a button, a link or a field is found by its name, never by its place in the HTML.
+"""
+
+from dataclasses import dataclass, field
+from re import Pattern
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
+
+from tests.browser import Watch, no_sideways_scroll, title_is_heading, watch
+
+EXPECTED = "Failed to load resource: the server responded with a status of"
+"""What the console says of a page that answers 403, 404 or 422 on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of screen: how wide it is, and whether scripts run on it."""
+
+    width: int
+    javascript: bool
+
+    def __str__(self) -> str:
+        """As the report of a test names it."""
+        return f"{self.width}-{'with' if self.javascript else 'without'}-javascript"
+
+
+SORTS = tuple(Sort(width, javascript) for width in (390, 1280) for javascript in (True, False))
+"""Every sort on which the scenarios are played."""
+
+
+@dataclass(slots=True)
+class Screen:
+    """One window of one browser, in front of one person."""
+
+    context: BrowserContext
+    page: Page
+    watch: Watch
+    answers: list[Response] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        """The status of the page that is shown."""
+        return self.answers[-1].status
+
+    @property
+    def words(self) -> str:
+        """All that can be read below the header, every space an ordinary one."""
+        return spaced(self.page.locator("main").inner_text())
+
+    @property
+    def path(self) -> str:
+        """Where it is, below the address of the site."""
+        return "/" + self.page.url.split("/", 3)[3]
+
+    def opens(self, path: str) -> "Screen":
+        """Type an address."""
+        self.page.goto(path)
+        return self._looked_at()
+
+    def reloads(self) -> "Screen":
+        """Ask for the same page again."""
+        self.page.reload()
+        return self._looked_at()
+
+    def follows(self, link: str | Pattern[str], *, within: Locator | None = None) -> "Screen":
+        """Touch the link of that name."""
+        return self._goes(self._one("link", link, within))
+
+    def presses(self, button: str | Pattern[str], *, within: Locator | None = None) -> "Screen":
+        """Touch the button of that name, which sends a form."""
+        return self._goes(self._one("button", button, within))
+
+    def types(self, label: str, text: str) -> "Screen":
+        """Fill in the field of that label."""
+        self.page.get_by_label(label).fill(text)
+        return self
+
+    def ticks(self, label: str, *, is_on: bool = True) -> "Screen":
+        """Put the box, the choice or the switch of that label on, or off."""
+        self.page.get_by_label(label).set_checked(is_on)
+        return self
+
+    def chooses(self, label: str, option: str) -> "Screen":
+        """Choose an option of the list of that label."""
+        self.page.get_by_label(label).select_option(label=option)
+        return self
+
+    def gives(self, label: str, name: str, content: bytes, kind: str) -> "Screen":
+        """Choose a file of the device."""
+        self.page.get_by_label(label).set_input_files({"name": name, "mimeType": kind, "buffer": content})
+        return self
+
+    def line(self, words: str) -> Locator:
+        """The first line of a list that says these words."""
+        return self.page.get_by_role("listitem").filter(has_text=words).first
+
+    def lines(self, words: str) -> list[str]:
+        """Every line of the lists of the page that says these words."""
+        return [spaced(one) for one in self.page.locator("main li").all_inner_texts() if words in spaced(one)]
+
+    def leaves(self) -> None:
+        """Close the window, which must have been calm to its end."""
+        faults = [fault for fault in self.watch.faults if EXPECTED not in fault]
+        self.context.close()
+        assert faults == []
+
+    def _one(self, role: Any, name: str | Pattern[str], within: Locator | None) -> Locator:
+        place = self.page.locator("body") if within is None else within
+        return place.get_by_role(role, name=name, exact=isinstance(name, str)).first
+
+    def _goes(self, touched: Locator) -> "Screen":
+        with self.page.expect_navigation():
+            touched.click()
+        return self._looked_at()
+
+    def _looked_at(self) -> "Screen":
+        """Hold the page to what is owed on every step (interface.md 6.7, « Cross-cutting assertions »)."""
+        title_is_heading(self.page)
+        no_sideways_scroll(self.page)
+        assert self.page.locator("html").get_attribute("lang") == "fr"
+        assert "no-store" in self.answers[-1].headers["cache-control"]
+        return self
+
+
+def screen(browser: Browser, site: str, sort: Sort, *, scheme: str = "light") -> Screen:
+    """Open a window on a site, for somebody who has not signed in."""
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": sort.width, "height": 844 if sort.width < 600 else 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+        java_script_enabled=sort.javascript,
+        has_touch=sort.width < 600,
+    )
+    page = context.new_page()
+    shown = Screen(context, page, watch(page))
+
+    def remember(response: Response) -> None:
+        if response.request.is_navigation_request() and not 300 <= response.status < 400:
+            shown.answers.append(response)
+
+    page.on("response", remember)
+    return shown
+
+
+def spaced(text: str) -> str:
+    """Make every space of a text an ordinary one."""
+    return " ".join(text.split())

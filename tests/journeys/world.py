@@ -1,0 +1,159 @@
+"""The demonstration's world for tests that change it: built once for the run, copied for each test in a fifth of a second."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+from carnet.core.access.actors import Holder, Professional
+from carnet.core.access.policy import load_policy
+from carnet.core.audit.events import AuditEvent, Door
+from carnet.core.documents.selection import Criteria
+from carnet.core.identifiers import DocumentId, RecordId
+from carnet.demo.documents.paper import unique_id
+from carnet.demo.world import build
+from carnet.doors.timer.schedule import SCHEDULE
+from carnet.infra.antivirus import NoAntivirus
+from carnet.infra.blobs.disk import DiskStore
+from carnet.infra.blobs.encrypted import EncryptedBlobStore
+from carnet.infra.chance import SystemChance
+from carnet.infra.checkpoint_signer import CheckpointSigner
+from carnet.infra.keyring import FileKeyring
+from carnet.infra.messages import FileOutbox
+from carnet.ports.environment import Environment
+from carnet.store import access_log, records
+from carnet.store.context import within
+from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
+from carnet.usecases.record.find_record import find_record
+from tests import postgres
+from tests.adapters.clocks import StoppedClock
+from tests.conftest import NOON, WrittenJobs
+from tests.people import Member
+from tests.store.database import point_django_at
+
+WORLD = "carnet_world_of_journeys"
+_copies = count()
+
+
+@dataclass(slots=True)
+class World:
+    """A copy of the world at noon on 21 November 2026, which one test may change."""
+
+    env: Environment
+    home: Path
+
+    def record(self, about: Member) -> RecordId:
+        """Somebody's record."""
+        return find_record(about.identity.identifiers[0], env=self.env)
+
+    def holder(self, about: Member) -> Holder:
+        """Somebody as the holder of their record."""
+        return Holder(self.record(about))
+
+    def document(self, about: Member, key: str) -> DocumentId:
+        """One document of a record, by the key that its story gives it."""
+        wanted = unique_id(key)
+        return next(found for found, told in self.documents(about).items() if told == wanted.value)
+
+    def documents(self, about: Member) -> dict[DocumentId, str]:
+        """The uniqueId of every document that a holder sees."""
+        holder = self.holder(about)
+        listed = list_documents(holder.record, criteria=Criteria(), actor=holder, env=self.env)
+        assert isinstance(listed, ListedDocuments), listed
+        return {one.document: one.entry.unique_id.value for one in listed.documents}
+
+    def passes(self, time: timedelta) -> None:
+        """Time passes."""
+        clock = self.env.clock
+        assert isinstance(clock, StoppedClock)
+        clock.instant += time
+
+    def works_off(self) -> None:
+        """The worker does what was promised."""
+        jobs = self.env.jobs
+        assert isinstance(jobs, WrittenJobs)
+        kinds = {job.name: job for job in SCHEDULE}
+        for name, given in jobs.promised:
+            kinds[name].run(replace(self.env, door=Door.TIMER), given)
+        jobs.promised.clear()
+
+    def sent(self) -> list[str]:
+        """Every mail and SMS that left, oldest first: the address, the subject and the words of each."""
+        self.works_off()
+        outbox = self.env.messages
+        assert isinstance(outbox, FileOutbox)
+        return [f"{one.message.address} {one.message.subject} {one.message.body}" for one in outbox.outbox()]
+
+    def trace(self, about: Member) -> list[AuditEvent]:
+        """Every line of a record, oldest first, whoever may see it."""
+        return self.trace_of(self.record(about))
+
+    def trace_of(self, record: RecordId) -> list[AuditEvent]:
+        """The same, of any record."""
+        with within(record):
+            wrapped = records.wrapped_key(record)
+            assert wrapped is not None
+            key = self.env.keyring.open_record_key(wrapped, record=record.bytes)
+            return access_log.read(record, record_key=key)[::-1]
+
+
+def as_of(world: World, actor: Holder | Professional) -> Environment:
+    """The outside world by the door that somebody takes."""
+    door = Door.PROFESSIONAL_SITE if isinstance(actor, Professional) else Door.PATIENT_SITE
+    return replace(world.env, door=door)
+
+
+def make_world() -> Path:
+    """Build the world that is copied, once for the whole run; gives the folder of its keys and documents."""
+    shared = Path(os.environ[postgres.HOME])
+    home = shared / "journeys"
+    with postgres._one_at_a_time(shared):
+        if not (home / "built").exists():
+            home.mkdir()
+            point_django_at(postgres.clone(WORLD).app)
+            assert build(_environment(home, home / "outbox"), home=home)
+            connections.close_all()
+            (home / "built").touch()
+    return home
+
+
+@contextmanager
+def copied(home: Path, outbox: Path, *, worker: str) -> Iterator[World]:
+    """A copy of the world, for as long as it is used. ``outbox``: where its messages go."""
+    name = f"carnet_journey_{worker}_{next(_copies)}"
+    with postgres._one_at_a_time(home.parent):  # nobody may be connected to what is copied, a copier included
+        addresses = postgres.clone(name, template=WORLD)
+    point_django_at(addresses.app)
+    yield World(_environment(home, outbox), home)
+    connections.close_all()
+    postgres.drop(name)
+
+
+def forget_world() -> None:
+    """Remove what was copied."""
+    with psycopg.connect(os.environ[postgres.ADMIN_URL], autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(WORLD)))
+
+
+def _environment(home: Path, outbox: Path) -> Environment:
+    clock = StoppedClock(NOON)
+    return Environment(
+        clock=clock,
+        chance=SystemChance(),
+        blobs=EncryptedBlobStore(DiskStore(home / "documents")),
+        keyring=FileKeyring(home / "keys" / "master"),
+        messages=FileOutbox(outbox, clock=clock),
+        jobs=WrittenJobs(),
+        antivirus=NoAntivirus(),
+        signer=CheckpointSigner(home / "trace", name="localhost/carnet"),
+        policy=load_policy("2018"),
+        door=Door.FHIR,
+        accepts_test_identifiers=True,
+    )
