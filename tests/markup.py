@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import cast
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
 
-NAMED = ("a", "button", "summary")
 FIELDS = ("input", "select", "textarea")
 REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls")
 INTERACTIVE = {"a", "button", "input", "select", "textarea", "summary"}
@@ -19,20 +18,20 @@ NO_CHILD = {"a", "button", "summary"}
 def faults_of(html: str) -> list[str]:
     """Give one sentence for each fault of a whole page; an empty list for a page as it must be (RGAA 8.2)."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    root = cast(Element, parser.parse(html))
+    root = parser.parse(html)
     told = [f"HTML: {code} {details} near {where}" for where, code, details in parser.errors]
     return told + list(_faults(root))
 
 
 def texts_of(html: str, *names: str) -> list[str]:
     """Give the words of every element of these names, in order, spaces made one."""
-    root = cast(Element, html5lib.parse(html, namespaceHTMLElements=False))
+    root = html5lib.parse(html, namespaceHTMLElements=False)
     return [" ".join("".join(one.itertext()).split()) for one in root.iter() if one.tag in names]
 
 
 def words_of(html: str) -> list[str]:
     """Give what is read, block by block: the words of each block that holds no other."""
-    root = cast(Element, html5lib.parse(html, namespaceHTMLElements=False))
+    root = html5lib.parse(html, namespaceHTMLElements=False)
     blocks = [one for one in root.iter() if one.tag in BLOCKS]
     inner = [one for one in blocks if not any(child.tag in BLOCKS for child in one.iter() if child is not one)]
     return [" ".join("".join(one.itertext()).replace("\u202f", " ").split()) for one in inner]
@@ -40,47 +39,49 @@ def words_of(html: str) -> list[str]:
 
 def links_of(html: str) -> list[str]:
     """Give the address of every link and form of a page."""
-    root = cast(Element, html5lib.parse(html, namespaceHTMLElements=False))
+    root = html5lib.parse(html, namespaceHTMLElements=False)
     return [one.get("href") or one.get("action") or "" for one in root.iter() if one.tag in {"a", "form"}]
 
 
 def _faults(root: Element) -> Iterator[str]:
     elements = [one for one in root.iter() if isinstance(one.tag, str)]
-    identifiers = Counter(one.get("id") for one in elements if one.get("id") is not None)
+    identifiers = Counter(name for one in elements if (name := one.get("id")) is not None)
     yield from (f"the id {name!r} stands {times} times" for name, times in identifiers.items() if times > 1)
     for one in elements:
-        said = f"<{one.tag} {' '.join(f'{name}={value!r}' for name, value in one.attrib.items())}>"
-        if "style" in one.attrib or one.tag == "style" or (one.tag == "script" and "src" not in one.attrib):
-            yield f"inline style or script: {said}"
-        yield from (f"inline script: {said}" for name in one.attrib if name.startswith("on"))
-        for reference in REFERENCES:
-            for name in one.get(reference, "").split():
-                if name not in identifiers:
-                    yield f"{reference} leads nowhere: {said}"
-        if one.tag in NAMED and not _name(one):
-            yield f"no name: {said}"
-        if one.tag in NO_CHILD:
-            yield from (
-                f"<{child.tag}> inside {said}" for child in one.iter() if child is not one and child.tag in INTERACTIVE
-            )
-        if one.tag == "img" and "alt" not in one.attrib:
-            yield f"no alternative: {said}"
+        yield from (f"{fault}: {_said(one)}" for fault in _faults_of_element(one, set(identifiers)))
+    yield from _fields_without_label(root, elements)
+    levels = [int(one.tag[1]) for one in elements if one.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+    if levels.count(1) != 1:
+        yield f"{levels.count(1)} h1 in the page"
+    yield from (f"a title of level {b} follows one of level {a}" for a, b in pairwise(levels) if b > a + 1)
+
+
+def _faults_of_element(one: Element, identifiers: set[str]) -> Iterator[str]:
+    if "style" in one.attrib or one.tag == "style":
+        yield "inline style"
+    if (one.tag == "script" and "src" not in one.attrib) or any(name.startswith("on") for name in one.attrib):
+        yield "inline script"
+    for reference in REFERENCES:
+        if set(one.get(reference, "").split()) - identifiers:
+            yield f"{reference} leads nowhere"
+    if one.tag in NO_CHILD:
+        if not (one.get("aria-label") or "".join(one.itertext())).strip():
+            yield "no name"
+        if any(child is not one and child.tag in INTERACTIVE for child in one.iter()):
+            yield "something to click inside something to click"
+    if one.tag == "img" and "alt" not in one.attrib:
+        yield "no alternative"
+
+
+def _fields_without_label(root: Element, elements: list[Element]) -> Iterator[str]:
     labelled = {one.get("for") for one in elements if one.tag == "label"}
     inside = {id(field) for label in root.iter("label") for field in label.iter() if field.tag in FIELDS}
     for one in elements:
         if one.tag in FIELDS and one.get("type") not in {"hidden", "submit", "button"}:
-            named = (
-                one.get("id") in labelled or id(one) in inside or one.get("aria-label") or one.get("aria-labelledby")
-            )
-            if not named:
-                yield f"no label: {one.attrib}"
-    levels = [int(one.tag[1]) for one in elements if one.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
-    if levels.count(1) != 1:
-        yield f"{levels.count(1)} h1 in the page"
-    yield from (
-        f"a title of level {b} follows one of level {a}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1
-    )
+            is_named = one.get("id") in labelled or id(one) in inside
+            if not (is_named or one.get("aria-label") or one.get("aria-labelledby")):
+                yield f"no label: {_said(one)}"
 
 
-def _name(one: Element) -> str:
-    return (one.get("aria-label") or "").strip() or "".join(one.itertext()).strip()
+def _said(one: Element) -> str:
+    return f"<{one.tag} {' '.join(f'{name}={value!r}' for name, value in one.attrib.items())}>"

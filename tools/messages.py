@@ -1,8 +1,8 @@
 """Keeps the English of the pages: finds every French sentence, writes the catalogue, compiles it, without gettext.
 
 ``python -m tools.messages`` brings ``carnet/locale/en/LC_MESSAGES/django.po`` up to date (new sentences come empty,
-those that nobody says any more leave) and compiles it to ``django.mo``. ``--check`` changes nothing and fails when a sentence
-has no English, or when either file is not what this would write. The how-to is docs/i18n.md.
+those that nobody says any more leave) and compiles it to ``django.mo``. ``--check`` changes nothing and fails when a
+sentence has no English, or when either file is not what this would write. The how-to is docs/i18n.md.
 """
 
 import argparse

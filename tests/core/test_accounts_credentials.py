@@ -58,11 +58,6 @@ def test_a_password_is_long_enough_not_common_and_not_the_identifier(
     assert faults_of(Candidate(text, is_identifier=is_identifier)) == faults
 
 
-def test_what_is_told_of_a_fault_says_what_to_do() -> None:
-    for fault in PasswordFault:
-        assert "hoisissez" in fault.value
-
-
 def test_a_candidate_shows_nothing_of_itself() -> None:
     assert GOOD not in repr(Candidate(GOOD, is_identifier=False))
 

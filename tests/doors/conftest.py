@@ -1,6 +1,7 @@
 """The two sites on an installation whose clock stands still: through Django's client, or in a real browser."""
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 import pytest
 from django.test import Client
@@ -53,7 +54,12 @@ def new_page(chromium: Browser, site: str) -> Iterator[NewPage]:
     contexts: list[BrowserContext] = []
 
     def make(
-        *, width: int = 390, height: int = 900, scheme: str = "light", language: str = "fr", javascript: bool = True
+        *,
+        width: int = 390,
+        height: int = 900,
+        scheme: Literal["light", "dark"] = "light",
+        language: str = "fr",
+        javascript: bool = True,
     ) -> tuple[Page, Watch]:
         context = chromium.new_context(
             base_url=site,

@@ -105,7 +105,7 @@ class Screen:
         """Close the window, which must have been calm to its end."""
         faults = [fault for fault in self.watch.faults if EXPECTED not in fault]
         self.context.close()
-        assert faults == []
+        assert faults == [], faults
 
     def _one(self, role: Any, name: str | Pattern[str], within: Locator | None) -> Locator:
         place = self.page.locator("body") if within is None else within

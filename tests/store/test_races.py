@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from time import monotonic
 from typing import TypeVar
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from carnet.core.identifiers import RecordId
 from carnet.infra.keyring import FileKeyring
@@ -62,16 +63,35 @@ def test_of_two_deposits_of_one_document_one_enters(database: Database, camille:
         assert admin.execute("select count(*) from document").fetchone() == (1,)
 
 
-@pytest.mark.parametrize("attempt", range(5))
-def test_two_deposits_of_the_same_documents_in_another_order_do_not_deadlock(camille: OpenRecord, attempt: int) -> None:
-    def depositing(numbers: Sequence[int]) -> Callable[[], documents.DepositResult]:
-        def act() -> documents.DepositResult:
+def wait_until_waiting(database: Database, number: int) -> None:
+    """Return once so many connections to this database wait for a lock."""
+    deadline = monotonic() + PATIENCE
+    with database.admin() as admin:
+        while admin.execute(
+            "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()"
+        ).fetchone() != (number,):
+            assert monotonic() < deadline, "they do not wait"
+
+
+def test_two_deposits_of_the_same_documents_in_another_order_do_not_deadlock(
+    database: Database, camille: OpenRecord
+) -> None:
+    """A third one, undone in the end, holds the document in the middle until both of them have begun."""
+
+    def depositing(numbers: Sequence[int]) -> documents.DepositResult:
+        try:
             with within(camille.id):
-                return deposit(camille, *(admitted(letter(100 * attempt + number)) for number in numbers))
+                return deposit(camille, *(admitted(letter(number)) for number in numbers))
+        finally:
+            connection.close()
 
-        return act
-
-    answers = at_once([depositing(range(20)), depositing(range(19, -1, -1))])
+    with ThreadPoolExecutor(2) as pool:
+        with within(camille.id):
+            assert isinstance(deposit(camille, admitted(letter(15))), documents.Deposited)
+            pending = [pool.submit(depositing, numbers) for numbers in (range(10, 20), range(19, 9, -1))]
+            wait_until_waiting(database, 2)
+            transaction.set_rollback(True)
+        answers = [one.result(PATIENCE) for one in pending]
     assert sum(isinstance(answer, documents.Deposited) for answer in answers) == 1
     assert sum(isinstance(answer, documents.AlreadyDeposited) for answer in answers) == 1
 

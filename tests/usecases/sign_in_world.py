@@ -12,6 +12,7 @@ from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel, Message
 from carnet.store import access_log, records
 from carnet.store.context import within
+from carnet.store.records import RecordPerson
 from carnet.usecases.account.change_password import PasswordChanged, change_password
 from carnet.usecases.account.confirm_code import SignedIn, confirm_code
 from carnet.usecases.account.open_account import AccountOpened, open_account
@@ -75,6 +76,16 @@ def lines_of(record: RecordId, env: Environment) -> list[AuditEvent]:
         assert wrapped is not None
         key = env.keyring.open_record_key(wrapped, record=record.bytes)
         return list(reversed(access_log.read(record, record_key=key)))
+
+
+def is_now(person_now: RecordPerson, whose: "Person") -> None:
+    """Somebody's addresses have changed."""
+    env = whose.env
+    with within(whose.record, exclusive=True):
+        wrapped = records.wrapped_key(whose.record)
+        assert wrapped is not None
+        key = env.keyring.open_record_key(wrapped, record=whose.record.bytes)
+        records.save_person(whose.record, person_now, record_key=key, nonce=env.chance.secret(12))
 
 
 @dataclass(slots=True)

@@ -14,9 +14,6 @@ from carnet.core.access.actors import Holder
 from carnet.core.accounts.one_time_code import CodeFault
 from carnet.core.identifiers import RecordId
 from carnet.ports.messages import Channel, Message, MessageNotSentError
-from carnet.store import records
-from carnet.store.context import within
-from carnet.store.records import RecordPerson
 from carnet.usecases.account import password_work
 from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable, SignedIn, confirm_code
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
@@ -35,6 +32,7 @@ from tests.usecases.sign_in_world import (
     code_in,
     history_of,
     history_of_nobody,
+    is_now,
     sends_what_was_promised,
     settles_in,
 )
@@ -232,7 +230,7 @@ def test_the_channel_of_one_evening_is_not_that_of_the_account(camille: Person, 
 def test_a_channel_that_the_person_does_not_have_is_refused(installation: Installation) -> None:
     record = installation.opens(CAMILLE)
     person = settles_in(installation, record, identifier="camille", password="les cerises de juin")
-    _is_now(replace(CAMILLE, phone=""), installation, person)
+    is_now(replace(CAMILLE, phone=""), person)
     told = sent_code(person.browser().tries(person.identifier, person.password))
     assert told.other is None
     passes(installation, timedelta(seconds=30))
@@ -243,7 +241,7 @@ def test_a_channel_that_the_person_does_not_have_is_refused(installation: Instal
 def test_somebody_without_any_address_left_is_told_to_call(installation: Installation) -> None:
     record = installation.opens(CAMILLE)
     person = settles_in(installation, record, identifier="camille", password="les cerises de juin")
-    _is_now(replace(CAMILLE, mail=""), installation, person)
+    is_now(replace(CAMILLE, mail=""), person)
     assert person.browser().tries(person.identifier, person.password) == NoWayToSend()
     assert history_of(record, person.env)[-1] == ("sign-in", "refused", "unidentified", "no-address")
 
@@ -252,19 +250,9 @@ def test_an_address_lost_while_the_code_was_on_its_way_sends_nothing(installatio
     record = installation.opens(CAMILLE)
     person = settles_in(installation, record, identifier="camille", password="les cerises de juin")
     told = sent_code(person.browser().tries(person.identifier, person.password))
-    _is_now(replace(CAMILLE, mail=""), installation, person)
+    is_now(replace(CAMILLE, mail=""), person)
     assert sends_what_was_promised(person.env) == []
     assert show_attempt(told.attempt, device=None, env=person.env) == NoWayToSend()
-
-
-def _is_now(now: RecordPerson, installation: Installation, person: Person) -> None:
-    """Somebody's addresses have changed."""
-    env = installation.env
-    with within(person.record, exclusive=True):
-        wrapped = records.wrapped_key(person.record)
-        assert wrapped is not None
-        key = env.keyring.open_record_key(wrapped, record=person.record.bytes)
-        records.save_person(person.record, now, record_key=key, nonce=env.chance.secret(12))
 
 
 def test_a_code_that_a_gateway_did_not_take_is_drawn_again(camille: Person) -> None:

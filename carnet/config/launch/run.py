@@ -31,6 +31,7 @@ PATIENCE = 8.0
 """Seconds that the web server and the worker have to finish what they are doing."""
 READY_PATIENCE = 60.0
 """Seconds that the web server, then the identity provider, have to answer."""
+LAST_PORT = 65535
 HEALTH = "/health"
 DESCRIPTION = "/.well-known/openid-configuration"
 MIGRATE = ["-m", "django", "migrate", "--no-input", "--skip-checks", "-v0"]
@@ -139,7 +140,8 @@ def _start(plan: Plan, running: Running, started: float) -> None:
             f"Le port {plan.port} est déjà pris sur cette machine. "
             f"Choisissez-en un autre : make run PORT={plan.port + 1}"
         )
-    plan = replace(plan, identity_port=plan.port + 1 if is_free(plan.port + 1) else free_port())
+    beside = plan.port + 1
+    plan = replace(plan, identity_port=beside if beside <= LAST_PORT and is_free(beside) else free_port())
     if plan.database_url:
         admin_url = plan.database_url
     else:

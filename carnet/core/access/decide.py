@@ -12,7 +12,7 @@ from carnet.core.access import rules
 from carnet.core.access.actions import Action
 from carnet.core.access.decision import Decision, Effect, Permit, Reason, Refusal
 from carnet.core.access.facts import DocumentFacts, Facts
-from carnet.core.access.rule import Gate
+from carnet.core.access.rule import Gate, Rule
 from carnet.core.access.standing import ON_ONE_DOCUMENT
 from carnet.core.access.told import told
 from carnet.core.documents.entry import DocumentStatus
@@ -27,39 +27,56 @@ def decide(facts: Facts) -> Decision:
     Returns a ``Permit`` that carries these very facts, or a ``Refusal`` with every rule that caused it at the first
     gate that closed, and with what its asker may be told.
     """
-    matching = [rule for rule in rules.RULES if rule.applies(facts)]
-    at_record = tuple(r.reason for r in matching if r.effect is Effect.FORBID and r.gate is Gate.RECORD)
-    if at_record:
-        return Refusal(facts, at_record, told(facts, at_record))
-    permits = tuple(r.reason for r in matching if r.effect is Effect.PERMIT)
-    if not permits:
-        reasons = (NOTHING_PERMITS,)
-        return Refusal(facts, reasons, told(facts, reasons))
-    at_document = tuple(r.reason for r in matching if r.effect is Effect.FORBID and r.gate is Gate.DOCUMENT)
-    if not at_document and facts.action in ON_ONE_DOCUMENT and not _is_there(facts.document):
-        at_document = (NOTHING_THERE,)
-    if at_document:
-        return Refusal(facts, at_document, told(facts, at_document))
-    return Permit(facts, permits)
+    return _answer(facts, _matching_at_record(facts))
 
 
 def visible(facts: Facts, documents: Iterable[DocumentFacts]) -> list[DocumentFacts]:
     """Keep the documents that this actor may read now, in the order given.
 
-    ``facts``: the question asked of the record (its action is replaced by reading, document by document). Decides once
-    per distinct situation, so that a thousand documents cost a dozen decisions.
+    ``facts``: the question asked of the record (its action is replaced by reading, document by document). Asks the
+    rules of the record's gate once, and decides once per distinct situation, so that a thousand documents cost a dozen
+    decisions.
     """
+    question = replace(facts, action=Action.READ_DOCUMENT, document=None)
+    at_record = _matching_at_record(question)
     decided: dict[object, bool] = {}
     kept = []
     for document in documents:
         situation = document.situation(facts.actor)
         may_read = decided.get(situation)
         if may_read is None:
-            question = replace(facts, action=Action.READ_DOCUMENT, document=document)
-            may_read = decided[situation] = isinstance(decide(question), Permit)
+            answer = _answer(replace(question, document=document), at_record)
+            may_read = decided[situation] = isinstance(answer, Permit)
         if may_read:
             kept.append(document)
     return kept
+
+
+def _matching(gate: Gate, facts: Facts) -> list[Rule]:
+    return [rule for rule in rules.RULES if rule.gate is gate and rule.applies(facts)]
+
+
+def _matching_at_record(facts: Facts) -> list[Rule]:
+    """Ask the rules of the record's gate. They are shown no document, so that none can look at one."""
+    return _matching(Gate.RECORD, facts if facts.document is None else replace(facts, document=None))
+
+
+def _answer(facts: Facts, at_record: list[Rule]) -> Decision:
+    """Answer one question; ``at_record``: the rules of the record's gate that match it."""
+    closing = tuple(rule.reason for rule in at_record if rule.effect is Effect.FORBID)
+    if closing:
+        return Refusal(facts, closing, told(facts, closing))
+    at_document = _matching(Gate.DOCUMENT, facts)
+    permits = tuple(rule.reason for rule in (*at_record, *at_document) if rule.effect is Effect.PERMIT)
+    if not permits:
+        reasons = (NOTHING_PERMITS,)
+        return Refusal(facts, reasons, told(facts, reasons))
+    hiding = tuple(rule.reason for rule in at_document if rule.effect is Effect.FORBID)
+    if not hiding and facts.action in ON_ONE_DOCUMENT and not _is_there(facts.document):
+        hiding = (NOTHING_THERE,)
+    if hiding:
+        return Refusal(facts, hiding, told(facts, hiding))
+    return Permit(facts, permits)
 
 
 def _is_there(document: DocumentFacts | None) -> bool:

@@ -35,12 +35,12 @@ GROUPS = 3
 
 
 class PasswordFault(Enum):
-    """Why a password is refused; the value is what the person is told."""
+    """Why a password is refused. Each door has a sentence for it, in the language of its pages."""
 
-    TOO_SHORT = f"Choisissez au moins {SHORTEST_PASSWORD} caractères."
-    TOO_LONG = f"Choisissez {LONGEST_PASSWORD} caractères au plus."
-    COMMON = "Ce mot de passe est trop répandu. Choisissez-en un autre."
-    IS_IDENTIFIER = "Choisissez un mot de passe différent de votre identifiant."
+    TOO_SHORT = "too-short"
+    TOO_LONG = "too-long"
+    COMMON = "common"
+    IS_IDENTIFIER = "is-identifier"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

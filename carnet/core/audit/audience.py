@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Professional
-from carnet.core.access.decide import visible
+from carnet.core.access.decide import NOTHING_THERE, visible
 from carnet.core.access.decision import Permit
 from carnet.core.access.facts import DocumentFacts, Facts
-from carnet.core.audit.events import AuditEvent, Outcome
+from carnet.core.audit.events import AuditEvent, Outcome, Party, party
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.identifiers import DocumentId
 
@@ -32,14 +32,25 @@ def lines_for(
 
     ``permit``: for READ_ACCESS_HISTORY; its actor is the reader. ``documents``: all those of the record, deleted ones
     included, since their lines remain. A line that names a document hidden from the reader is left out entirely
-    (product.md, « History »); it comes back with its true date once the document may be seen.
+    (product.md, « History »); it comes back with its true date once the document may be seen. Where the reader asked
+    for it and was refused, the line stands as if they had asked for what never was: to miss it would tell of it.
     """
     facts = permit.facts
     hidden = hidden_documents(facts, documents)
-    shown = (event for event in events if not hidden.intersection(event.documents))
+    reader = party(facts.actor)
+    seen = (_as_seen(event, hidden, reader) for event in events)
+    shown = (event for event in seen if event is not None)
     if isinstance(facts.actor, Professional):
         return tuple(event for event in shown if _is_access_of_a_professional(event))
     return tuple(shown)
+
+
+def _as_seen(event: AuditEvent, hidden: frozenset[DocumentId], reader: Party) -> AuditEvent | None:
+    if not hidden.intersection(event.documents):
+        return event
+    if event.actor == reader and event.outcome is Outcome.REFUSED:
+        return replace(event, documents=(), rules=(NOTHING_THERE.rule,))
+    return None
 
 
 def hidden_documents(facts: Facts, documents: Iterable[DocumentFacts]) -> frozenset[DocumentId]:

@@ -1,5 +1,6 @@
 """The key with which the demonstration's identity provider signs, made when it starts for the first time."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from carnet.config.launch.secret_files import read_secret, write_secret
 from carnet.ports.chance import Chance
 
 ALGORITHM = "ES256"
-_KEY_ID = "demo-identity-provider"
 _ORDER = int("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
 """Of the group of P-256 (FIPS 186-5): a private key is a number from 1 to this one, excluded."""
 
@@ -27,11 +27,18 @@ class SigningKey:
     def jwks(self) -> dict[str, Any]:
         """Give the public half, as a JSON Web Key Set."""
         public = ECAlgorithm.to_jwk(self.private.public_key(), as_dict=True)
-        return {"keys": [{**public, "kid": _KEY_ID, "alg": ALGORITHM, "use": "sig"}]}
+        return {"keys": [{**public, "kid": self.name(), "alg": ALGORITHM, "use": "sig"}]}
+
+    def name(self) -> str:
+        """Give the name of the key: a new key has a new one, so that those who kept the old one ask again."""
+        point = self.private.public_key().public_bytes(
+            serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
+        )
+        return hashlib.sha256(point).hexdigest()[:16]
 
     def sign(self, claims: dict[str, Any]) -> str:
         """Give the signed token of these claims."""
-        return jwt.encode(claims, self.private, algorithm=ALGORITHM, headers={"kid": _KEY_ID})
+        return jwt.encode(claims, self.private, algorithm=ALGORITHM, headers={"kid": self.name()})
 
     def is_ours(self, token: str) -> bool:
         """Whether this key signed a token, however long ago."""

@@ -4,6 +4,7 @@ import pytest
 from django.forms import CharField, EmailField, Form
 from django.template import engines
 from django.test import Client, RequestFactory
+from django_cotton.compiler_regex import CottonCompiler  # type: ignore[import-untyped]  # it ships no types
 
 from tests.markup import faults_of, texts_of
 
@@ -16,13 +17,16 @@ COMPONENTS = (
     '<c-note :title="x">{{ x }}</c-note>',
     '<c-empty :title="x" href="{{ x }}" :action="x" />',
     '<c-button :href="x" about="{{ x }}">{{ x }}</c-button><c-button :name="x" :value="x">a</c-button>',
-    '<c-field :name="x" :label="x" :help="x" :error="x" :value="x" /><c-field name="y" label="y" :value="x" multiline="yes" />',
+    '<c-field :name="x" :label="x" :help="x" :error="x" :value="x" />',
+    '<c-field name="y" label="y" :value="x" multiline="yes" />',
     '<c-password :name="x" :label="x" :help="x" :error="x" /><c-code :name="x" :label="x" :error="x" />',
     '<c-switch :name="x" :label="x" :help="x" :value="x" /><c-option :name="x" :value="x" :label="x" :help="x" />',
-    '<c-options :legend="x" :name="x" :help="x" :error="x" /><c-date-field :legend="x" :name="x" :error="x" :day="x" />',
+    '<c-options :legend="x" :name="x" :help="x" :error="x" />',
+    '<c-date-field :legend="x" :name="x" :error="x" :day="x" />',
     '<c-confirm :action="x" :submit="x" :cancel="x">{{ x }}</c-confirm><c-undo :message="x" :action="x" :about="x" />',
     '<c-identity :name="x" :birth="x" :ins="x" :role="x" :allergies="x" :close="x" :urgent="True" :alert="x" />',
-    '<c-person :href="x" :name="x" :initials="x" :label="x" /><c-doorway :href="x" :title="x" icon="pill">a</c-doorway>',
+    '<c-person :href="x" :name="x" :initials="x" :label="x" />',
+    '<c-doorway :href="x" :title="x" icon="pill">a</c-doorway>',
     '<c-said :message="x" /><c-question :title="x">{{ x }}</c-question><c-back :href="x">{{ x }}</c-back>',
 )
 
@@ -32,8 +36,6 @@ def render(template: str, **context: object) -> str:
 
 
 def _compiled(template: str) -> str:
-    from django_cotton.compiler_regex import CottonCompiler
-
     return str(CottonCompiler().process(template))
 
 

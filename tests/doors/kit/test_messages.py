@@ -3,24 +3,25 @@
 from pathlib import Path
 
 import pytest
+from babel.messages import Catalog
 
 from tools import messages
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> "messages.Catalog":
+def catalogue() -> Catalog:
     return messages.updated()
 
 
-def test_every_french_sentence_has_its_english(catalogue: "messages.Catalog") -> None:
+def test_every_french_sentence_has_its_english(catalogue: Catalog) -> None:
     assert messages.faults(catalogue) == []
 
 
-def test_the_catalogue_holds_the_sentences_of_today_and_no_other(catalogue: "messages.Catalog") -> None:
+def test_the_catalogue_holds_the_sentences_of_today_and_no_other(catalogue: Catalog) -> None:
     assert messages.CATALOGUE.read_bytes() == messages.written(catalogue), "run python -m tools.messages"
 
 
-def test_what_the_product_reads_is_compiled_from_it(catalogue: "messages.Catalog") -> None:
+def test_what_the_product_reads_is_compiled_from_it(catalogue: Catalog) -> None:
     assert messages.CATALOGUE.with_suffix(".mo").read_bytes() == messages.compiled(catalogue)
 
 

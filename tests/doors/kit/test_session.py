@@ -1,10 +1,13 @@
 """Who may open a page, and where the others are sent."""
 
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -29,12 +32,10 @@ def keller(sites: Environment, visitor: Client) -> Client:
 
 
 def _professional(env: Environment) -> Environment:
-    from dataclasses import replace
-
     return replace(env, door=Door.PROFESSIONAL_SITE)
 
 
-def _goes_to(response: HttpResponse) -> tuple[str, dict[str, list[str]]]:
+def _goes_to(response: HttpResponseBase) -> tuple[str, dict[str, list[str]]]:
     address = urlsplit(response["Location"])
     return address.path, parse_qs(address.query)
 
@@ -106,8 +107,6 @@ def test_a_part_of_a_page_sends_the_whole_page_to_the_sign_in(visitor: Client) -
 
 
 def test_a_public_page_asks_nothing_of_the_database(keller: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.db import connection
-
     monkeypatch.setattr(connection, "cursor", None)
     assert keller.get("/aide/").status_code == 200
 

@@ -1,4 +1,4 @@
-"""French typography on the text of a page (interface.md 6.6, rule 10): ⸱ stands for a narrow space, ° for a firm one."""
+"""French typography on the text of a page (interface.md 6.6, rule 10): ⸱ shows a narrow space, ° a firm one."""
 
 import pytest
 from django.template import Context, Template

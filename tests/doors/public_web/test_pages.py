@@ -25,7 +25,7 @@ LONGEST = 15
 
 
 def sentences(html: str) -> list[str]:
-    """What the page says, sentence by sentence; the rulebook and the official names of documents have their own words."""
+    """What the page says, sentence by sentence; the rulebook and the official names of documents left out."""
     main = html[html.index("<main") : html.index("</main>")]
     for quoted in (
         r'<dl class="definitions wide" lang="fr">.*?</dl>',
