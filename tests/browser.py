@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -85,19 +85,31 @@ def launch_options() -> dict[str, Any]:
 _opened: list[Browser] = []
 
 
+@dataclass(slots=True)
+class _Shared:
+    """The one Chromium of this process: Playwright runs once in a thread, whoever asks for it."""
+
+    stack: ExitStack = field(default_factory=ExitStack)
+    opened: Browser | None = None
+    users: int = 0
+
+
+_shared = _Shared()
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """One Chromium for the process: whoever asks while it is open is given the same; the first to ask closes it.
-
-    Playwright's synchronous interface runs once in a process: two folders of tests cannot each have their own.
-    """
-    if _opened:
-        yield _opened[0]
-        return
-    with sync_playwright() as playwright:
-        _opened.append(playwright.chromium.launch(executable_path=chromium_path(), **launch_options()))
-        yield _opened[0]
-        _opened.pop().close()
+    """Give the Chromium of this process, started by the first who asks and closed by the last."""
+    if _shared.opened is None:
+        playwright = _shared.stack.enter_context(sync_playwright())
+        _shared.opened = playwright.chromium.launch(executable_path=chromium_path(), **launch_options())
+        _shared.stack.callback(_shared.opened.close)
+    _shared.users += 1
+    yield _shared.opened
+    _shared.users -= 1
+    if not _shared.users:
+        _shared.stack.close()
+        _shared.opened = None
 
 
 # --- the product, served ----------------------------------------------------------------------------------------

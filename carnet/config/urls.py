@@ -1,25 +1,25 @@
 """Which path is which door."""
 
-import contextlib
 from functools import partial
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver
 
 from carnet.config.wiring import environment
 from carnet.core.audit.events import Door
 from carnet.doors.fhir import endpoint as fhir
 from carnet.doors.kit import gallery, health
+from carnet.doors.patient_web import urls as patient_web
+from carnet.doors.professional_web import urls as professional_web
 from carnet.doors.public_web import urls as public_web
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *health.urls(partial(environment, Door.FHIR)),
     *fhir.urls(partial(environment, Door.FHIR)),
     *public_web.urlpatterns,
+    *patient_web.urlpatterns,
+    *professional_web.urlpatterns,
 ]
-for _site in ("patient_web", "professional_web"):
-    with contextlib.suppress(ImportError):  # both sites are being written: until they are, they are left out
-        urlpatterns.append(path("", include(f"carnet.doors.{_site}.urls")))
 if settings.CARNET_ENVIRONMENT != "production":
     urlpatterns += gallery.urlpatterns
 

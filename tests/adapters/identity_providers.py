@@ -1,6 +1,9 @@
 """Identity providers on 127.0.0.1: the demonstration's own, and the same when it lies or answers strangely."""
 
+import base64
+import hashlib
 import http.client
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,12 +20,16 @@ from carnet.demo.identity_provider.serve import server_of
 from carnet.infra.chance import SystemChance
 from carnet.infra.openid_connect import OpenIdConnect, RelyingParty
 from carnet.ports.clock import Clock
+from carnet.ports.identity_provider import IdentityRefused, ProfessionalIdentity, RefusedBecause
 from tests.adapters.loopback_servers import running
 
 SITE = "http://localhost:8000"
 RETURN = f"{SITE}/pro/connexion/retour/"
 OVER = f"{SITE}/pro/connexion/fin/"
 CLIENT = Client("carnet", "a secret: with % and +, in 2 parts", (RETURN,), (OVER,))
+
+VERIFIER = "a-verifier-that-the-browser-keeps-for-ten-minutes"
+CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
 
 PRACTICE = Workplace("1440000297", "CABINET DU PORT")
 HOSPITAL = Workplace("1440000289", "CHU DES DEUX RIVES", "SA01")
@@ -109,6 +116,29 @@ def goes_and_is(short: str, url: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(answer.location).query))
 
 
+def comes_back(adapter: OpenIdConnect, short: str = "keller") -> str:
+    """Somebody goes to the provider and comes back with a code."""
+    url = adapter.authorization_url(state="s", nonce="n", code_challenge=CHALLENGE, redirect_uri=RETURN)
+    back = goes_and_is(short, url)
+    assert back["state"] == "s"
+    return back["code"]
+
+
+def tells(adapter: OpenIdConnect, code: str, **changes: str) -> ProfessionalIdentity | IdentityRefused:
+    """Whom the provider says that a code stands for."""
+    asked = {"code_verifier": VERIFIER, "redirect_uri": RETURN, "nonce": "n"}
+    return adapter.exchange(code, **asked | changes)
+
+
+def recognizes(adapter: OpenIdConnect, short: str = "keller") -> ProfessionalIdentity | IdentityRefused:
+    return tells(adapter, comes_back(adapter, short))
+
+
+def refusal(answer: ProfessionalIdentity | IdentityRefused) -> RefusedBecause:
+    assert isinstance(answer, IdentityRefused), answer
+    return answer.reason
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What came back over HTTP."""
@@ -117,6 +147,11 @@ class Heard:
     body: str
     location: str
     headers: dict[str, str]
+
+    def json(self) -> dict[str, Any]:
+        """The object that it is."""
+        read: dict[str, Any] = json.loads(self.body)
+        return read
 
 
 def asks(method: str, url: str, form: str | None = None, **headers: str) -> Heard:

@@ -10,6 +10,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 from tests.browser import Watch, no_sideways_scroll, title_is_heading, watch
+from tests.journeys.world import World
+from tests.people import Caregiver, Member
 
 EXPECTED = "Failed to load resource: the server responded with a status of"
 """What the console says of a page that answers 403, 404 or 422 on purpose."""
@@ -54,6 +56,18 @@ class Screen:
     def path(self) -> str:
         """Where it is, below the address of the site."""
         return "/" + self.page.url.split("/", 3)[3]
+
+    def signs_in(self, someone: Member | Caregiver, world: World) -> "Screen":
+        """Sign somebody in as they do: by password and code, or at the identity provider."""
+        if isinstance(someone, Caregiver):
+            self.opens("/pro/connexion/").presses("Se connecter")
+            with self.page.expect_navigation(url="**/pro/"):
+                self.page.get_by_role("button", name=someone.name.shown()).click()
+            return self._looked_at()
+        self.opens("/connexion/").types("Identifiant", someone.identifier).types("Mot de passe", someone.password)
+        self.presses("Continuer")
+        self.types("Code à usage unique", world.last_code()).presses("Ouvrir mon dossier")
+        return self
 
     def opens(self, path: str) -> "Screen":
         """Type an address."""
@@ -102,7 +116,7 @@ class Screen:
         return [spaced(one) for one in self.page.locator("main li").all_inner_texts() if words in spaced(one)]
 
     def leaves(self) -> None:
-        """Close the window, which must have been calm to its end."""
+        """Close the window, which must have been calm to its end, but for the answers that refused on purpose."""
         faults = [fault for fault in self.watch.faults if EXPECTED not in fault]
         self.context.close()
         assert faults == [], faults
@@ -132,6 +146,7 @@ def screen(browser: Browser, site: str, sort: Sort, *, scheme: str = "light") ->
         viewport={"width": sort.width, "height": 844 if sort.width < 600 else 900},
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
+        locale="fr-FR",
         java_script_enabled=sort.javascript,
         has_touch=sort.width < 600,
     )

@@ -1,6 +1,7 @@
-"""The demonstration's world for tests that change it: built once for the run, copied for each test in a fifth of a second."""
+"""The demonstration's world for tests that change it: built once for the run, copied for each test."""
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ import psycopg
 from django.db import connections
 from psycopg import sql
 
-from carnet.core.access.actors import Holder, Professional
+from carnet.core.access.actors import Holder
 from carnet.core.access.policy import load_policy
 from carnet.core.audit.events import AuditEvent, Door
 from carnet.core.documents.selection import Criteria
@@ -91,23 +92,20 @@ class World:
         assert isinstance(outbox, FileOutbox)
         return [f"{one.message.address} {one.message.subject} {one.message.body}" for one in outbox.outbox()]
 
+    def last_code(self) -> str:
+        """The one-time code of the last message that left."""
+        found = re.search(r"\b(\d{3})\s?(\d{3})\b", self.sent()[-1].rpartition("@")[2])
+        assert found, "no code was sent"
+        return "".join(found.groups())
+
     def trace(self, about: Member) -> list[AuditEvent]:
         """Every line of a record, oldest first, whoever may see it."""
-        return self.trace_of(self.record(about))
-
-    def trace_of(self, record: RecordId) -> list[AuditEvent]:
-        """The same, of any record."""
+        record = self.record(about)
         with within(record):
             wrapped = records.wrapped_key(record)
             assert wrapped is not None
             key = self.env.keyring.open_record_key(wrapped, record=record.bytes)
             return access_log.read(record, record_key=key)[::-1]
-
-
-def as_of(world: World, actor: Holder | Professional) -> Environment:
-    """The outside world by the door that somebody takes."""
-    door = Door.PROFESSIONAL_SITE if isinstance(actor, Professional) else Door.PATIENT_SITE
-    return replace(world.env, door=door)
 
 
 def make_world() -> Path:

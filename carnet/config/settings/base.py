@@ -29,7 +29,7 @@ INSTALLED_APPS = [
 MIDDLEWARE: list[str] = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "carnet.doors.kit.headers.PagePolicyMiddleware",
     "carnet.doors.kit.headers.HeadersMiddleware",
     "carnet.config.middleware.EnvironmentMiddleware",
     "carnet.doors.kit.preferences.LanguageMiddleware",
@@ -77,7 +77,6 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_ROOT is None
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/fhir", "/oauth", "/health"],
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],

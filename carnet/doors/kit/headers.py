@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -30,8 +31,16 @@ FEATURES = {
 PERMISSIONS = ", ".join(f"{name}={allowed}" for name, allowed in sorted(FEATURES.items()))
 
 
+class PagePolicyMiddleware(CSPMiddleware):
+    """Adds the content security policy of the settings to pages, and none to what software reads."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Leave the doors of software at once: a policy is built for each answer, which costs what a decision does."""
+        return response if is_api(request.path_info) else super().process_response(request, response)
+
+
 class HeadersMiddleware:
-    """Adds them to pages; the content security policy comes from django-csp, the rest from Django's own."""
+    """Adds the others to pages; ``PagePolicyMiddleware`` adds the policy, Django's own middleware the rest."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -41,7 +41,6 @@ PUBLIC: tuple[PublicPath, ...] = (
     PublicPath("/robots.txt", shared=True),
     PublicPath("/ui/*"),
     PublicPath("/connexion/*"),
-    PublicPath("/activer/*"),
     PublicPath("/mot-de-passe/*"),
     PublicPath("/pro/connexion/*"),
 )

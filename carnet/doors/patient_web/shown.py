@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from carnet.core.access.actions import Action
 from carnet.core.audit.events import AccessMode, Outcome, Party
 from carnet.core.documents.entry import AuthorKind, DocumentStatus
 from carnet.core.identifiers import DocumentId
@@ -47,7 +50,7 @@ def show_document(shown: ShownDocument, *, since: datetime | None) -> DocumentVi
         icon=known.shelf.icon if known else "file-text",
         shelf=known.shelf.code if known else "AUTR_DOC",
         category=known.shelf.label if known else _("Autres documents"),
-        author=_("Vous") if by_patient else ", ".join([*names[:1], *places[:1]]),
+        author=_("Vous") if by_patient else ", ".join(dict.fromkeys([*names[:1], *places[:1]])),
         date=entry.service_start or entry.creation,
         is_new=since is not None and shown.submitted_at > since,
         is_masked=Confidentiality.MASKED_TO_PROFESSIONALS in entry.confidentiality,
@@ -97,17 +100,19 @@ def show_line(
     documents = tuple(
         (reverse("patient-document", args=[one]), titles[one]) for one in event.documents if one in titles
     )
+    by_structure = event.actor.kind in ("structure", "insurer")
+    oneself = event.concerned is not None and event.concerned.identifier == event.actor.identifier
     return AccessView(
         actor=f"{event.actor.kind} {event.actor.identifier}",
         action=event.action.value,
         kind=kind,
         who=_("Vous") if mine else line.name or _party_name(event.actor),
         icon="user-round" if mine else ICONS.get(event.actor.profession, "hospital"),
-        role=describe_role(event.actor.profession, event.actor.specialty, line.structure),
+        role="" if by_structure else describe_role(event.actor.profession, event.actor.specialty, line.structure),
         at=event.at,
         sentence=_(words.get(event.action.value, OTHERS.get(event.action.value, ""))),
         documents=documents,
-        concerned=line.concerned,
+        concerned="" if oneself else line.concerned,
         reason=event.reason,
         why_refused=line.sentences if event.outcome is Outcome.REFUSED else (),
         is_new=since is not None and event.at > since and not mine,
@@ -117,6 +122,9 @@ def show_line(
         card=_card(event.actor),
     )
 
+
+FRENCH_NUMBER = 10
+"""Digits of a telephone number in France."""
 
 ONE_VISIT = timedelta(hours=2)
 """Acts of one kind by one person within two hours are told together, as one visit."""
@@ -145,6 +153,40 @@ def gather_visits(views: Iterable[AccessView]) -> list[AccessView]:
             places[key] = len(gathered)
         gathered.append(view)
     return gathered
+
+
+def tell_news(views: Iterable[AccessView]) -> list[AccessView]:
+    """Choose what the home page tells: whoever opened something also looked at the list, which is then not told.
+
+    The history tells both. ``views``: as ``gather_visits`` gives them.
+    """
+    gathered = gather_visits(views)
+    looked = Action.LIST_DOCUMENTS.value
+    lists = {(view.actor, view.is_urgent): view for view in gathered if view.action == looked}
+    told: list[AccessView] = []
+    for view in gathered:
+        visit = (view.actor, view.is_urgent)
+        if view.action == looked and any((one.actor, one.is_urgent) == visit and one is not view for one in gathered):
+            continue
+        told.append(replace(view, is_first=True) if visit in lists and lists[visit].is_first else view)
+    return told
+
+
+def weigh(size: int) -> str:
+    """Say how heavy a file is. ``size``: in bytes; a thousand of them make a kilobyte, as on the person's device."""
+    if size < 1000:
+        return ngettext("{count} octet", "{count} octets", size).format(count=size)
+    if size < 1_000_000:
+        return _("{count} Ko").format(count=round(size / 1000))
+    return _("{count} Mo").format(count=number_format(size / 1_000_000, 1))
+
+
+def show_phone(number: str) -> str:
+    """Write a telephone number as people read it: « +33639980000 » is « 06 39 98 00 00 »."""
+    national = f"0{number.removeprefix('+33')}" if number.startswith("+33") else ""
+    if len(national) != FRENCH_NUMBER or not national.isdecimal():
+        return number
+    return " ".join(national[place : place + 2] for place in range(0, FRENCH_NUMBER, 2))
 
 
 def _party_name(party: Party) -> str:

@@ -60,11 +60,6 @@ def device_of(request: HttpRequest) -> str | None:
     return request.COOKIES.get(_device_name()) or None
 
 
-def cookies() -> tuple[tuple[str, timedelta], ...]:
-    """Name these cookies, with how long each one lasts, for the page that tells people of them."""
-    return ((_step_name(), ATTEMPT_LASTS), (_device_name(), DEVICE_LASTS))
-
-
 def _step_name() -> str:
     return f"{cookie_name(Door.PATIENT_SITE)}-etape"
 

@@ -5,11 +5,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from carnet.core.documents.entry import AuthorKind, DocumentStatus
 from carnet.core.people import Gender
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.document_types import document_type
+from carnet.doors.kit.dates import FRANCE, dense_date, dense_datetime
 from carnet.usecases.reading.consult_record import Consulted
 from carnet.usecases.reading.shown_document import ShownDocument
 
@@ -48,7 +51,7 @@ def show_row(shown: ShownDocument) -> RowView:
         icon=known.shelf.icon if known else "file-text",
         shelf=known.shelf.code if known else "",
         shelf_label=known.shelf.label if known else "",
-        author=", ".join([*names[:1], *places[:1]]),
+        author=", ".join(dict.fromkeys([*names[:1], *places[:1]])),
         date=entry.service_start or entry.creation,
         is_masked=Confidentiality.MASKED_TO_PROFESSIONALS in codes,
         is_unannounced=Confidentiality.HIDDEN_FROM_PATIENT in codes,
@@ -61,20 +64,19 @@ def show_row(shown: ShownDocument) -> RowView:
 
 @dataclass(frozen=True, slots=True)
 class BannerView:
-    """Whose record is open, and in what right it is read."""
+    """Whose record is open, and in what right it is read. ``alert``: of an emergency access, or nothing."""
 
     record: UUID
     name: str
-    born: str
-    gender: str
-    birth_date: object
-    age: int
+    birth: str
     identity: str
-    is_minor: bool
     is_treating: bool
-    emergency_until: datetime | None
+    is_urgent: bool
+    alert: str
 
 
+BORN = {Gender.FEMALE: "née {name}", Gender.MALE: "né {name}", Gender.UNKNOWN: "né(e) {name}"}
+SEX = {Gender.FEMALE: "F", Gender.MALE: "M", Gender.UNKNOWN: ""}
 IDENTITY = {
     "QUAL": "INS qualifiée",
     "VALI": "Identité validée",
@@ -85,17 +87,22 @@ IDENTITY = {
 
 def show_banner(consulted: Consulted, *, now: datetime) -> BannerView:
     """Put the identity bar in words."""
-    born = consulted.birth_date
-    had_birthday = (now.month, now.day) >= (born.month, born.day)
+    born, until, today = consulted.birth_date, consulted.emergency_until, now.astimezone(FRANCE)
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return BannerView(
         record=consulted.record,
         name=f"{(consulted.used_name or consulted.birth_name).upper()} {consulted.given_name.title()}",
-        born=consulted.birth_name.upper(),
-        gender={Gender.FEMALE: "F", Gender.MALE: "M"}.get(consulted.gender, ""),
-        birth_date=born,
-        age=now.year - born.year - (0 if had_birthday else 1),
+        birth=", ".join(
+            part
+            for part in (
+                BORN[consulted.gender].format(name=consulted.birth_name.upper()),
+                SEX[consulted.gender],
+                f"{dense_date(born)} ({ngettext('{count} an', '{count} ans', age).format(count=age)})",
+            )
+            if part
+        ),
         identity=IDENTITY[consulted.identity_status.value],
-        is_minor=consulted.is_minor,
         is_treating=consulted.is_treating_physician,
-        emergency_until=consulted.emergency_until,
+        is_urgent=until is not None,
+        alert=_("le patient est informé, fin {end}").format(end=dense_datetime(until)) if until else "",
     )

@@ -1,6 +1,7 @@
 """The pages that say what Carnet is, and that anybody may open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,15 @@ from carnet.doors.kit.preferences import COOKIE as DISPLAY_COOKIE
 from carnet.doors.kit.said import COOKIE as SAID_COOKIE
 from carnet.doors.kit.session import cookie_name
 from carnet.doors.kit.web import next_path
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """A cookie, as the page tells it."""
+
+    name: str
+    purpose: str
+    lasts: str
 
 
 def show(name: str) -> Callable[[HttpRequest], HttpResponse]:
@@ -36,18 +46,7 @@ def public(request: HttpRequest, name: str, context: dict[str, Any] | None = Non
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Tell people their rights, and every cookie by its name."""
-    cookies = [
-        {"name": cookie_name(Door.PATIENT_SITE), "purpose": _("Votre session"), "lasts": _("15 minutes sans action")},
-        {
-            "name": cookie_name(Door.PROFESSIONAL_SITE),
-            "purpose": _("La session d’un professionnel"),
-            "lasts": _("15 minutes sans action"),
-        },
-        {"name": settings.CSRF_COOKIE_NAME, "purpose": _("Protéger les formulaires"), "lasts": _("1 an")},
-        {"name": DISPLAY_COOKIE, "purpose": _("Votre langue, vos couleurs, la taille du texte"), "lasts": _("1 an")},
-        {"name": SAID_COOKIE, "purpose": _("Dire que votre action est faite"), "lasts": _("1 minute")},
-    ]
-    return public(request, "privacy", {"cookies": cookies})
+    return public(request, "privacy", {"cookies": [Cookie(*told) for told in _cookies()]})
 
 
 @require_safe
@@ -64,3 +63,17 @@ def session_goes_on(request: HttpRequest) -> HttpResponse:
     """Answer 204 to a page that says « Rester connecté »: recognising the session has prolonged it."""
     del request
     return HttpResponse(status=204)
+
+
+def _cookies() -> Iterator[tuple[str, str, str]]:
+    """Name each one, its purpose and how long it lasts; a test holds them against those of every door."""
+    patient, professional = cookie_name(Door.PATIENT_SITE), cookie_name(Door.PROFESSIONAL_SITE)
+    idle = _("15 minutes sans action")
+    yield patient, _("Votre session"), idle
+    yield professional, _("La session d’un professionnel"), idle
+    yield f"{patient}-etape", _("L’étape de votre connexion"), _("Quelques minutes")
+    yield f"{professional}-etape", _("L’étape de connexion d’un professionnel"), _("Quelques minutes")
+    yield f"{patient}-appareil", _("Reconnaître cet appareil, pour vous protéger"), _("13 mois")
+    yield settings.CSRF_COOKIE_NAME, _("Protéger les formulaires"), _("1 an")
+    yield DISPLAY_COOKIE, _("Votre langue, vos couleurs, la taille du texte"), _("1 an")
+    yield SAID_COOKIE, _("Dire que votre action est faite"), _("1 minute")

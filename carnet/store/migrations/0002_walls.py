@@ -59,6 +59,7 @@ NEVER_CHANGED_SQL = [
         raise exception 'a deleted document stays deleted' using errcode = 'restrict_violation';
     end $$
     """,
+    "create index document_by_bytes on document (blob_address)",
     "create trigger document_deleted_is_final before update on document for each row "
     "when (old.status = 'deleted' and new.status <> 'deleted') execute function refuse_revival()",
 ]

@@ -3,8 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from carnet.core.access.actions import Action
 from carnet.core.access.actors import Professional
+from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
+from carnet.core.access.facts import DepositFacts
 from carnet.core.defects import Defect
 from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry
 from carnet.core.documents.submission import NonOpposition, Submission, SubmissionSet, SubmittedDocument
@@ -21,9 +24,12 @@ from carnet.formats.cda.model import CdaHeader, Custodian
 from carnet.formats.content import examine_content
 from carnet.formats.media_types import IN_LEVEL_1, canonical
 from carnet.ports.environment import Environment
-from carnet.store import directory, records
+from carnet.store import directory, facts, records
 from carnet.store.context import within
+from carnet.store.records import RecordPerson
 from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected, deposit_documents
+from carnet.usecases.feeding.trace_unreadable_deposit import trace_unreadable_deposit
+from carnet.usecases.trace import write_down
 
 LARGEST_FROM_A_PAGE = 10 * 1024 * 1024
 IN_TOWN, USUAL_PRACTICE = "SA07", "AMBULATOIRE"
@@ -57,7 +63,8 @@ def deposit_file(
     """Deposit one file in the professional's own name.
 
     The file is examined before anything is made of it; the CDA is then examined and decided by ``deposit_documents``,
-    the same function as for any other door. Returns its answers.
+    the same function as for any other door. Returns its answers. Every attempt is traced: a file that cannot be read
+    in nobody's record, as at any other door.
     """
     defects = list(examine_content(file.content, file.media_type, max_bytes=LARGEST_FROM_A_PAGE))
     if not defects and canonical(file.media_type) not in IN_LEVEL_1:
@@ -69,20 +76,48 @@ def deposit_file(
             Defect("unknown-type-code", "type", "This type of document is not published.", "Choose one of the list.")
         )
     if defects:
+        trace_unreadable_deposit(tuple(defects), actor=actor, env=env)
         return Rejected(tuple(defects))
-    submission = _submission(record, file, actor, env)
+    person = _person(record, file, actor, env)
+    if isinstance(person, Refusal):
+        return person
+    submission = _submission(person, file, actor, env)
     if isinstance(submission, Rejected):
+        trace_unreadable_deposit(submission.defects, actor=actor, env=env)
         return submission
     return deposit_documents(submission, actor=actor, env=env)
 
 
-def _submission(record: RecordId, file: FileToDeposit, actor: Professional, env: Environment) -> Submission | Rejected:
+def _person(record: RecordId, file: FileToDeposit, actor: Professional, env: Environment) -> RecordPerson | Refusal:
+    """Find whom the record is about, once a deposit there may be: a closed record and none answer alike."""
+    asked = DepositFacts(frozenset({file.type_code}), _non_opposition(file))
     with within(record):
-        wrapped_key = records.wrapped_key(record)
-        record_key = env.keyring.open_record_key(wrapped_key, record=record.bytes) if wrapped_key else None
-        person = records.person(record, record_key=record_key) if record_key else None
+        gathered = facts.about_record(
+            record,
+            action=Action.DEPOSIT_DOCUMENTS,
+            actor=actor,
+            at=env.clock.now(),
+            policy=env.policy,
+            deposit=asked,
+        )
+        decision = decide(gathered.facts)
+        if isinstance(decision, Refusal):
+            write_down(decision, gathered.wrapped_key, env=env)
+            return decision
+        record_key = env.keyring.open_record_key(gathered.wrapped_key, record=record.bytes)
+        person = records.person(record, record_key=record_key)
     if person is None:
-        return Rejected((Defect("unknown-record", "record", "There is no such record.", "Look the patient up again."),))
+        raise RuntimeError("a record that can be fed has nobody in it")
+    return person
+
+
+def _non_opposition(file: FileToDeposit) -> NonOpposition:
+    return NonOpposition.DECLARED if file.person_did_not_oppose else NonOpposition.OPPOSED
+
+
+def _submission(
+    person: RecordPerson, file: FileToDeposit, actor: Professional, env: Environment
+) -> Submission | Rejected:
     at = env.clock.now()
     author = _author(actor)
     number = env.chance.identifier().int
@@ -122,7 +157,7 @@ def _submission(record: RecordId, file: FileToDeposit, actor: Professional, env:
         content_type=None,
         submitted=at,
         title="",
-        non_opposition=NonOpposition.DECLARED if file.person_did_not_oppose else NonOpposition.OPPOSED,
+        non_opposition=_non_opposition(file),
     )
     return Submission(submission_set, (SubmittedDocument(entry, content),))
 

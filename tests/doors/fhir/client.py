@@ -78,7 +78,7 @@ class Software:
         )
         content = response.getvalue()
         answer = Answer(response.status_code, content, {name: str(value) for name, value in response.items()})
-        if answer.headers.get("Content-Type", "").startswith("application/fhir+json"):
+        if method != "HEAD" and answer.headers.get("Content-Type", "").startswith("application/fhir+json"):
             resource = parse_json(content)
             assert isinstance(resource, dict), resource
             assert validate(resource) == ()

@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client, override_settings
 
+from carnet.doors.patient_web import sign_in_cookies
+from carnet.doors.professional_web import sign_in_cookie
 from carnet.doors.public_web.urls import urlpatterns
 from tests.markup import faults_of, links_of, texts_of, words_of
 
@@ -95,7 +97,8 @@ def test_whoever_runs_the_service_is_named_and_can_be_reached(visitor: Client) -
 
 def test_every_cookie_of_the_product_is_told(visitor: Client) -> None:
     told = set(texts_of(visitor.get("/donnees/").text, "code"))
-    assert told == {"session", "session-pro", "csrftoken", "affichage", "dit"}
+    kit = {"session", "session-pro", "csrftoken", "affichage", "dit"}
+    assert told == kit | {sign_in_cookies._step_name(), sign_in_cookies._device_name(), sign_in_cookie._name()}
 
 
 def test_a_podiatrist_does_not_read_hospital_reports_and_the_page_says_so(visitor: Client) -> None:

@@ -86,7 +86,7 @@ def datetime_pro(when: datetime) -> SafeString:
 
 @register.filter
 def relative_date(when: datetime, now: datetime) -> SafeString:
-    """``<time>`` with « il y a 2 heures » under 24 hours, else the whole date. ``now``: the view's ``env.clock.now()``."""
+    """``<time>`` with « il y a 2 heures » under 24 hours, else the whole date. ``now``: given by the view's clock."""
     return _time(when, dates.relative(when, now))
 
 

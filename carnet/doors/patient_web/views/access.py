@@ -20,7 +20,7 @@ from carnet.usecases.consent.authorize_professional import authorize_professiona
 from carnet.usecases.consent.block_professional import block_professional, unblock_professional
 from carnet.usecases.consent.choose_emergency_access import choose_emergency_access
 from carnet.usecases.consent.find_professional import find_professional, look_up_professional
-from carnet.usecases.consent.list_access import AccessRights, list_access
+from carnet.usecases.consent.list_access import AccessRights, BlockedAccess, list_access
 from carnet.usecases.consent.name_treating_physician import name_treating_physician
 
 PERSON, STRUCTURE = "professionnel", "etablissement"
@@ -85,7 +85,12 @@ def find(request: SignedInRequest) -> HttpResponse:
     """Search the directory for somebody to authorise or to block."""
     words = request.GET.get("nom", "")
     found = [
-        {"name": one.name, "role": describe_role(one.profession, one.specialty, ""), "href": _href(one.grantee)}
+        {
+            "name": one.name,
+            "role": describe_role(one.profession, one.specialty, ""),
+            "href": _href(one.grantee),
+            "icon": "user-round" if isinstance(one.grantee, PractitionerId) else "hospital",
+        }
         for one in find_professional(words)
     ]
     return page(request, "find.html", {"words": words, "found": found, "asked": "nom" in request.GET}, current="acces")
@@ -106,7 +111,9 @@ def person(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse
                 return page(request, "absent.html", status=404)
             context = {
                 "name": known.name,
-                "role": describe_role(known.profession, given.specialty if given else "", ""),
+                "role": describe_role(
+                    known.profession, "" if isinstance(known, BlockedAccess) else known.specialty, ""
+                ),
                 "is_valid": given is not None and given.status is AuthorizationStatus.VALID,
                 "is_blocked": shut is not None,
                 "is_treating": given is not None and given.is_treating_physician,

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -16,7 +17,7 @@ from carnet.core.vocabulary.shelves import shelves
 from carnet.doors.kit.document_html import safe_html
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import done, holder_of, page, refused
-from carnet.doors.patient_web.shown import describe_role, show_document
+from carnet.doors.patient_web.shown import describe_role, show_document, weigh
 from carnet.formats.preview import PagesPreview, TextPreview
 from carnet.usecases.confidentiality.mask_document import (
     NotAnnouncedYet,
@@ -39,6 +40,9 @@ EXTENSIONS = {
     "text/rtf": "rtf",
     "application/dicom": "dcm",
 }
+DATA = ["data:"]
+"""The pages of a PDF stand in the page itself: nothing of a document has an address of its own to be kept or shared."""
+
 STATUSES = frozenset({DocumentStatus.CURRENT, DocumentStatus.ARCHIVED})
 
 
@@ -54,6 +58,7 @@ def documents(request: SignedInRequest) -> HttpResponse:
             return refused(request, refusal)
         case ListedDocuments(documents=found):
             views = [show_document(shown, since=since) for shown in found]
+            views.sort(key=lambda view: view.date, reverse=True)
             wanted = request.GET.get("categorie", "")
             counts = {code: sum(view.shelf == code for view in views) for code in shelves()}
             choices = [{"href": "?", "label": _("Tout"), "count": len(views), "current": wanted not in counts}]
@@ -67,6 +72,7 @@ def documents(request: SignedInRequest) -> HttpResponse:
             return page(request, "documents.html", context, current="documents")
 
 
+@csp_update({"img-src": DATA})  # type: ignore[arg-type]  # it is typed for views that take no argument of their address
 @require_GET
 def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Show one document, readable, with who opened it."""
@@ -81,7 +87,7 @@ def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
             action = "patient-unmask" if view.is_masked else "patient-mask"
             context = {
                 "document": view,
-                "size": shown.entry.size,
+                "weight": weigh(shown.entry.size),
                 "kind": EXTENSIONS.get(shown.entry.mime_type, "").upper(),
                 "html": safe_html(preview),
                 "pages": preview if isinstance(preview, PagesPreview) else None,

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 from carnet.core.access.decision import Refusal
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import holder_of, page, refused
-from carnet.doors.patient_web.shown import gather_visits, show_document, show_line
+from carnet.doors.patient_web.shown import show_document, show_line, show_phone, tell_news
 from carnet.usecases.reading.read_home import Home, read_home
 
 NEWS = 4
@@ -21,12 +21,13 @@ def home(request: SignedInRequest) -> HttpResponse:
         case Refusal() as refusal:
             return refused(request, refusal)
         case Home() as found:
-            news = gather_visits(
+            news = tell_news(
                 show_line(line, found.titles, since=since, is_first=line.event.id in found.firsts)
                 for line in found.news
             )
             context = {
                 "home": found,
+                "phone": show_phone(found.phone),
                 "since": since,
                 "news": news[:NEWS],
                 "more_news": max(0, len(news) - NEWS),

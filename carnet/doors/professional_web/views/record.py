@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from csp.decorators import csp_update
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -30,6 +31,9 @@ from carnet.usecases.reading.read_document import OpenedDocument, read_document
 
 PERIODS = {"3": 92, "12": 366, "24": 731}
 """Months → days that the filter « Période » keeps."""
+
+DATA = ["data:"]
+"""The pages of a PDF stand in the page itself: nothing of a document has an address of its own to be kept or shared."""
 
 STATUSES = frozenset({DocumentStatus.CURRENT})
 FAULTS = {
@@ -59,7 +63,7 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
         case Refusal() as refusal:
             return refused(request, refusal)
         case Consulted() as consulted:
-            rows = [show_row(shown) for shown in consulted.documents]
+            rows = sorted(map(show_row, consulted.documents), key=lambda row: row.date, reverse=True)
             category, words = request.GET.get("categorie", ""), request.GET.get("mots", "").strip()
             kept = [
                 row
@@ -71,7 +75,7 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
             for row in kept:
                 local = row.date.astimezone(PARIS)
                 if not months or months[-1]["key"] != (local.year, local.month):
-                    months.append({"key": (local.year, local.month), "date": row.date, "rows": []})
+                    months.append({"key": (local.year, local.month), "date": local.date(), "rows": []})
                 months[-1]["rows"].append(row)  # type: ignore[attr-defined]  # the list just above
             present = {row.shelf for row in rows}
             context = {
@@ -90,6 +94,7 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
             return page(request, "record.html", context, current="patients")
 
 
+@csp_update({"img-src": DATA})  # type: ignore[arg-type]  # it is typed for views that take no argument of their address
 @require_GET
 def document(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
     """Read one document."""
@@ -161,7 +166,7 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
             found = {"fichier": " ".join(_(FAULTS.get(one.code, "Ce fichier ne peut pas entrer.")) for one in defects)}
             return page(request, "deposit.html", {**context, "errors": found}, current="patients", status=422)
         case AlreadyThere():
-            return done(reverse("pro-record", args=[record]), _("Ce document était déjà déposé."))
+            return done(reverse("pro-deposited", args=[record]), _("Ce document était déjà déposé."))
         case Deposited():
             return done(reverse("pro-deposited", args=[record]), _("Document déposé."))
 

@@ -173,7 +173,7 @@ def _unavailable(request: CarnetRequest, error: IdentityProviderUnavailableError
 
 
 def _say_unavailable(error: IdentityProviderUnavailableError) -> None:
-    log.error("the identity provider cannot be used", exc_info=error)
+    log.error("the identity provider cannot be used", defect=str(error))
 
 
 def _leave_for(url: str, response: HttpResponse) -> HttpResponse:
