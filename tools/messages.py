@@ -112,7 +112,7 @@ def faults(catalogue: Catalog) -> list[str]:
 
 
 def _values(text: str) -> set[str]:
-    return {name or brace for name, brace in re.findall(r"%\((\w+)\)s|\{(\w+)\}", text)}
+    return {name or brace for name, brace in re.findall(r"%\((\w+)\)[sd]|\{(\w+)\}", text)}
 
 
 def main() -> None:

@@ -60,7 +60,9 @@ class Screen:
     def signs_in(self, someone: Member | Caregiver, world: World) -> "Screen":
         """Sign somebody in as they do: by password and code, or at the identity provider."""
         if isinstance(someone, Caregiver):
-            self.opens("/pro/connexion/").presses("Se connecter")
+            self.opens("/pro/connexion/")
+            with self.page.expect_navigation(url="**/authorize?*"):
+                self.page.get_by_role("button", name="Se connecter").click()
             with self.page.expect_navigation(url="**/pro/"):
                 self.page.get_by_role("button", name=someone.name.shown()).click()
             return self._looked_at()

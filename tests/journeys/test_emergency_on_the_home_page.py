@@ -3,6 +3,7 @@
 from carnet.demo.stories.camille import REASON
 from tests.journeys.care import breaks_the_glass, finds
 from tests.journeys.conftest import SignsIn
+from tests.journeys.screen import spaced
 from tests.journeys.world import World
 from tests.people import CAMILLE, HADDAD
 
@@ -22,7 +23,7 @@ def test_the_line_leads_to_the_emergencies_of_the_history_with_their_reason(sign
     camille = signs_in(CAMILLE)
     camille.follows("Voir les accès en urgence", within=camille.line("Dr Inès Haddad"))
     assert camille.path == "/historique/?filtre=urgence"
-    who = camille.page.locator("li.access .who").all_inner_texts()
+    who = [spaced(one) for one in camille.page.locator("li.access .who").all_inner_texts()]
     assert who
     assert all("Dr Inès Haddad" in one and "Accès en urgence" in one for one in who)
     assert f"Motif indiqué : « {REASON} »" in camille.words

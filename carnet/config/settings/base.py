@@ -73,7 +73,9 @@ STORAGES = {
     },
 }
 """No upload is ever a file of Django's: documents go through the port of the blobs."""
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_ROOT is None
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+WHITENOISE_AUTOREFRESH = False
+"""Files are listed once, when the server starts: no request makes it search its folders."""
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 CONTENT_SECURITY_POLICY = {

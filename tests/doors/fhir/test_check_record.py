@@ -99,7 +99,7 @@ def test_a_team_learns_the_authorisation_of_its_establishment(
     installation.authorizes(camille, HOSPITAL)
     assert told(software(NURSE).search("Patient", BY_INS))[2] is AuthorizationStatus.VALID
     answer = software(HOSPITAL_SOFTWARE).search("Patient", BY_INS)
-    assert told(answer)[2] is AuthorizationStatus.VALID
+    assert told(answer)[:2] == (True, {FEEDABLE: True})
     (actor,) = answer.json["entry"][1]["resource"]["provision"]["actor"]
     assert actor["reference"]["identifier"]["value"] == HOSPITAL.value
 
