@@ -10,6 +10,8 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from gettext import GNUTranslations
 
 import django
 from babel.messages import Catalog
@@ -88,14 +90,18 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Give the bytes of the .mo, which Django reads."""
-    catalogue.mime_headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
-    ]
+    """Give the bytes of the .mo, which Django reads; the same bytes for the same sentences."""
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     buffer = io.BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
+
+
+def read_compiled(content: bytes) -> dict[object, object]:
+    """Give the sentences of a .mo and their English; its header, which names the program that wrote it, left out."""
+    found = {**vars(GNUTranslations(io.BytesIO(content)))["_catalog"]}
+    del found[""]
+    return found
 
 
 def faults(catalogue: Catalog) -> list[str]:
@@ -130,7 +136,7 @@ def main() -> None:
     if asked.check:
         if not CATALOGUE.exists() or CATALOGUE.read_bytes() != po:
             said.append(f"{CATALOGUE.relative_to(ROOT)} does not hold today's sentences: run python -m tools.messages.")
-        if not compiled_path.exists() or compiled_path.read_bytes() != mo:
+        if not compiled_path.exists() or read_compiled(compiled_path.read_bytes()) != read_compiled(mo):
             said.append(f"{compiled_path.relative_to(ROOT)} is not compiled from it: run python -m tools.messages.")
     else:
         CATALOGUE.parent.mkdir(parents=True, exist_ok=True)

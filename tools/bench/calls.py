@@ -5,8 +5,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from django.core.handlers.wsgi import WSGIHandler
-
+from carnet.config.wsgi import application
 from carnet.core.access.actors import Holder
 from carnet.core.documents.selection import Criteria
 from carnet.doors.fhir.identifiers import document_id_text, record_id_text
@@ -59,14 +58,11 @@ def read_in_process(world: World) -> Call:
 
 def list_through_the_door(world: World) -> Call:
     """Search the usual record's documents over the FHIR door: a Bundle as bytes."""
-    door, environ = (
-        WSGIHandler(),
-        _get(world, "DocumentReference", f"patient={record_id_text(world.usual)}&status=current"),
-    )
+    environ = _get(world, "DocumentReference", f"patient={record_id_text(world.usual)}&status=current")
     expected = b'"total":%d,' % LISTED
 
     def call() -> None:
-        if expected not in _asked(door, environ):
+        if expected not in _asked(environ):
             raise RefusedError("the list is not the one expected")
 
     return call
@@ -74,10 +70,10 @@ def list_through_the_door(world: World) -> Call:
 
 def read_through_the_door(world: World) -> Call:
     """Retrieve the CDA over the FHIR door, to its last byte."""
-    door, environ = WSGIHandler(), _get(world, f"Binary/{document_id_text(world.with_cda, world.cda)}")
+    environ = _get(world, f"Binary/{document_id_text(world.with_cda, world.cda)}")
 
     def call() -> None:
-        if len(_asked(door, environ)) != world.cda_size:
+        if len(_asked(environ)) != world.cda_size:
             raise RefusedError("the document is not the one expected")
 
     return call
@@ -105,7 +101,7 @@ def _get(world: World, path: str, query: str = "") -> dict[str, Any]:
     }
 
 
-def _asked(door: WSGIHandler, environ: dict[str, Any]) -> bytes:
+def _asked(environ: dict[str, Any]) -> bytes:
     """Send a request and take the whole answer, as the web server does; it must be a success."""
     said: list[str] = []
 
@@ -115,11 +111,11 @@ def _asked(door: WSGIHandler, environ: dict[str, Any]) -> bytes:
         said.append(status)
         return lambda _body: None
 
-    answer = door({**environ, "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO()}, start_response)
+    answer = application({**environ, "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO()}, start_response)
     body = b"".join(answer)
     answer.close()
     if said != ["200 OK"]:
-        raise RefusedError(f"the door answered {said}")
+        raise RefusedError(f"the web application answered {said}")
     return body
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.functional import SimpleLazyObject
 
+from carnet.core.accounts.session import LIFETIMES
 from carnet.core.audit.events import Door
 from carnet.doors.kit.paths import door_of, is_shared
 from carnet.doors.kit.preferences import LANGUAGES, read_preferences
@@ -19,6 +20,7 @@ STYLE_SHEETS = ("foundation", "layout", "components", "forms", "record", "public
 def page(request: HttpRequest) -> dict[str, Any]:
     """Give the language, the preferences, the notices of the service and what has just been done."""
     preferences = read_preferences(request)
+    door = door_of(request.path_info)
     other = "en" if preferences.language == "fr" else "fr"
     return {
         "language": preferences.language,
@@ -27,7 +29,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "text_size": preferences.text_size if preferences.text_size != "normal" else "",
         "style_sheets": [static(f"kit/css/{name}.css") for name in STYLE_SHEETS],
         "scripts": [static(f"kit/js/{name}.js") for name in SCRIPTS],
-        "stay_path": "/pro/session/" if door_of(request.path_info) is Door.PROFESSIONAL_SITE else "/session/",
+        "stay_path": "/pro/session/" if door is Door.PROFESSIONAL_SITE else "/session/",
+        "idle_seconds": int(LIFETIMES[door].idle.total_seconds()),
         "service_notices": current_notices(request, preferences.language),
         "private": not is_shared(request.path_info),
         "said": SimpleLazyObject(lambda: heard(request)),

@@ -35,7 +35,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "theme_color": "#0b5563",
         "icons": icons,
         "shortcuts": [
-            {"name": _("Montrer mon dossier"), "url": "/montrer/"},
+            {"name": _("Mes documents"), "url": "/documents/"},
             {"name": _("Qui a ouvert mon dossier"), "url": "/historique/"},
         ],
     }

@@ -63,12 +63,14 @@ def _change(
             declares_presence=person_asks,
         )
         decision = decide(gathered.facts)
-        write_down(decision, gathered.wrapped_key, env=env, event=event)
-        if isinstance(decision, Refusal):
-            return decision
         current = gathered.facts.document
         codes = current.confidentiality if current is not None else frozenset()
-        if masks and Confidentiality.HIDDEN_FROM_PATIENT in codes:
+        waits = masks and Confidentiality.HIDDEN_FROM_PATIENT in codes
+        detail = "not-announced-yet" if waits else ""
+        write_down(decision, gathered.wrapped_key, env=env, event=event, detail=detail, is_defective=waits)
+        if isinstance(decision, Refusal):
+            return decision
+        if waits:
             return NotAnnouncedYet()
         wanted = codes | {MASK} if masks else codes - {MASK}
         if wanted != codes:

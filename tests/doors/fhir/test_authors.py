@@ -10,7 +10,7 @@ from carnet.core.documents.entry import Author, AuthorKind
 from carnet.core.identifiers import OrganizationId, PractitionerId
 from carnet.core.people import PersonName
 from carnet.core.vocabulary.code import Code
-from carnet.doors.fhir.mapping.authors import read_author, write_author
+from carnet.doors.fhir.mapping.authors import read_author, write_author, write_signatory
 from carnet.doors.fhir.mapping.values import contained_by_id
 from carnet.doors.fhir.names import AUTHOR_ORGANIZATION, ORGANIZATION_SYSTEM, PRACTITIONER_SYSTEM
 from carnet.formats.fhir.validate import validate
@@ -148,3 +148,16 @@ def test_an_author_that_is_written_is_read_back_the_same(author: Author) -> None
     }
     assert [one for one in validate(holder) if "contained" in one.where] == []
     assert read_author({"reference": "#author0"}, contained_by_id(holder)) == author
+
+
+@given(author=PROFESSIONALS | MACHINES)
+def test_who_signed_is_a_professional_or_a_structure(author: Author) -> None:
+    signatory, *_ = write_signatory(author, "signer")
+    assert signatory["resourceType"] == (
+        "PractitionerRole" if author.kind is AuthorKind.PROFESSIONAL else "Organization"
+    )
+    assert signatory["id"] == "signer"
+
+
+def test_the_signature_of_a_person_stays_in_their_document() -> None:
+    assert write_signatory(Author(AuthorKind.PATIENT), "signer") == []

@@ -1,36 +1,36 @@
-"""The pages of signing in, as a browser meets them: three forms, two cookies, and the words for each answer."""
+"""The pages of signing in, as a browser meets them: three forms, and the words for each answer."""
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.http import HttpResponseBase
-from django.test import Client, override_settings
-from playwright.sync_api import expect
+from django.test import Client
 
-from carnet.doors.kit.paths import is_public
-from carnet.doors.patient_web.sign_in_cookies import Step, StepKind
-from carnet.doors.patient_web.sign_in_urls import urlpatterns
 from carnet.ports.environment import Environment
-from tests.browser import axe, no_sideways_scroll, see, small_targets, title_is_heading
-from tests.doors.conftest import NewPage
+from tests.doors.patient_web.sign_in_forms import (
+    CSRF,
+    IDENTIFIER,
+    PASSWORD,
+    address_after,
+    code_for,
+    html_of,
+    sends,
+    signs_in,
+    text_of,
+    told_after,
+    types_password,
+    wrong_code_for,
+)
 from tests.installation import CAMILLE, Installation
-from tests.markup import faults_of, texts_of
 from tests.usecases.sign_in_world import (
     WRONG,
-    Browser,
     Person,
     at_the_patient_site,
-    code_in,
     handed_over,
     is_now,
     sends_what_was_promised,
     settles_in,
 )
-
-IDENTIFIER, PASSWORD = "camille.morel", "les cerises de juin"
-CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
 @pytest.fixture
@@ -45,57 +45,6 @@ def installation(sites: Environment) -> Installation:
 def camille(installation: Installation) -> Person:
     """Camille, who chose her password yesterday."""
     return settles_in(installation, installation.opens(CAMILLE), identifier=IDENTIFIER, password=PASSWORD)
-
-
-def html_of(page: HttpResponseBase) -> str:
-    """A page as it was written."""
-    return str(getattr(page, "text", ""))
-
-
-def text_of(page: HttpResponseBase) -> str:
-    """What a page says, spaces made plain."""
-    told = " ".join(texts_of(html_of(page), "main"))
-    return " ".join(told.replace("\u202f", " ").replace("\u00a0", " ").split())
-
-
-def sends(visitor: Client, path: str, *, to: str = "", **fields: str) -> HttpResponseBase:
-    """Fill the form of a page and send it, with what the page put in it."""
-    token = CSRF.search(visitor.get(path).text)
-    assert token is not None, "the page has no form"
-    named = {name.replace("_", "-"): value for name, value in fields.items()}
-    return visitor.post(to or path, {"csrfmiddlewaretoken": token[1], **named})
-
-
-def code_for(person: Person) -> str:
-    """The code that somebody has just received."""
-    return code_in(sends_what_was_promised(person.env)[-1])
-
-
-def wrong_code_for(person: Person) -> str:
-    """Another code than the one that somebody has just received."""
-    return f"{(int(code_for(person)) + 1) % 10**6:06d}"
-
-
-def address_after(answer: HttpResponseBase) -> str:
-    """Where an answer leads."""
-    assert answer.status_code == 302, text_of(answer)
-    return answer.headers["Location"]
-
-
-def told_after(visitor: Client, answer: HttpResponseBase) -> str:
-    """What the page says to which an answer leads."""
-    return text_of(visitor.get(address_after(answer)))
-
-
-def types_password(visitor: Client, person: Person, **more: str) -> HttpResponseBase:
-    """The first step, without a mistake."""
-    return sends(visitor, "/connexion/", identifiant=person.identifier, mot_de_passe=person.password, **more)
-
-
-def signs_in(visitor: Client, person: Person) -> HttpResponseBase:
-    """Both steps, without a mistake."""
-    types_password(visitor, person)
-    return sends(visitor, "/connexion/code/", code=code_for(person))
 
 
 def test_camille_signs_in_and_lands_where_she_wanted_to_go(visitor: Client, camille: Person) -> None:
@@ -354,178 +303,3 @@ def test_somebody_without_an_address_is_told_so(visitor: Client, installation: I
     for page in pages:
         assert page.status_code == 409
         assert "Nous n’avons plus d’adresse ni de numéro où vous l’envoyer." in text_of(page)
-
-
-# --- what the browser is given ----------------------------------------------------------------------------------
-
-
-def test_each_cookie_is_out_of_reach_of_scripts_and_of_other_sites(visitor: Client, camille: Person) -> None:
-    first = types_password(visitor, camille)
-    step = first.cookies["session-etape"]
-    assert (step["httponly"], step["samesite"], step["path"], step["max-age"]) == (True, "Lax", "/", 900)
-    second = sends(visitor, "/connexion/code/", code=code_for(camille))
-    session, device = second.cookies["session"], second.cookies["session-appareil"]
-    assert (session["httponly"], session["samesite"], session["max-age"]) == (True, "Lax", "")
-    assert (device["httponly"], device["samesite"], device["max-age"]) == (True, "Lax", 400 * 24 * 3600)
-    assert second.cookies["session-etape"]["max-age"] == 0
-
-
-@override_settings(SESSION_COOKIE_NAME="__Host-session", SESSION_COOKIE_SECURE=True)
-def test_in_production_no_sister_domain_can_plant_them(visitor: Client, camille: Person) -> None:
-    answer = types_password(visitor, camille)
-    cookie = answer.cookies["__Host-session-etape"]
-    assert cookie["secure"]
-    assert not cookie["domain"]
-
-
-def test_the_token_against_forged_forms_changes_with_the_sign_in(visitor: Client, camille: Person) -> None:
-    visitor.get("/connexion/")
-    before = visitor.cookies["csrftoken"].value
-    signs_in(visitor, camille)
-    assert visitor.cookies["csrftoken"].value != before
-
-
-@pytest.mark.parametrize(
-    "path", ["/connexion/", "/connexion/code/", "/connexion/code/renvoi/", "/connexion/mot-de-passe/"]
-)
-def test_a_form_of_another_site_does_nothing(visitor: Client, camille: Person, path: str) -> None:
-    types_password(visitor, camille)
-    assert visitor.post(path, {"identifiant": camille.identifier, "mot-de-passe": WRONG}).status_code == 403
-
-
-def test_no_secret_stands_in_an_address(visitor: Client, camille: Person) -> None:
-    answer = types_password(visitor, camille)
-    step = visitor.cookies["session-etape"].value.partition(".")[2]
-    assert step
-    assert step not in address_after(answer)
-    assert step not in visitor.get("/connexion/code/").text
-    assert repr(Step(StepKind.CODE, step)) == "Step(code, …)"
-
-
-def test_nothing_of_signing_in_is_kept_by_the_browser(visitor: Client) -> None:
-    for path in ("/connexion/", "/connexion/fin/", "/mot-de-passe/oublie/"):
-        assert "no-store" in visitor.get(path).headers["Cache-Control"]
-
-
-def test_every_page_but_the_way_out_is_public() -> None:
-    paths = {f"/{pattern.pattern}" for pattern in urlpatterns}
-    assert {path for path in paths if not is_public(path)} == {"/deconnexion/"}
-
-
-FORMS = {
-    "identifiant": "username",
-    "mot-de-passe": "current-password",
-    "code": "one-time-code",
-    "nouveau-mot-de-passe": "new-password",
-}
-
-
-def pages_met(visitor: Client, installation: Installation) -> dict[str, str]:
-    """Every page of signing in, by its address."""
-    record = installation.opens(CAMILLE)
-    account = handed_over(installation, record)
-    env = at_the_patient_site(installation.env)
-    person = Person(env, record, account.account, account.identifier, account.initial_password)
-    pages = {path: visitor.get(path).text for path in ("/connexion/", "/connexion/fin/", "/mot-de-passe/oublie/")}
-    pages["refused"] = html_of(sends(visitor, "/connexion/", identifiant="x", mot_de_passe="y"))
-    for _ in range(3):
-        blocked = sends(visitor, "/connexion/", identifiant="x", mot_de_passe="y")
-    pages["blocked"] = html_of(blocked)
-    types_password(visitor, person)
-    pages["/connexion/code/"] = visitor.get("/connexion/code/").text
-    pages["too soon"] = html_of(sends(visitor, "/connexion/code/", to="/connexion/code/renvoi/"))
-    pages["wrong"] = html_of(sends(visitor, "/connexion/code/", code="12"))
-    sends(visitor, "/connexion/code/", code=code_for(person))
-    pages["/connexion/mot-de-passe/"] = visitor.get("/connexion/mot-de-passe/").text
-    short = sends(visitor, "/connexion/mot-de-passe/", nouveau_mot_de_passe="abc")
-    pages["short"] = html_of(short)
-    return pages
-
-
-def test_every_page_is_well_made_and_says_what_browsers_may_fill_in(
-    visitor: Client, installation: Installation
-) -> None:
-    pages = pages_met(visitor, installation)
-    assert {path: faults_of(html) for path, html in pages.items()} == {path: [] for path in pages}
-    seen = {}
-    for html in pages.values():
-        for field in re.findall(r"<input[^>]*>", html):
-            name = re.search(r'name="([^"]+)"', field)
-            filled = re.search(r'autocomplete="([^"]+)"', field)
-            if name and name[1] in FORMS:
-                seen[name[1]] = filled[1] if filled else ""
-            assert "onpaste" not in field
-            assert "maxlength" not in field
-    assert seen == FORMS
-
-
-def test_every_sentence_is_short_and_blames_nobody(visitor: Client, installation: Installation) -> None:
-    for path, html in pages_met(visitor, installation).items():
-        main = html[html.index("<main") : html.index("</main>")]
-        for block in texts_of(main, "p", "li", "h1", "h2"):
-            for sentence in re.split(r"(?<=[.?!:;])\s", block.replace("\u202f", "").replace("\u00a0", " ")):
-                assert len(sentence.split()) <= 15, (path, sentence)
-                assert not re.search(r"\b(erreur|invalide|veuillez|échec)\b|!", sentence, re.IGNORECASE), path
-
-
-# --- in a real browser ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("javascript", [True, False])
-def test_camille_signs_in_with_her_own_hands(new_page: NewPage, camille: Person, javascript: bool) -> None:
-    page, seen = new_page(width=390, javascript=javascript)
-    page.goto("/documents/")
-    page.get_by_label("Identifiant").fill(camille.identifier)
-    page.get_by_label("Mot de passe", exact=True).fill(camille.password)
-    page.get_by_role("button", name="Continuer").click()
-    code = code_for(camille)
-    page.get_by_label("Code à usage unique").fill(f"{code[:3]} {code[3:]}")
-    page.get_by_role("button", name="Ouvrir mon dossier").click()
-    expect(page).to_have_url(re.compile(r"/documents/$"))
-    seen.assert_calm()
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-def test_no_page_has_a_fault_that_a_machine_can_find(
-    new_page: NewPage, installation: Installation, width: int, scheme: str
-) -> None:
-    record = installation.opens(CAMILLE)
-    account = handed_over(installation, record)
-    env = at_the_patient_site(installation.env)
-    page, seen = new_page(width=width, scheme=scheme)
-
-    def is_fine(name: str) -> None:
-        axe(page)
-        title_is_heading(page)
-        no_sideways_scroll(page)
-        assert small_targets(page) == []
-        see(page, f"sign_in_{name}_{width}_{scheme}")
-
-    for path in ("connexion/", "connexion/fin/", "mot-de-passe/oublie/"):
-        page.goto(f"/{path}")
-        is_fine(path.strip("/").replace("/", "_"))
-    page.goto("/connexion/")
-    for name in ("wrong", "wrong_again", "blocked"):
-        page.get_by_label("Identifiant").fill("personne.du.tout")
-        page.get_by_label("Mot de passe", exact=True).fill(WRONG)
-        page.get_by_role("button", name="Continuer").click()
-        expect(page.get_by_role("alert") if name != "blocked" else page.locator("h1")).to_be_visible()
-        is_fine(name)
-    page.goto("/connexion/")
-    page.get_by_label("Identifiant").fill(account.identifier)
-    page.get_by_label("Mot de passe", exact=True).fill(account.initial_password)
-    page.get_by_role("button", name="Continuer").click()
-    expect(page.get_by_label("Code à usage unique")).to_be_visible()
-    is_fine("code")
-    page.get_by_role("button", name="Envoyer un autre code").click()
-    is_fine("too_soon")
-    page.get_by_label("Code à usage unique").fill(code_in(sends_what_was_promised(env)[0]))
-    page.get_by_role("button", name="Ouvrir mon dossier").click()
-    expect(page.get_by_label("Nouveau mot de passe")).to_be_visible()
-    is_fine("password")
-    page.get_by_label("Nouveau mot de passe").fill("court")
-    page.get_by_role("button", name="Enregistrer et ouvrir mon dossier").click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    is_fine("password_refused")
-    seen.forget()  # the console tells that pages answered 422 and 429
-    assert Browser(env).device is None

@@ -4,6 +4,7 @@ import contextlib
 import re
 
 from django.test import Client
+from django.urls import resolve
 
 
 def test_a_phone_installs_the_application_with_icons_that_exist(visitor: Client) -> None:
@@ -11,6 +12,8 @@ def test_a_phone_installs_the_application_with_icons_that_exist(visitor: Client)
     assert answer["Content-Type"] == "application/manifest+json"
     described = answer.json()
     assert (described["id"], described["display"], described["lang"]) == ("/", "standalone", "fr")
+    for address in [described["start_url"], *(shortcut["url"] for shortcut in described["shortcuts"])]:
+        assert resolve(address)
     for icon in described["icons"]:
         with contextlib.closing(visitor.get(icon["src"])) as drawn:
             assert drawn["Content-Type"] == "image/png"

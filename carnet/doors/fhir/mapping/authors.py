@@ -129,6 +129,19 @@ def write_author(author: Author, name: str) -> list[Json]:
     return [role, *resources]
 
 
+def write_signatory(author: Author, name: str) -> list[Json]:
+    """Write who took responsibility, ``#name`` first; nothing where FHIR has no way to say it.
+
+    FHIR R4 lets a professional or a structure sign: a device signs by the structure that answers for it, and the
+    signature of a person on their own document is in the document only.
+    """
+    if author.kind is AuthorKind.PROFESSIONAL:
+        return write_author(author, name)
+    if author.organization or author.organization_name:
+        return [_write_organization(author, name)]
+    return []
+
+
 def _write_organization(author: Author, name: str) -> Json:
     organization: Json = {"resourceType": "Organization", "id": name}
     if author.organization:

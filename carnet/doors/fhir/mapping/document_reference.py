@@ -15,7 +15,7 @@ from carnet.core.vocabulary.code import Code
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.document_types import document_type
 from carnet.doors.fhir.identifiers import document_id_text, record_id_text
-from carnet.doors.fhir.mapping.authors import read_author, write_author
+from carnet.doors.fhir.mapping.authors import read_author, write_author, write_signatory
 from carnet.doors.fhir.mapping.values import (
     Json,
     contained_by_id,
@@ -202,8 +202,8 @@ def write_document_reference(shown: ShownDocument, *, base_url: str) -> Json:
             }
         ],
     }
-    if entry.legal_authenticator:
-        contained += write_author(entry.legal_authenticator, "signer")
+    if signatory := entry.legal_authenticator and write_signatory(entry.legal_authenticator, "signer"):
+        contained += signatory
         resource["authenticator"] = {"reference": "#signer"}
     if contained:
         resource["contained"] = contained

@@ -112,6 +112,7 @@ def leave(request: CarnetRequest) -> HttpResponse:
     if url is not None:
         _leave_for(url, response)
     forget_session(response, door=Door.PROFESSIONAL_SITE)
+    forget_step(response)
     return response
 
 

@@ -1,0 +1,72 @@
+"""Scenario 7: Camille hides a radiograph; each professional sees the world that is theirs, at once."""
+
+from uuid import UUID
+
+from tests.journeys.care import counted, declares_consent, finds, record_page, titles
+from tests.journeys.conftest import SignsIn
+from tests.journeys.screen import Screen
+from tests.journeys.world import World
+from tests.people import BENALI, CAMILLE, HADDAD, HUGO, KELLER
+
+XRAY = "Radiographie du poignet gauche"
+NEVER_WAS = UUID("5f0c2d1e-7a3b-4c8d-9e6f-0123456789ab")
+
+
+def shows(screen: Screen) -> str:
+    """Show the radiograph to professionals again."""
+    return screen.presses("Rendre visible").words
+
+
+def masks(screen: Screen) -> Screen:
+    """Hide it, through the page that says what that does."""
+    screen.follows("Masquer aux professionnels")
+    assert "Les professionnels ne verront plus ce document, ni qu’il existe." in screen.words
+    return screen.presses("Masquer le document")
+
+
+def test_those_who_may_not_see_it_do_not_see_that_it_was_there(signs_in: SignsIn, world: World) -> None:
+    camille, hugo, haddad = signs_in(CAMILLE), signs_in(HUGO), signs_in(HADDAD)
+    camille.opens("/documents/").follows(XRAY)
+    assert "Masqué aux professionnels" in camille.words
+    assert "Document visible de nouveau pour les professionnels autorisés." in shows(camille)
+
+    declares_consent(finds(haddad, CAMILLE))
+    finds(hugo, CAMILLE)
+    before = {screen.page: (counted(screen), titles(screen)) for screen in (hugo, haddad)}
+    assert all(XRAY in seen for _, seen in before.values())
+
+    assert "Document masqué. Les professionnels ne le voient plus." in masks(camille).words
+    document = world.document(CAMILLE, "camille-radiographie")
+    for screen in (hugo, haddad):
+        screen.reloads()
+        count, seen = before[screen.page]
+        assert counted(screen) == count - 1
+        assert titles(screen) == [title for title in seen if title != XRAY]
+        record = record_page(world.record(CAMILLE))
+        absent = screen.opens(f"{record}documents/{NEVER_WAS}/").words
+        assert screen.status == 404
+        assert screen.opens(f"{record}documents/{document}/").words == absent
+        assert screen.status == 404
+        assert XRAY not in screen.opens(f"{record}?mots=radiographie").words
+
+
+def test_her_doctor_and_its_author_still_see_it_with_its_chip(signs_in: SignsIn) -> None:
+    keller, benali = signs_in(KELLER), signs_in(BENALI)
+    for screen in (keller, benali):
+        finds(screen, CAMILLE)
+        (line,) = screen.lines(XRAY)
+        assert "Masqué aux professionnels" in line
+        screen.follows(XRAY)
+        assert "Masqué aux professionnels" in screen.words
+        assert "Fracture non déplacée" in screen.words
+
+
+def test_she_takes_it_back_with_one_touch(signs_in: SignsIn) -> None:
+    camille, hugo = signs_in(CAMILLE), signs_in(HUGO)
+    finds(hugo, CAMILLE)
+    camille.opens("/documents/").follows(XRAY)
+    shows(camille)
+    masks(camille).presses("Annuler")
+    assert "Document visible de nouveau pour les professionnels autorisés." in camille.words
+    assert "Masqué aux professionnels" not in camille.page.locator("main header").inner_text()
+    assert XRAY in titles(hugo.reloads())
