@@ -54,7 +54,9 @@ def configure(settings: Mapping[str, str]) -> None:
     if as_json:
         last += [exception_without_values, known_keys_only, structlog.processors.JSONRenderer(ensure_ascii=False)]
     else:
-        last += [known_keys_only, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        # The plain form: the rich one prints the local variables of each frame, where codes and names are.
+        plain = structlog.dev.plain_traceback
+        last += [known_keys_only, structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain)]
     dictConfig(
         {
             "version": 1,

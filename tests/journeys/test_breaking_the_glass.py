@@ -24,7 +24,7 @@ def camille_withdraws_her_yes(signs_in: SignsIn) -> Screen:
 def test_without_a_reason_nothing_opens_and_with_one_it_opens_and_she_is_told(signs_in: SignsIn, world: World) -> None:
     camille, hugo = camille_withdraws_her_yes(signs_in), signs_in(HUGO)
     finds(hugo, CAMILLE)
-    assert "Vous n’avez pas encore accès à ce dossier." in hugo.words
+    assert "L’accord de la personne est redemandé." in hugo.words
     breaks_the_glass(hugo, reason="   ")
     assert hugo.status == 422
     assert "Écrivez le motif en 10 caractères au moins." in hugo.words
@@ -36,7 +36,7 @@ def test_without_a_reason_nothing_opens_and_with_one_it_opens_and_she_is_told(si
     hugo.types("Motif", REASON).presses("Ouvrir le dossier en urgence")
     assert "Accès en urgence ouvert. La personne est prévenue." in hugo.words
     assert "le patient est informé, fin 22/11/2026 13:00" in hugo.page.locator(".identity.urgent").inner_text()
-    assert "Résultats de prise de sang" not in hugo.words, "the matrix bounds emergencies too"
+    assert "Compte rendu de passage aux urgences" not in hugo.words, "the matrix bounds emergencies too"
     assert len(world.sent()) == before + 1
     camille.opens("/accueil/")
     assert camille.lines("Hugo Lemaire")[0].startswith("Hugo Lemaire Accès en urgence Nouveau")

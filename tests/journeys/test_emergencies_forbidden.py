@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tests.journeys.care import breaks_the_glass, finds, record_page
 from tests.journeys.conftest import SignsIn
-from tests.journeys.screen import Screen
+from tests.journeys.screen import Screen, spaced
 from tests.journeys.world import World
 from tests.people import CAMILLE, HADDAD, KELLER
 
@@ -40,11 +40,11 @@ def test_a_doctor_gets_the_one_neutral_answer_and_only_her_history_tells_why(sig
     assert haddad.status == 403
 
     camille.opens("/historique/?filtre=refus")
-    line = camille.line("Dr Inès Haddad")
+    line = camille.line("a voulu ouvrir votre dossier en urgence")
+    assert "Dr Inès Haddad Accès en urgence Refusé Nouveau" in spaced(line.inner_text())
+    assert "Motif indiqué : « Accident de la route, recherche d’allergies »" in spaced(line.inner_text())
     line.locator("summary").click()
-    assert "Refusé : " in line.inner_text()
-    assert "urgence" in line.locator("details").inner_text()
-    assert "Accident de la route" in camille.words
+    assert "Refusé : La personne" in spaced(line.locator("details").inner_text())
     keller.opens(record_page(world.record(CAMILLE), "historique/"))
     assert "Accident de la route" not in keller.words
 

@@ -39,7 +39,7 @@ class SecurityAct(Enum):
     SIGN_IN = "sign-in"
     SIGN_IN_CODE = "sign-in-code"
     """The password was right: a one-time code is on its way."""
-    PASSWORD_CHANGE = "password-change"
+    PASSWORD_CHANGE = "password-change"  # noqa: S105  the name of an act
     SIGN_OUT = "sign-out"
     SESSIONS_END = "sessions-end"
     """All sessions of somebody at once."""

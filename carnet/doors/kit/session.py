@@ -49,7 +49,7 @@ class SessionMiddleware:
             wanted = {"suite": "/pro/"}
         address = f"{target}?{urlencode(wanted)}" if wanted else target
         response: HttpResponse
-        if is_partial(request):
+        if request.headers.get("HX-Request"):  # the whole page must go, not the part that was asked for
             response = HttpResponse(headers={"HX-Redirect": address})
         else:
             response = HttpResponseRedirect(address)

@@ -17,13 +17,19 @@ class VersionedFiles(StaticFilesStorage):
     def url(self, name: str | None, force: bool = False) -> str:
         """Give the address of a file. ``ValueError`` when no application has it, as where files are collected."""
         del force
-        path = finders.find(name) if name else None
+        path = _place(name) if name else None
         if name is None or path is None:
             raise ValueError(f"no application has the static file {name!r}")
         address = super().url(name)
         if name.endswith(".woff2"):
             return address  # style sheets name their fonts themselves: the same address must stand in the page
-        return f"{address}?v={_version(Path(path), Path(path).stat().st_mtime_ns)}"
+        return f"{address}?v={_version(path, path.stat().st_mtime_ns)}"
+
+
+@lru_cache(maxsize=512)
+def _place(name: str) -> Path | None:
+    found = finders.find(name)
+    return Path(found) if found else None
 
 
 @lru_cache(maxsize=512)

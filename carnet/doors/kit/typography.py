@@ -35,6 +35,8 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"\b(\d{{1,2}}|1er|1<sup>er</sup>)[ ](?=(?:{MONTHS})(?:\W|$))"), rf"\1{FIRM}"),
     (re.compile(rf"\b({TITLES})[ ](?=[A-ZÀ-Ý])"), rf"\1{FIRM}"),
 )
+CONCERNED = re.compile(r"['&«»;!?:]|\d[ e]| - |\b(?:Dr|Pr|M|Me)", re.IGNORECASE)
+"""What no rule applies without: most pieces of a page are left at once."""
 ORDINAL = re.compile(r"\b1er\b")
 
 
@@ -44,6 +46,8 @@ def typeset(text: str, *, markup: bool = True) -> str:
     Ordinary spaces become no-break ones, nothing is inserted where nobody typed a space: an address, a time written
     « 12:30 » or a character reference stay whole. ``markup``: whether « 1er » may become ``1<sup>er</sup>``.
     """
+    if not CONCERNED.search(text):
+        return text
     for pattern, replacement in RULES:
         text = pattern.sub(replacement, text)
     return ORDINAL.sub("1<sup>er</sup>", text) if markup else text

@@ -16,7 +16,7 @@ from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.document_types import document_type
 from carnet.core.vocabulary.professions import profession, specialty
-from carnet.doors.patient_web.sentences import ONESELF, OTHERS
+from carnet.doors.patient_web.sentences import sentence_of
 from carnet.usecases.reading.read_access_history import HistoryLine
 from carnet.usecases.reading.shown_document import ShownDocument
 
@@ -81,6 +81,14 @@ class AccessView:
     card: str
 
 
+KINDS = {
+    "holder": "moi",
+    "representative": "representants",
+    "professional": "professionnels",
+    "structure": "professionnels",
+}
+"""Whose acts these are, as the filters of the history say it; anybody else is a service."""
+
 ICONS = {"10": "stethoscope", "21": "pill", "60": "syringe", "50": "stethoscope"}
 
 
@@ -94,9 +102,8 @@ def show_line(
     """Put a line in words. ``titles``: of the documents that the person may see."""
     event = line.event
     mine = event.actor.kind == "holder"
-    words = ONESELF if mine else OTHERS
     urgent = event.mode is not AccessMode.NORMAL
-    kind = {"holder": "moi", "representative": "representants"}.get(event.actor.kind, "professionnels")
+    kind = KINDS.get(event.actor.kind, "services")
     documents = tuple(
         (reverse("patient-document", args=[one]), titles[one]) for one in event.documents if one in titles
     )
@@ -110,7 +117,7 @@ def show_line(
         icon="user-round" if mine else ICONS.get(event.actor.profession, "hospital"),
         role="" if by_structure else describe_role(event.actor.profession, event.actor.specialty, line.structure),
         at=event.at,
-        sentence=_(words.get(event.action.value, OTHERS.get(event.action.value, ""))),
+        sentence=sentence_of(event.action.value, is_mine=mine, is_refused=event.outcome is Outcome.REFUSED),
         documents=documents,
         concerned="" if oneself else line.concerned,
         reason=event.reason,
@@ -195,6 +202,7 @@ def _party_name(party: Party) -> str:
         "support": _("L’assistance"),
         "insurer": _("L’Assurance maladie"),
         "clockwork": _("Le service"),
+        "unidentified": _("Quelqu’un"),
     }.get(party.kind, _("Un professionnel"))
 
 

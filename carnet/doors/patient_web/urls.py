@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from carnet.doors.patient_web.sign_in_urls import urlpatterns as sign_in
-from carnet.doors.patient_web.views import access, documents, history, home
+from carnet.doors.patient_web.views import access, account, documents, history, home
 
 PERSON = r"(?P<kind>professionnel|etablissement)/(?P<identifier>[A-Za-z0-9]{1,40})"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("documents/<uuid:document_id>/masquer/", documents.mask, name="patient-mask"),
     path("documents/<uuid:document_id>/rendre-visible/", documents.unmask, name="patient-unmask"),
     path("historique/", history.history, name="patient-history"),
+    path("compte/pas-moi/", account.not_me, name="patient-not-me"),
+    path("compte/mot-de-passe/", account.password, name="patient-password"),
     path("acces/", access.access, name="patient-access"),
     path("acces/chercher/", access.find, name="patient-find"),
     path("acces/urgences/", access.emergencies, name="patient-emergencies"),

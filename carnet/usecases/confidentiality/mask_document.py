@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide
-from carnet.core.access.decision import Refusal
+from carnet.core.access.decision import Permit, Refusal
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.ports.environment import Environment
@@ -65,7 +65,7 @@ def _change(
         decision = decide(gathered.facts)
         current = gathered.facts.document
         codes = current.confidentiality if current is not None else frozenset()
-        waits = masks and Confidentiality.HIDDEN_FROM_PATIENT in codes
+        waits = masks and isinstance(decision, Permit) and Confidentiality.HIDDEN_FROM_PATIENT in codes
         detail = "not-announced-yet" if waits else ""
         write_down(decision, gathered.wrapped_key, env=env, event=event, detail=detail, is_defective=waits)
         if isinstance(decision, Refusal):

@@ -104,6 +104,8 @@ def test_a_page_that_stays_in_use_does_not_end(keller: Client, sites: Environmen
 def test_a_part_of_a_page_sends_the_whole_page_to_the_sign_in(visitor: Client) -> None:
     answer = visitor.get("/session/", headers={"HX-Request": "true"})
     assert (answer.status_code, answer["HX-Redirect"], answer.content) == (200, "/connexion/", b"")
+    followed = visitor.get("/session/", headers={"HX-Request": "true", "HX-Boosted": "true"})
+    assert followed["HX-Redirect"] == "/connexion/?suite=%2Fsession%2F"
 
 
 def test_a_public_page_asks_nothing_of_the_database(keller: Client, monkeypatch: pytest.MonkeyPatch) -> None:

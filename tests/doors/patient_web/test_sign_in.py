@@ -268,26 +268,6 @@ def test_whoever_leaves_before_choosing_a_password_is_told_what_to_do(
     assert address_after(answer) == "/mot-de-passe/oublie/"
 
 
-def test_signing_out_forgets_everything_but_the_device(visitor: Client, camille: Person) -> None:
-    signs_in(visitor, camille)
-    session = visitor.cookies["session"].value
-    answer = sends(visitor, "/accueil/", to="/deconnexion/")
-    assert address_after(answer) == "/connexion/fin/"
-    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
-    assert visitor.cookies["session"].value == ""
-    assert visitor.cookies["session-appareil"].value
-    assert "Vous êtes déconnecté" in text_of(visitor.get("/connexion/fin/"))
-    visitor.cookies["session"] = session
-    assert address_after(visitor.get("/accueil/")).startswith("/session-terminee/"), "the token is dead too"
-
-
-def test_the_device_is_known_the_second_time(visitor: Client, camille: Person) -> None:
-    signs_in(visitor, camille)
-    sends(visitor, "/accueil/", to="/deconnexion/")
-    camille.fails_on(camille.browser(), 4)
-    assert address_after(types_password(visitor, camille)) == "/connexion/code/", "a stranger locked nobody out"
-
-
 def test_somebody_without_an_address_is_told_so(visitor: Client, installation: Installation) -> None:
     person = settles_in(installation, installation.opens(CAMILLE), identifier=IDENTIFIER, password=PASSWORD)
     types_password(visitor, person)

@@ -17,6 +17,7 @@ from tests.doors.patient_web.sign_in_forms import (
     html_of,
     sends,
     signs_in,
+    text_of,
     types_password,
 )
 from tests.installation import CAMILLE, Installation
@@ -42,6 +43,26 @@ def installation(sites: Environment) -> Installation:
 def camille(installation: Installation) -> Person:
     """Camille, who chose her password yesterday."""
     return settles_in(installation, installation.opens(CAMILLE), identifier=IDENTIFIER, password=PASSWORD)
+
+
+def test_signing_out_forgets_everything_but_the_device(visitor: Client, camille: Person) -> None:
+    signs_in(visitor, camille)
+    session = visitor.cookies["session"].value
+    answer = sends(visitor, "/accueil/", to="/deconnexion/")
+    assert address_after(answer) == "/connexion/fin/"
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert visitor.cookies["session"].value == ""
+    assert visitor.cookies["session-appareil"].value
+    assert "Vous êtes déconnecté" in text_of(visitor.get("/connexion/fin/"))
+    visitor.cookies["session"] = session
+    assert address_after(visitor.get("/accueil/")).startswith("/session-terminee/"), "the token is dead too"
+
+
+def test_the_device_is_known_the_second_time(visitor: Client, camille: Person) -> None:
+    signs_in(visitor, camille)
+    sends(visitor, "/accueil/", to="/deconnexion/")
+    camille.fails_on(camille.browser(), 4)
+    assert address_after(types_password(visitor, camille)) == "/connexion/code/", "a stranger locked nobody out"
 
 
 def test_each_cookie_is_out_of_reach_of_scripts_and_of_other_sites(visitor: Client, camille: Person) -> None:

@@ -55,6 +55,8 @@ def _choices(views: list[AccessView]) -> list[tuple[str, str, int]]:
     every = [
         ("", _("Tout"), len(views)),
         ("professionnels", _("Professionnels"), sum(_answers(view, "professionnels") for view in views)),
+        ("representants", _("Représentants"), sum(_answers(view, "representants") for view in views)),
+        ("services", _("Services"), sum(_answers(view, "services") for view in views)),
         ("urgence", _("Urgence"), sum(_answers(view, "urgence") for view in views)),
         ("refus", _("Refus"), sum(_answers(view, "refus") for view in views)),
         ("moi", _("Mes actions"), sum(_answers(view, "moi") for view in views)),
@@ -68,7 +70,7 @@ def _answers(view: AccessView, wanted: str) -> bool:
             return view.is_urgent
         case "refus":
             return view.is_refused
-        case "moi" | "professionnels":
+        case "moi" | "professionnels" | "representants" | "services":
             return view.kind == wanted
         case _:
             return True

@@ -13,12 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from carnet.core.accounts.credentials import ADVISED_PASSWORD, LONGEST_PASSWORD, SHORTEST_PASSWORD, PasswordFault
+from carnet.core.accounts.credentials import ADVISED_PASSWORD, SHORTEST_PASSWORD
 from carnet.core.accounts.one_time_code import CodeFault
 from carnet.core.audit.events import Door
 from carnet.doors.kit.said import say
 from carnet.doors.kit.session import forget_session, keep_session, token_of
 from carnet.doors.kit.web import CarnetRequest, next_path
+from carnet.doors.patient_web.passwords import password_fault
 from carnet.doors.patient_web.sign_in_cookies import (
     Step,
     StepKind,
@@ -143,7 +144,7 @@ def password_page(request: CarnetRequest) -> HttpResponse:
             say(response, _("Mot de passe enregistré."))
             return response
         case PasswordRefused(faults):
-            return _show_password_page(request, [(NEW_PASSWORD, _said_of(fault)) for fault in faults])
+            return _show_password_page(request, [(NEW_PASSWORD, password_fault(fault)) for fault in faults])
         case NobodyHere() | IncorrectCredentials() | Blocked():
             return _too_late(request)
 
@@ -222,16 +223,6 @@ def _show_password_page(request: CarnetRequest, faults: Faults) -> HttpResponse:
         "fault": " ".join(sentence for _field, sentence in faults),
     }
     return _page(request, "sign_in_password.html", context, status=422 if faults else 200)
-
-
-def _said_of(fault: PasswordFault) -> str:
-    sentences = {
-        PasswordFault.TOO_SHORT: _("Choisissez au moins {count} caractères.").format(count=SHORTEST_PASSWORD),
-        PasswordFault.TOO_LONG: _("Choisissez {count} caractères au plus.").format(count=LONGEST_PASSWORD),
-        PasswordFault.COMMON: _("Ce mot de passe est trop répandu. Choisissez-en un autre."),
-        PasswordFault.IS_IDENTIFIER: _("Choisissez un mot de passe différent de votre identifiant."),
-    }
-    return sentences[fault]
 
 
 def _enter(request: CarnetRequest, signed_in: SignedIn) -> HttpResponse:

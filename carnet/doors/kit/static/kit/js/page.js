@@ -18,21 +18,6 @@ for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());
 }
 
-// Copying a code, where the browser allows it.
-for (const button of document.querySelectorAll("button[data-copy]")) {
-  if (!navigator.clipboard) continue;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-    button.querySelector("[role=status]").textContent = button.dataset.done;
-  });
-}
-
-for (const button of document.querySelectorAll("button[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-}
-
 // Two minutes before the session ends, ask; when it has ended, leave the page (WCAG 2.2.1).
 const ending = document.querySelector("dialog[data-idle]");
 if (ending) {

@@ -9,7 +9,6 @@ for (const timer of document.querySelectorAll("[data-until]")) {
     if (seconds <= 0) {
       clearInterval(ticking);
       word.textContent = timer.dataset.done || "0:00";
-      for (const waiting of document.querySelectorAll(`[data-after="${timer.id}"]`)) waiting.hidden = false;
       return;
     }
     word.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

@@ -1,0 +1,65 @@
+"""Looking behind the use cases: what was written down, what is promised, what was sent."""
+
+from datetime import datetime
+from typing import Any
+
+from carnet.core.audit.events import AuditEvent
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
+from carnet.infra.messages import FileOutbox
+from carnet.store import access_log, records
+from carnet.store.context import within
+from tests.conftest import WrittenJobs
+from tests.installation import Installation
+from tests.store.database import Database
+
+
+def record_key(here: Installation, record: RecordId) -> bytes:
+    """The opened key of a record. Inside ``within(record)``."""
+    wrapped = records.wrapped_key(record)
+    assert wrapped is not None
+    return here.env.keyring.open_record_key(wrapped, record=record.bytes)
+
+
+def traced(here: Installation, record: RecordId = NOBODYS_RECORD) -> list[AuditEvent]:
+    """The lines of a history, oldest first; of nobody's record, the attempts on no record."""
+    with within(record):
+        return access_log.read(record, record_key=record_key(here, record))[::-1]
+
+
+def told(here: Installation, record: RecordId) -> list[tuple[str, str, str]]:
+    """Each line: the act, how it ended, its detail."""
+    return [(one.action.value, one.outcome.value, one.detail) for one in traced(here, record)]
+
+
+def owed(database: Database) -> list[tuple[str, datetime, bool]]:
+    """Each notice: its kind, when it is due, whether it was sent."""
+    with database.admin() as admin:
+        found: list[Any] = admin.execute(
+            "select kind, due_at, sent_at is not null from notice order by created_at, kind"
+        ).fetchall()
+    return [(kind, due_at, was_sent) for kind, due_at, was_sent in found]
+
+
+def promised(here: Installation) -> list[tuple[str, dict[str, str]]]:
+    """The jobs that were promised."""
+    jobs = here.env.jobs
+    assert isinstance(jobs, WrittenJobs)
+    return jobs.promised
+
+
+def sent(here: Installation) -> list[tuple[str, str, str]]:
+    """Each message that left: its channel, its address, its text."""
+    outbox = here.env.messages
+    assert isinstance(outbox, FileOutbox)
+    return [(one.message.channel.value, one.message.address, one.message.body) for one in outbox.outbox()]
+
+
+def rows(database: Database, *tables: str) -> dict[str, int]:
+    """How many rows some tables hold."""
+    counts = {}
+    with database.admin() as admin:
+        for table in tables:
+            (count,) = admin.execute(f"select count(*) from {table}").fetchone() or (None,)
+            assert isinstance(count, int)
+            counts[table] = count
+    return counts
