@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from re import Pattern
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
 from tests.browser import Watch, no_sideways_scroll, title_is_heading, watch
@@ -31,6 +32,9 @@ class Sort:
 
 SORTS = tuple(Sort(width, javascript) for width in (390, 1280) for javascript in (True, False))
 """Every sort on which the scenarios are played."""
+
+A_PHONE_AND_A_PLAIN_DESK = pytest.mark.parametrize("sort", (Sort(390, True), Sort(1280, False)), ids=str)
+"""The two that differ most, for journeys that the scenarios do not ask for."""
 
 
 @dataclass(slots=True)

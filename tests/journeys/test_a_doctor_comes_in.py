@@ -6,7 +6,7 @@ import pikepdf
 
 from tests.journeys.care import counted, declares_consent, finds, record_page, titles
 from tests.journeys.conftest import SignsIn
-from tests.journeys.screen import Screen
+from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK, Screen
 from tests.journeys.world import World
 from tests.people import CAMILLE, HADDAD, KELLER
 
@@ -31,6 +31,7 @@ def deposits(screen: Screen, title: str) -> Screen:
     return screen.ticks("La personne, informée, ne s’oppose pas à ce dépôt").presses("Déposer")
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_the_person_agrees_and_what_the_doctor_deposits_is_there_for_all(signs_in: SignsIn) -> None:
     camille, haddad, keller = signs_in(CAMILLE), signs_in(HADDAD), signs_in(KELLER)
     finds(haddad, CAMILLE)
@@ -52,6 +53,7 @@ def test_the_person_agrees_and_what_the_doctor_deposits_is_there_for_all(signs_i
     assert titles(keller)[0] == LETTER
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_a_deposit_needs_no_access_and_gives_none(signs_in: SignsIn, world: World) -> None:
     camille, haddad = signs_in(CAMILLE), signs_in(HADDAD)
     deposits(finds(haddad, CAMILLE).follows("Déposer un document"), LETTER)
@@ -62,6 +64,7 @@ def test_a_deposit_needs_no_access_and_gives_none(signs_in: SignsIn, world: Worl
     assert "Nouveau" in line
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_the_treating_physician_sees_what_is_masked_and_who_came(signs_in: SignsIn, world: World) -> None:
     camille, haddad, keller = signs_in(CAMILLE), signs_in(HADDAD), signs_in(KELLER)
     declares_consent(finds(haddad, CAMILLE))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.journeys.care import breaks_the_glass, finds, record_page
 from tests.journeys.conftest import SignsIn
-from tests.journeys.screen import Screen
+from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK, Screen
 from tests.journeys.world import World
 from tests.people import CAMILLE, HUGO, KELLER
 
@@ -44,6 +44,7 @@ def test_without_a_reason_nothing_opens_and_with_one_it_opens_and_she_is_told(si
     assert f"Motif indiqué : « {REASON} »" in camille.words
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_it_expires_after_twenty_four_hours(signs_in: SignsIn, world: World) -> None:
     camille_withdraws_her_yes(signs_in)
     hugo = signs_in(HUGO)
@@ -58,6 +59,7 @@ def test_it_expires_after_twenty_four_hours(signs_in: SignsIn, world: World) -> 
     assert "Vous n’avez pas accès à ce dossier." in hugo.words
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_he_closes_it_himself_before_its_end(signs_in: SignsIn, world: World) -> None:
     camille_withdraws_her_yes(signs_in)
     hugo = signs_in(HUGO)
@@ -68,6 +70,7 @@ def test_he_closes_it_himself_before_its_end(signs_in: SignsIn, world: World) ->
     assert hugo.status == 403
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_her_doctor_finds_it_among_the_messages(signs_in: SignsIn) -> None:
     camille_withdraws_her_yes(signs_in)
     hugo, keller = signs_in(HUGO), signs_in(KELLER)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tests.journeys.care import breaks_the_glass, finds, record_page
 from tests.journeys.conftest import SignsIn
-from tests.journeys.screen import Screen, spaced
+from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK, Screen, spaced
 from tests.journeys.world import World
 from tests.people import CAMILLE, HADDAD, KELLER
 
@@ -49,6 +49,7 @@ def test_a_doctor_gets_the_one_neutral_answer_and_only_her_history_tells_why(sig
     assert "Accident de la route" not in keller.words
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_the_samu_has_its_own_switch(signs_in: SignsIn) -> None:
     camille, haddad = signs_in(CAMILLE), signs_in(HADDAD)
     chooses(camille, samu=False, glass=True)
@@ -57,6 +58,7 @@ def test_the_samu_has_its_own_switch(signs_in: SignsIn) -> None:
     assert haddad.page.locator(".identity.urgent").count() == 1
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_forbidding_them_ends_the_access_that_is_under_way(signs_in: SignsIn) -> None:
     camille, haddad = signs_in(CAMILLE), signs_in(HADDAD)
     breaks_the_glass(finds(haddad, CAMILLE), reason="Accident de la route, recherche d’allergies")
@@ -67,6 +69,7 @@ def test_forbidding_them_ends_the_access_that_is_under_way(signs_in: SignsIn) ->
     assert "Vous n’avez pas accès à ce dossier." in haddad.words
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_a_record_that_never_was_answers_the_same(signs_in: SignsIn, world: World) -> None:
     camille, haddad = signs_in(CAMILLE), signs_in(HADDAD)
     chooses(camille, samu=True, glass=False)

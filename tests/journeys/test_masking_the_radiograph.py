@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tests.journeys.care import counted, declares_consent, finds, record_page, titles
 from tests.journeys.conftest import SignsIn
-from tests.journeys.screen import Screen
+from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK, Screen
 from tests.journeys.world import World
 from tests.people import BENALI, CAMILLE, HADDAD, HUGO, KELLER, TOM
 
@@ -50,6 +50,7 @@ def test_those_who_may_not_see_it_do_not_see_that_it_was_there(signs_in: SignsIn
         assert XRAY not in screen.opens(f"{record}?mots=radiographie").words
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_her_doctor_and_its_author_still_see_it_with_its_chip(signs_in: SignsIn) -> None:
     keller, benali = signs_in(KELLER), signs_in(BENALI)
     for screen in (keller, benali):
@@ -61,6 +62,7 @@ def test_her_doctor_and_its_author_still_see_it_with_its_chip(signs_in: SignsIn)
         assert "Fracture non déplacée" in screen.words
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_a_pharmacist_whose_profession_never_reads_such_reports_sees_no_difference(signs_in: SignsIn) -> None:
     camille, hugo = signs_in(CAMILLE), signs_in(HUGO)
     masked = finds(hugo, CAMILLE).words
@@ -70,6 +72,7 @@ def test_a_pharmacist_whose_profession_never_reads_such_reports_sees_no_differen
     assert hugo.reloads().words == masked
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_she_takes_it_back_with_one_touch(signs_in: SignsIn) -> None:
     camille, tom = signs_in(CAMILLE), signs_in(TOM)
     finds(tom, CAMILLE)

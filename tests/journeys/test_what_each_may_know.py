@@ -5,6 +5,7 @@ from uuid import UUID
 from carnet.demo.caregivers import VIDAL
 from tests.journeys.care import breaks_the_glass, counted, finds, record_page, titles
 from tests.journeys.conftest import SignsIn
+from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK
 from tests.journeys.world import World
 from tests.people import CAMILLE, DELORME, KELLER, PAUL
 
@@ -12,6 +13,7 @@ REPORT = "Compte rendu de passage aux urgences"
 NEVER_WAS = UUID("5f0c2d1e-7a3b-4c8d-9e6f-0123456789ab")
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_a_podiatrist_does_not_suspect_the_report_of_the_hospital(signs_in: SignsIn, world: World) -> None:
     keller, paul = signs_in(KELLER), signs_in(PAUL)
     finds(keller, CAMILLE)
@@ -28,6 +30,7 @@ def test_a_podiatrist_does_not_suspect_the_report_of_the_hospital(signs_in: Sign
     assert paul.status == 404
 
 
+@A_PHONE_AND_A_PLAIN_DESK
 def test_one_whom_she_blocked_reads_what_one_whom_she_never_met_reads(signs_in: SignsIn, world: World) -> None:
     blocked, stranger = signs_in(DELORME), signs_in(VIDAL)
     for screen in (blocked, stranger):
