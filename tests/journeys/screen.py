@@ -33,7 +33,7 @@ class Sort:
 SORTS = tuple(Sort(width, javascript) for width in (390, 1280) for javascript in (True, False))
 """Every sort on which the scenarios are played."""
 
-A_PHONE_AND_A_PLAIN_DESK = pytest.mark.parametrize("sort", (Sort(390, True), Sort(1280, False)), ids=str)
+A_PHONE_AND_A_PLAIN_DESK = pytest.mark.parametrize("sort", [Sort(390, True), Sort(1280, False)], ids=str)
 """The two that differ most, for journeys that the scenarios do not ask for."""
 
 
