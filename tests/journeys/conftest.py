@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,56 +9,33 @@ from playwright.sync_api import Browser
 
 from carnet.config import wiring
 from carnet.demo.identity_provider.provider import Provider
-from tests import browser
-from tests.journeys import world as worlds
+from tests.journeys import fixtures
+from tests.journeys.fixtures import built, chromium, site
 from tests.journeys.identities import identities, known_to
 from tests.journeys.screen import SORTS, Screen, Sort, screen
 from tests.journeys.world import World
 from tests.people import Caregiver, Member
-from tests.store.database import Database
+
+__all__ = ["built", "chromium", "copy", "provider", "signs_in", "site", "sort", "world"]
 
 SignsIn = Callable[[Member | Caregiver], Screen]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for the journeys of this process."""
-    with browser.browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address at which the product answers, whatever the world of the moment."""
-    with browser.serve() as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def built(server: Database) -> Path:  # noqa: ARG001  the server must run
-    """The world that every journey copies."""
-    return worlds.make_world()
+copy = fixtures.world
 
 
 @pytest.fixture(scope="session")
 def provider(site: str) -> Iterator[Provider]:
-    """The identity provider beside it."""
+    """The identity provider beside the product."""
     with identities(site) as provider:
         yield provider
 
 
 @pytest.fixture
-def world(
-    built: Path, worker_id: str, tmp_path: Path, site: str, provider: Provider, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[World]:
-    """A copy of it for this journey, from which every page is served."""
+def world(copy: World, provider: Provider, site: str, monkeypatch: pytest.MonkeyPatch) -> World:
+    """The world of this journey, in which professionals sign in at that provider."""
     monkeypatch.setattr(settings, "CARNET_PUBLIC_URL", site)
-    with worlds.copied(built, tmp_path / "outbox", worker=worker_id) as here:
-        here.env = replace(here.env, identity_provider=known_to(provider, here.env.clock))
-        monkeypatch.setattr(wiring, "_shared", lambda: here.env)
-        wiring._environment.cache_clear()
-        yield here
-        wiring._environment.cache_clear()
+    copy.env = replace(copy.env, identity_provider=known_to(provider, copy.env.clock))
+    wiring._environment.cache_clear()
+    return copy
 
 
 @pytest.fixture(params=SORTS, ids=str)

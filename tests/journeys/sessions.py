@@ -1,12 +1,15 @@
 """Sessions of the two sites, opened without their sign-in pages: for tests of what comes after it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
+
+from django.test import Client
 
 from carnet.core.access.actors import Holder
 from carnet.core.accounts.session import ends_at
 from carnet.core.audit.events import Door
+from carnet.doors.kit.session import cookie_name
 from carnet.ports.messages import Channel
 from carnet.store import accounts, web_sessions
 from carnet.store.accounts import Account
@@ -16,62 +19,59 @@ from carnet.usecases.account.open_professional_session import open_professional_
 from tests.journeys.world import World
 from tests.people import Caregiver, Member
 
-NOT_SEEN_SINCE = timedelta(days=3)
-"""How long ago a person was here, unless a test says otherwise."""
 
-
-def session_of(
-    someone: Member | Caregiver, world: World, *, previous: timedelta | None = NOT_SEEN_SINCE
-) -> tuple[Door, str]:
-    """Open somebody's session; gives the site and the token of its cookie. ``previous``: since their last visit."""
+def session_of(someone: Member | Caregiver, world: World) -> tuple[str, str]:
+    """Open somebody's session: the name of its cookie, and its value."""
     if isinstance(someone, Caregiver):
         env = replace(world.env, door=Door.PROFESSIONAL_SITE)
         token = open_professional_session(someone.actor, shown_name=someone.name.shown(), env=env)
-        return Door.PROFESSIONAL_SITE, token
-    at = world.env.clock.now()
-    return Door.PATIENT_SITE, _open(
-        world.holder(someone), someone.shown, world, at - previous if previous is not None else None
-    )
+        return cookie_name(Door.PROFESSIONAL_SITE), token
+    return session_of_holder(world.holder(someone), someone.shown, world)
 
 
-def session_of_holder(holder: Holder, shown_name: str, world: World) -> str:
-    """Open the first session of somebody whom the demonstration does not know; gives its token."""
-    return _open(holder, shown_name, world, None)
-
-
-def _open(actor: Holder, shown_name: str, world: World, previous_visit_at: datetime | None) -> str:
+def session_of_holder(holder: Holder, shown_name: str, world: World) -> tuple[str, str]:
+    """Open the session of the holder of a record, who gets an account if the world gave them none."""
     env, at = world.env, world.env.clock.now()
     token = token_text(env.chance.secret(TOKEN_SIZE))
+    account, previous = _account_of(holder, world)
     web_sessions.open_session(
         NewSession(
             token=token,
             door=Door.PATIENT_SITE,
-            actor=actor,
-            account=_account_of(actor, world),
+            actor=holder,
+            account=account,
             shown_name=shown_name,
             opened_at=at,
             ends_at=ends_at(Door.PATIENT_SITE, opened_at=at, seen_at=at),
-            previous_visit_at=previous_visit_at,
+            previous_visit_at=previous,
             nonces=(env.chance.secret(12), env.chance.secret(12)),
         )
     )
-    return token
+    return cookie_name(Door.PATIENT_SITE), token
 
 
-def _account_of(actor: Holder, world: World) -> UUID:
-    """The account of a holder; one that no password opens when the world gave them none."""
-    known = AccountRow.objects.filter(record_id=actor.record).values_list("id", flat=True).first()
+def client_of(someone: Member | Caregiver, world: World, *, checks_forms: bool = False) -> Client:
+    """A client that has somebody's session. ``checks_forms``: whether a form needs its secret, as in the product."""
+    client = Client(SERVER_NAME="localhost", enforce_csrf_checks=checks_forms)
+    name, token = session_of(someone, world)
+    client.cookies[name] = token
+    return client
+
+
+def _account_of(holder: Holder, world: World) -> tuple[UUID, datetime | None]:
+    """The account of a holder, and when they were here last."""
+    known = AccountRow.objects.filter(record_id=holder.record).values_list("id", "last_visit_at").first()
     if known is not None:
         return known
     account = Account(
         id=world.env.chance.identifier(),
-        record=actor.record,
+        record=holder.record,
         identifier=world.env.chance.secret(32),
-        password_hash="nobody knows it",
+        password_hash="no password opens it",
         password_set_at=world.env.clock.now(),
         must_change_password=False,
         channel=Channel.MAIL,
         last_visit_at=None,
     )
     assert accounts.create(account, at=world.env.clock.now()) is None
-    return account.id
+    return account.id, None

@@ -1,0 +1,56 @@
+"""The fixtures of every test that wants the demonstration's world to itself: a conftest imports those that it offers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from carnet.config import wiring
+from tests import browser
+from tests.journeys import world as worlds
+from tests.journeys.world import World
+from tests.store.database import Database
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of this process."""
+    with browser.browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address at which the product answers, whatever the world of the moment."""
+    with browser.serve() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def built(server: Database) -> Path:  # noqa: ARG001  the server must run
+    """The world that is copied."""
+    return worlds.make_world()
+
+
+@pytest.fixture
+def world(built: Path, worker_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """A copy of it, from which every page is served, for one test to change."""
+    with worlds.copied(built, tmp_path / "outbox", worker=worker_id) as here:
+        monkeypatch.setattr(wiring, "_shared", lambda: here.env)
+        wiring._environment.cache_clear()
+        yield here
+        wiring._environment.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def shared_world(built: Path, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A copy of it that the tests of a module look at one after the other; its fixture may add to it."""
+    with (
+        worlds.copied(built, tmp_path_factory.mktemp("outbox"), worker=worker_id) as here,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(wiring, "_shared", lambda: here.env)
+        wiring._environment.cache_clear()
+        yield here
+        wiring._environment.cache_clear()
