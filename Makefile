@@ -26,7 +26,7 @@ clean-demo: environment ## erase the demonstration's data (asks first; ARGS=--ye
 
 # --- to develop -----------------------------------------------------------------------------------------------------
 
-.PHONY: test law check fix rulebook bench lock
+.PHONY: test law check fix rulebook bench screens lock
 test: tools ## every test (ARGS=tests/core for a part)
 	@$(BIN)/pytest -n 2 --dist=loadfile $(ARGS)
 
@@ -42,6 +42,9 @@ rulebook: tools ## rewrite docs/rules and the other generated pages
 
 bench: tools ## measure the hot requests on this machine
 	@$(BIN)/python -m tools.bench $(ARGS)
+
+screens: tools ## photograph the demonstration that runs (make run) for the README
+	@$(BIN)/python -m tools.screens --address http://localhost:$(PORT)
 
 lock: ## rewrite requirements/*.lock from pyproject.toml (ARGS=--upgrade for newer versions)
 	@$(PYTHON) -m tools.bootstrap lock $(ARGS)

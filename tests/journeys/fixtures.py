@@ -1,4 +1,4 @@
-"""The fixtures of every test that wants the demonstration's world to itself: a conftest imports those that it offers."""
+"""The fixtures of every test that wants the demonstration's world to itself: a conftest imports those it offers."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -20,16 +20,18 @@ from tests.journeys.world import World
 from tests.people import Caregiver, Member
 
 
-def session_of(someone: Member | Caregiver, world: World) -> tuple[str, str]:
-    """Open somebody's session: the name of its cookie, and its value."""
+def session_of(someone: Member | Caregiver, world: World, *, seen_at: datetime | None = None) -> tuple[str, str]:
+    """Open somebody's session: the name of its cookie, and its value. ``seen_at``: their last visit, if another."""
     if isinstance(someone, Caregiver):
         env = replace(world.env, door=Door.PROFESSIONAL_SITE)
         token = open_professional_session(someone.actor, shown_name=someone.name.shown(), env=env)
         return cookie_name(Door.PROFESSIONAL_SITE), token
-    return session_of_holder(world.holder(someone), someone.shown, world)
+    return session_of_holder(world.holder(someone), someone.shown, world, seen_at=seen_at)
 
 
-def session_of_holder(holder: Holder, shown_name: str, world: World) -> tuple[str, str]:
+def session_of_holder(
+    holder: Holder, shown_name: str, world: World, *, seen_at: datetime | None = None
+) -> tuple[str, str]:
     """Open the session of the holder of a record, who gets an account if the world gave them none."""
     env, at = world.env, world.env.clock.now()
     token = token_text(env.chance.secret(TOKEN_SIZE))
@@ -43,17 +45,19 @@ def session_of_holder(holder: Holder, shown_name: str, world: World) -> tuple[st
             shown_name=shown_name,
             opened_at=at,
             ends_at=ends_at(Door.PATIENT_SITE, opened_at=at, seen_at=at),
-            previous_visit_at=previous,
+            previous_visit_at=seen_at or previous,
             nonces=(env.chance.secret(12), env.chance.secret(12)),
         )
     )
     return cookie_name(Door.PATIENT_SITE), token
 
 
-def client_of(someone: Member | Caregiver, world: World, *, checks_forms: bool = False) -> Client:
+def client_of(
+    someone: Member | Caregiver, world: World, *, checks_forms: bool = False, seen_at: datetime | None = None
+) -> Client:
     """A client that has somebody's session. ``checks_forms``: whether a form needs its secret, as in the product."""
     client = Client(SERVER_NAME="localhost", enforce_csrf_checks=checks_forms)
-    name, token = session_of(someone, world)
+    name, token = session_of(someone, world, seen_at=seen_at)
     client.cookies[name] = token
     return client
 

@@ -1,11 +1,9 @@
 """Scenario 19: Camille forbids emergency accesses; whoever tries learns nothing of why."""
 
-from uuid import UUID
-
 from tests.journeys.care import breaks_the_glass, finds, record_page
 from tests.journeys.conftest import SignsIn
 from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK, Screen, spaced
-from tests.journeys.world import World
+from tests.journeys.world import NEVER_WAS, World
 from tests.people import CAMILLE, HADDAD, KELLER
 
 NEUTRAL = "Aucun accès en urgence à ce dossier. Continuez sans lui."
@@ -74,7 +72,7 @@ def test_a_record_that_never_was_answers_the_same(signs_in: SignsIn, world: Worl
     camille, haddad = signs_in(CAMILLE), signs_in(HADDAD)
     chooses(camille, samu=True, glass=False)
     answers = []
-    for record in (world.record(CAMILLE), UUID("5f0c2d1e-7a3b-4c8d-9e6f-0123456789ab")):
+    for record in (world.record(CAMILLE), NEVER_WAS):
         haddad.opens(f"/pro/dossiers/{record}/urgence/").types("Motif", "Accident de la route, sans connaissance")
         haddad.presses("Ouvrir le dossier en urgence")
         answers.append((haddad.status, haddad.page.title(), haddad.words))

@@ -1,15 +1,12 @@
 """Scenario 7: Camille hides a radiograph; each professional sees the world that is theirs, at once."""
 
-from uuid import UUID
-
 from tests.journeys.care import counted, declares_consent, finds, record_page, titles
 from tests.journeys.conftest import SignsIn
 from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK, Screen
-from tests.journeys.world import World
+from tests.journeys.world import NEVER_WAS, World
 from tests.people import BENALI, CAMILLE, HADDAD, HUGO, KELLER, TOM
 
 XRAY = "Radiographie du poignet gauche"
-NEVER_WAS = UUID("5f0c2d1e-7a3b-4c8d-9e6f-0123456789ab")
 
 
 def shows(screen: Screen) -> str:

@@ -1,16 +1,13 @@
 """Two who may not read everything: neither learns that there is more."""
 
-from uuid import UUID
-
 from carnet.demo.caregivers import VIDAL
 from tests.journeys.care import breaks_the_glass, counted, finds, record_page, titles
 from tests.journeys.conftest import SignsIn
 from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK
-from tests.journeys.world import World
+from tests.journeys.world import NEVER_WAS, World
 from tests.people import CAMILLE, DELORME, KELLER, PAUL
 
 REPORT = "Compte rendu de passage aux urgences"
-NEVER_WAS = UUID("5f0c2d1e-7a3b-4c8d-9e6f-0123456789ab")
 
 
 @A_PHONE_AND_A_PLAIN_DESK

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 from django.db import connections
@@ -17,7 +18,15 @@ from carnet.core.access.actors import Holder
 from carnet.core.access.policy import load_policy
 from carnet.core.audit.events import AuditEvent, Door
 from carnet.core.documents.selection import Criteria
-from carnet.core.identifiers import DocumentId, RecordId
+from carnet.core.identifiers import (
+    NOBODYS_RECORD,
+    DocumentId,
+    PatientIdentifier,
+    PatientIdentifierSystem,
+    RecordId,
+    nir_key,
+)
+from carnet.core.people import Gender, IdentityStatus, IdentityTraits
 from carnet.demo.documents.paper import unique_id
 from carnet.demo.world import build
 from carnet.doors.timer.schedule import SCHEDULE
@@ -31,15 +40,30 @@ from carnet.infra.messages import FileOutbox
 from carnet.ports.environment import Environment
 from carnet.store import access_log, records
 from carnet.store.context import within
+from carnet.store.records import RecordPerson
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
+from carnet.usecases.record.close_record import Closed, close_record
 from carnet.usecases.record.find_record import find_record
+from carnet.usecases.record.open_record import Opened, open_record
 from tests import postgres
 from tests.adapters.clocks import StoppedClock
 from tests.conftest import NOON, WrittenJobs
-from tests.people import Member
+from tests.people import HUGO, Member
 from tests.store.database import point_django_at
 
 WORLD = "carnet_world_of_journeys"
+
+_NIR = "1900144109077"
+ZEPHYR = RecordPerson(
+    traits=IdentityTraits("VIDE", ("ZEPHYR",), Gender.MALE, date(1990, 1, 4), "44109"),
+    identity_status=IdentityStatus.QUALIFIED,
+    identifiers=(PatientIdentifier(PatientIdentifierSystem.INS_NIR_DEMO, _NIR + nir_key(_NIR)),),
+    mail="zephyr@example.org",
+)
+"""Somebody who has no record yet."""
+
+NEVER_WAS = UUID("5f0c2d1e-7a3b-4c8d-9e6f-0123456789ab")
+"""The number of no record and of no document."""
 _copies = count()
 
 
@@ -69,6 +93,18 @@ class World:
         listed = list_documents(holder.record, criteria=Criteria(), actor=holder, env=self.env)
         assert isinstance(listed, ListedDocuments), listed
         return {one.document: one.entry.unique_id.value for one in listed.documents}
+
+    def opens(self, person: RecordPerson) -> Holder:
+        """Hugo opens the record of somebody whom the demonstration does not know: it is empty."""
+        opened = open_record(person, consent_proof="oral", person_is_present=True, actor=HUGO.actor, env=self.env)
+        assert isinstance(opened, Opened), opened
+        return Holder(opened.record)
+
+    def closes(self, about: Member) -> None:
+        """Somebody closes their record."""
+        holder = self.holder(about)
+        closed = close_record(holder.record, reason="holder-asks", actor=holder, env=self.env)
+        assert isinstance(closed, Closed), closed
 
     def passes(self, time: timedelta) -> None:
         """Time passes."""
@@ -100,7 +136,13 @@ class World:
 
     def trace(self, about: Member) -> list[AuditEvent]:
         """Every line of a record, oldest first, whoever may see it."""
-        record = self.record(about)
+        return self._trace_of(self.record(about))
+
+    def trace_of_nobody(self) -> list[AuditEvent]:
+        """Every line of what concerns no record that exists, oldest first."""
+        return self._trace_of(NOBODYS_RECORD)
+
+    def _trace_of(self, record: RecordId) -> list[AuditEvent]:
         with within(record):
             wrapped = records.wrapped_key(record)
             assert wrapped is not None

@@ -254,7 +254,15 @@ def test_who_may_know_gets_one_answer_for_what_is_hidden_what_never_was_and_what
     hidden = document_id_text(here.camille, here.hidden)
     absent = document_id_text(here.camille, DocumentId(here.here.env.chance.identifier()))
     malformed = ["1", "-", hidden.upper(), hidden[:-1], f"{hidden}x", hidden.replace("-", "."), "é" * 53, "a" * 90]
-    malformed += [hidden.partition("-")[0], f"{hidden}-{hidden}", "a1-b", "a%20b", "%00", "a%0ab"]
+    malformed += [
+        hidden.partition("-")[0],
+        f"{hidden}-{hidden}",
+        "a1-b",
+        f"{'0' * 26}-{'1' * 26}",
+        "a%20b",
+        "%00",
+        "a%0ab",
+    ]
     doctor = here.software(KELLER)
     for path in ("DocumentReference", "Binary"):
         answers = [doctor.get(f"{path}/{one}") for one in (hidden, absent, *malformed)]

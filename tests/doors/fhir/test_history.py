@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
+from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor, Holder
-from carnet.core.audit.events import AuditEvent
+from carnet.core.audit.events import AccessMode, AuditEvent, Door, Outcome, party
 from carnet.core.identifiers import RecordId
 from carnet.doors.fhir.identifiers import document_id_text, record_id_text
+from carnet.doors.fhir.mapping.audit_event import write_audit_event
+from carnet.formats.fhir.validate import validate
 from carnet.usecases.confidentiality.mask_document import mask_document
 from carnet.usecases.consent.block_professional import block_professional
 from carnet.usecases.consent.choose_emergency_access import choose_emergency_access
 from carnet.usecases.consent.name_treating_physician import name_treating_physician
 from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
+from carnet.usecases.reading.read_access_history import HistoryLine
 from carnet.usecases.reading.read_document import read_document
 from tests.conftest import NOON
 from tests.doors.fhir.client import Json, Software
@@ -95,6 +100,8 @@ def test_a_line_names_its_patient_its_document_its_reason_and_its_refusal(
     patient, document = (one["what"]["reference"] for one in ordinary["entity"])
     assert patient == f"Patient/{record_id_text(camille)}"
     assert document.startswith(f"DocumentReference/{record_id_text(camille)}-")
+    concerned = by_act["authorize-professional", "15:00"]["entity"][1]["what"]
+    assert (concerned["display"], concerned["identifier"]["value"]) == ("Dr Anne Keller", KELLER.identifier.value)
     refused = by_act["read-document", "14:00"]
     assert refused["outcomeDesc"] == "Aucune règle n’autorise cet accès."
     assert (refused["action"], refused["subtype"][0]["code"]) == ("R", "read")
@@ -188,3 +195,19 @@ def test_the_choice_of_switches_is_a_line_too(
     )
     assert told(lines(software(Holder(camille)), camille)[1])[0] == "choose-emergency-access"
     assert document_id_text(camille, installation.receives(CAMILLE, note(CAMILLE, number=8), from_=KELLER))
+
+
+def test_an_access_of_a_samu_call_says_so(camille: RecordId) -> None:
+    event = AuditEvent(
+        UUID(int=1),
+        camille,
+        NOON,
+        Action.LIST_DOCUMENTS,
+        Outcome.DONE,
+        party(HADDAD),
+        Door.FHIR,
+        mode=AccessMode.SAMU_CALL,
+    )
+    written = write_audit_event(HistoryLine(event, "Dr Inès Haddad", "SAMU", "", ()), camille)
+    assert written["purposeOfEvent"][0]["coding"][0]["code"] == "ETREAT"
+    assert validate(written) == ()

@@ -3,16 +3,22 @@
 import base64
 from collections.abc import Callable
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
 from carnet.core.access.actors import Actor, Holder
 from carnet.core.audit.events import AuditEvent
-from carnet.core.documents.entry import Author, AuthorKind
+from carnet.core.documents.entry import Author, AuthorKind, DocumentStatus
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.vocabulary.code import Code
 from carnet.doors.fhir.identifiers import document_id_text, record_id_text
+from carnet.doors.fhir.names import IS_ARCHIVED
+from carnet.store import documents
+from carnet.store.context import within
 from carnet.usecases.confidentiality.mask_document import mask_document
+from carnet.usecases.record.close_record import close_record
+from tests.conftest import NOON
 from tests.doors.fhir.client import Json, Software, bundle, document_reference
 from tests.doors.fhir.deposits import changed, in_attachment, in_reference, letter, put, take
 from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, KELLER, NAMES, Installation, note
@@ -189,6 +195,10 @@ AUTHORS: dict[str, tuple[Author, Json]] = {
         Author(AuthorKind.INSURER, organization=HADDAD.organization),
         {"resourceType": "Device"},
     ),
+    "somebody of a structure": (
+        Author(AuthorKind.PROFESSIONAL, organization=HADDAD.organization, organization_name="CHU"),
+        {"resourceType": "PractitionerRole"},
+    ),
     "the person": (Author(AuthorKind.PATIENT), {"resourceType": "Patient", "id": "author0"}),
 }
 
@@ -204,3 +214,31 @@ def test_each_author_is_shown_as_what_they_are(
     shown = software(Holder(camille)).get(f"DocumentReference/{document_id_text(camille, document)}").json
     assert shown["contained"][0].items() >= expected.items()
     assert (shown["author"], shown["authenticator"]) == ([{"reference": "#author0"}], {"reference": "#signer"})
+
+
+def test_a_former_reader_of_a_closed_record_is_told_that_it_is_closed(
+    installation: Installation, camille: RecordId, document: str, software: Callable[[Actor], Software]
+) -> None:
+    installation.authorizes(camille, KELLER)
+    close_record(camille, reason="holder-asks", actor=Holder(camille), env=installation.env)
+    for path in (f"Binary/{document}", f"DocumentReference/{document}"):
+        answer = software(KELLER).get(path)
+        assert (answer.status, answer.codes) == (403, ["record-closed"])
+        assert software(HADDAD).get(path).codes == ["no-access"]
+
+
+def test_an_archived_document_is_current_and_says_that_it_is_archived(
+    installation: Installation, camille: RecordId, software: Callable[[Actor], Software]
+) -> None:
+    sent = note(CAMILLE, by=HADDAD)
+    commented = replace(sent, entry=replace(sent.entry, comments="À revoir dans un an."))
+    number = installation.receives(CAMILLE, commented, from_=HADDAD)
+    with within(camille, exclusive=True):
+        documents.change_status(
+            camille, number, DocumentStatus.ARCHIVED, at=NOON, event=UUID(int=1), entry_uuid=UUID(int=2)
+        )
+    (shown,) = (
+        software(Holder(camille)).get(f"DocumentReference?patient={record_id_text(camille)}&status=current").documents
+    )
+    assert shown["extension"] == [{"url": IS_ARCHIVED, "valueBoolean": True}]
+    assert (shown["status"], shown["description"]) == ("current", "À revoir dans un an.")

@@ -25,7 +25,7 @@ CARNET_CODES = CARNET.removesuffix("StructureDefinition/")
 
 
 def write_audit_event(line: HistoryLine, record: RecordId) -> dict[str, Any]:
-    """Write one line with its agents (who asked, through which door), its patient and the documents it names."""
+    """Write one line with its agents (who asked, through which door), its patient, the documents and whom it names."""
     event = line.event
     interaction, action = ACTION_CODES.get(event.action, ("update", "U"))
     entities: list[dict[str, Any]] = [
@@ -42,6 +42,7 @@ def write_audit_event(line: HistoryLine, record: RecordId) -> dict[str, Any]:
             }
             for document in event.documents
         ),
+        *([_concerned(event.concerned, line.concerned)] if event.concerned is not None else []),
     ]
     written: dict[str, Any] = {
         "resourceType": "AuditEvent",
@@ -62,6 +63,15 @@ def write_audit_event(line: HistoryLine, record: RecordId) -> dict[str, Any]:
     if purposes := _purposes(event):
         written["purposeOfEvent"] = purposes
     return written
+
+
+def _concerned(party: Party, name: str) -> dict[str, Any]:
+    """Write whom the act bears on: authorised, blocked, named."""
+    kind = "1" if party.kind == "professional" else "3"
+    return {
+        "what": _identity(party, name),
+        "type": {"system": "http://terminology.hl7.org/CodeSystem/audit-entity-type", "code": kind},
+    }
 
 
 def _purposes(event: AuditEvent) -> list[dict[str, Any]]:

@@ -48,7 +48,7 @@ def read_document_reference(
     defects: list[Defect] = []
     contained = contained_by_id(resource)
     patient = read_subject(
-        resource.get("subject"), {**patients, **contained}, accepts_test=accepts_test, where=f"{where}.subject"
+        resource["subject"], {**patients, **contained}, accepts_test=accepts_test, where=f"{where}.subject"
     )
     if isinstance(patient, Defect):
         defects.append(patient)

@@ -121,7 +121,8 @@ def _sort(bundle: Json, reading: Reading) -> _Bundle:
             found.binaries[full_url] = (where, resource)
         elif kind == "DocumentReference":
             found.documents.append((where, full_url, resource))
-        elif kind == "List":
+        else:
+            # The profile lets Parameters be sent by PATCH only: what is left are lists.
             found.sets.append((where, resource))
     return found
 

@@ -83,15 +83,13 @@ def read_patient(identifiers: Iterable[Json], *, accepts_test: bool, where: str)
 
 
 def read_subject(
-    reference: Json | None, contained: dict[str, Json], *, accepts_test: bool, where: str
+    reference: Json, contained: dict[str, Json], *, accepts_test: bool, where: str
 ) -> PatientIdentifier | Defect:
     """Read whom a resource is about.
 
     Accepts a conditional reference (``Patient?identifier=SYSTEM|VALUE``), a logical one (``identifier``) and a Patient
     that came along: ``contained`` holds those of the resource, by ``#id``, and those of its bundle, by their fullUrl.
     """
-    if reference is None:
-        return Defect("missing-subject", where, "Nothing says whom this is about.", "Send the INS of the patient.")
     text = str(reference.get("reference", ""))
     if text in contained:
         identifiers = contained[text].get("identifier", [])

@@ -14,6 +14,10 @@ from carnet.doors.patient_web.shown import AccessView, gather_visits, show_line
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 
 PAGE = 50
+"""How many lines a page holds."""
+
+LONGEST_NUMBER = 6
+"""Digits of the number of a page: what is longer is no page that anybody was given."""
 
 
 @require_GET
@@ -30,7 +34,9 @@ def history(request: SignedInRequest) -> HttpResponse:
             )
             wanted = request.GET.get("filtre", "")
             kept = [view for view in views if _answers(view, wanted)]
-            number = max(1, int(text)) if (text := request.GET.get("page", "1")).isdecimal() else 1
+            pages = max(1, -(-len(kept) // PAGE))
+            asked = request.GET.get("page", "1")
+            number = min(max(1, int(asked)), pages) if asked.isdecimal() and len(asked) <= LONGEST_NUMBER else 1
             shown = kept[(number - 1) * PAGE : number * PAGE]
             context = {
                 "choices": [
@@ -44,9 +50,10 @@ def history(request: SignedInRequest) -> HttpResponse:
                 "since": since,
                 "fresh": sum(view.is_new for view in views),
                 "number": number,
-                "pages": max(1, -(-len(kept) // PAGE)),
+                "pages": pages,
+                "is_filtered": len(kept) < len(views),
                 "previous": f"?filtre={wanted}&page={number - 1}" if number > 1 else "",
-                "next": f"?filtre={wanted}&page={number + 1}" if number * PAGE < len(kept) else "",
+                "next": f"?filtre={wanted}&page={number + 1}" if number < pages else "",
             }
             return page(request, "history.html", context, current="historique")
 

@@ -1,0 +1,20 @@
+"""The patient site on the demonstration's world."""
+
+import pytest
+from django.test import Client
+
+from tests.journeys import fixtures
+from tests.journeys.fixtures import built, shared_world, world
+from tests.journeys.sessions import client_of
+from tests.journeys.world import World
+from tests.people import CAMILLE
+
+__all__ = ["built", "camille", "shared_site", "shared_world", "world"]
+
+shared_site = fixtures.site
+
+
+@pytest.fixture
+def camille(world: World) -> Client:
+    """Camille, signed in."""
+    return client_of(CAMILLE, world)

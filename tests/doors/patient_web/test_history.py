@@ -1,0 +1,134 @@
+"""Who opened her record: every line has its words, its filters, its pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from carnet.core.access.actions import Action
+from carnet.core.audit.events import SecurityAct
+from carnet.core.documents.selection import Criteria
+from carnet.doors.patient_web.sentences import SOMETHING, SOMETHING_OF_ONES_OWN, sentence_of
+from carnet.usecases.reading.list_documents import list_documents
+from tests.journeys.sessions import client_of, session_of_holder
+from tests.journeys.world import NEVER_WAS, ZEPHYR, World
+from tests.markup import faults_of, texts_of
+from tests.people import CAMILLE, HADDAD, HUGO, KELLER
+
+MADE_BY_SOFTWARE = {SecurityAct.SOFTWARE_ACCESS}
+"""Traced in nobody's record."""
+OF_THE_PERSON_ALONE = {SecurityAct.SIGN_IN, SecurityAct.SIGN_OUT}
+"""Somebody else never does them; they only try."""
+
+
+def lines(client: Client, address: str = "/historique/") -> list[str]:
+    """The lines of a page of the history."""
+    return [line for line in texts_of(client.get(address).content.decode(), "li") if " h " in line]
+
+
+@pytest.mark.parametrize("act", [*Action, *(set(SecurityAct) - MADE_BY_SOFTWARE - OF_THE_PERSON_ALONE)], ids=str)
+def test_whatever_somebody_did_or_wanted_to_do_has_its_sentence(act: Action | SecurityAct) -> None:
+    said = [sentence_of(act.value, is_mine=False, is_refused=refused) for refused in (False, True)]
+    if act is not SecurityAct.SESSIONS_END:
+        assert said[0] != said[1], "what was refused is not told as done"
+    assert str(SOMETHING) not in said
+
+
+@pytest.mark.parametrize("act", [SecurityAct.SIGN_IN, SecurityAct.SIGN_OUT, SecurityAct.SIGN_IN_CODE], ids=str)
+def test_what_she_did_with_her_account_has_its_sentence(act: SecurityAct) -> None:
+    assert sentence_of(act.value, is_mine=True, is_refused=False).startswith("Vous avez ")
+    assert sentence_of(act.value, is_mine=True, is_refused=False) != str(SOMETHING_OF_ONES_OWN)
+
+
+def test_no_line_is_mute(camille: Client) -> None:
+    page = camille.get("/historique/").content.decode()
+    assert [text for text in texts_of(page, "p") if text == ""] == []
+    assert str(SOMETHING) not in page
+    assert str(SOMETHING_OF_ONES_OWN) not in page
+    assert faults_of(page) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [("professionnels", "Hugo Lemaire"), ("urgence", "Accès en urgence"), ("refus", "Refusé"), ("moi", "Vous")],
+)
+def test_a_filter_keeps_the_lines_that_it_names(camille: Client, wanted: str, words: str) -> None:
+    kept = lines(camille, f"/historique/?filtre={wanted}")
+    assert kept
+    if wanted != "professionnels":
+        assert all(words in line for line in kept)
+    everything = lines(camille)
+    assert len(kept) < len(everything)
+
+
+def test_a_refusal_is_told_as_what_was_wanted_with_its_cause(camille: Client) -> None:
+    (line,) = lines(camille, "/historique/?filtre=refus")
+    assert "Dr Élise Marchand" in line
+    assert "a voulu consulter la liste de vos documents" in line
+    assert "Refusé : La médecine du travail ne consulte pas le dossier" in line.replace("\xa0", " ")
+
+
+def test_somebody_who_tries_her_password_is_told_as_nobody_known(camille: Client) -> None:
+    stranger = Client(SERVER_NAME="localhost")
+    stranger.post("/connexion/", {"identifiant": CAMILLE.identifier, "mot-de-passe": "not the one at all"})
+    (line,) = lines(camille, "/historique/?filtre=services")[:1]
+    assert line.startswith("Quelqu’un")
+    assert "a essayé de se connecter à votre compte" in line
+    assert "Nouveau" in line
+
+
+def test_several_readings_of_one_visit_are_one_line_that_names_each(camille: Client) -> None:
+    (line,) = [one for one in lines(camille) if "a consulté 4 documents" in one]
+    for title in ("Synthèse médicale", "Ordonnance : lévothyroxine, fer", "Consultation de suivi"):
+        assert title in line.replace("\xa0", " ")
+
+
+def test_who_declares_her_consent_for_themselves_is_not_named_twice(camille: Client) -> None:
+    (line,) = [one for one in lines(camille) if "a déclaré votre accord" in one and "17 h 04" in one]
+    assert line.count("Hugo Lemaire") == 3, "their name, the one spoken with the details, and the card"
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "2", "999", "x", "²", "9" * 5000])
+def test_a_page_that_is_not_there_is_the_nearest_one(camille: Client, number: str) -> None:
+    answer = camille.get("/historique/", {"page": number})
+    assert answer.status_code == 200
+    assert len(lines(camille, f"/historique/?page={number}")) > 20
+
+
+def test_a_long_history_has_pages(camille: Client, world: World) -> None:
+    record = world.record(CAMILLE)
+    for _ in range(30):
+        world.passes(timedelta(hours=3))
+        list_documents(record, criteria=Criteria(), actor=KELLER.actor, env=world.env)
+    camille = client_of(CAMILLE, world)
+    first = camille.get("/historique/").content.decode()
+    assert [text for text in texts_of(first, "nav") if "Page 1 sur 2" in text]
+    assert "page=2" in first
+    second = camille.get("/historique/?filtre=&page=2").content.decode()
+    assert "page=1" in second
+    assert "page=3" not in second
+    assert faults_of(second) == []
+
+
+def test_a_filter_that_keeps_nothing_is_not_said_to_be_an_empty_history(world: World) -> None:
+    name, token = session_of_holder(world.opens(ZEPHYR), "Zephyr Vide", world)
+    zephyr = Client(SERVER_NAME="localhost")
+    zephyr.cookies[name] = token
+    page = zephyr.get("/historique/?filtre=urgence").content.decode()
+    assert "Aucune ligne de cette sorte" in page
+    assert "Personne n’a ouvert votre dossier" not in page
+    assert "Hugo Lemaire" in zephyr.get("/historique/").content.decode()
+
+
+def test_a_line_leads_to_the_card_of_who_did_it(camille: Client) -> None:
+    page = camille.get("/historique/").content.decode()
+    assert f"/acces/professionnel/{HUGO.identifier.value}/" in page
+    assert f"/acces/professionnel/{HADDAD.identifier.value}/" in page
+    assert camille.get(f"/acces/professionnel/{HADDAD.identifier.value}/").status_code == 200
+
+
+def test_a_refused_reading_of_what_never_was_names_nothing(camille: Client, world: World) -> None:
+    hugo = client_of(HUGO, world)
+    assert hugo.get(f"/pro/dossiers/{world.record(CAMILLE)}/documents/{NEVER_WAS}/").status_code == 404
+    (line,) = [one for one in lines(camille) if "a voulu consulter un document" in one]
+    assert "Hugo Lemaire" in line
