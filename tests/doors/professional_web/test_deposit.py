@@ -11,11 +11,11 @@ from django.test import Client
 from tests.journeys.sessions import client_of
 from tests.journeys.world import NEVER_WAS, World
 from tests.markup import faults_of, texts_of
-from tests.people import ALIX, CAMILLE, DELORME, HADDAD, HUGO, JEANNE, KELLER
+from tests.people import ALIX, CAMILLE, DELORME, HADDAD
 
 Answer = tuple[int, str]
 TEXT = b"Plaie simple de la main, suture, ablation des fils dans 10 jours."
-TITLE = "Lettre du 21 novembre"
+TITLE = "Lettre après suture"
 
 
 def pdf(change: Callable[[pikepdf.Pdf], None] = lambda _: None) -> bytes:
@@ -185,13 +185,6 @@ def test_a_file_that_cannot_be_read_is_written_down_in_nobodys_record(haddad: Cl
     (line,) = world.trace_of_nobody()[known:]
     assert (line.action.value, line.outcome.value) == ("deposit-documents", "defective")
     assert line.actor.identifier == HADDAD.identifier.value
-
-
-def test_nobody_without_a_part_in_care_deposits_from_the_page(world: World) -> None:
-    answer = client_of(JEANNE, world).post(address(world, "deposer/"), form())
-    assert answer.status_code in (302, 403)
-    assert KELLER.short
-    assert HUGO.short
 
 
 def test_the_page_of_a_deposit_that_is_done_tells_nothing_of_the_record(haddad: Client, world: World) -> None:

@@ -1,11 +1,14 @@
 """Find a patient by INS, say in what right: every answer that the two pages give."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from carnet.core.identifiers import PatientIdentifierSystem
+from carnet.demo.caregivers import INSURER
+from carnet.store import directory
 from carnet.usecases.consent.authorize_professional import authorize_professional
 from tests.journeys.sessions import client_of
 from tests.journeys.world import NEVER_WAS, ZEPHYR, World
@@ -82,13 +85,28 @@ def test_one_who_knew_the_record_learns_that_it_is_closed(keller: Client, world:
     assert "Ce dossier est fermé." in answer.content.decode()
 
 
-def test_nobody_without_a_part_in_care_learns_whether_there_is_a_record(world: World) -> None:
-    jeanne = client_of(JEANNE, world)
-    answers = [looks_up(jeanne, number) for number in (ins_of(CAMILLE), ZEPHYR.identifiers[0].value)]
+def test_a_secretary_reads_nothing_declares_nothing_and_breaks_no_glass(world: World) -> None:
+    jeanne, record = client_of(JEANNE, world), f"/pro/dossiers/{world.record(CAMILLE)}/"
+    answers = [
+        jeanne.get(record),
+        jeanne.get(f"{record}historique/"),
+        jeanne.get(f"{record}documents/{NEVER_WAS}/"),
+        jeanne.post(f"{record}accord/", {"repond": "oui", "consent": "oui"}),
+        jeanne.post(f"{record}urgence/", {"motif": "Malaise à l’accueil, patiente inconsciente"}),
+    ]
+    for answer in answers:
+        assert answer.status_code == 403
+        assert "Cette action n’est pas possible avec votre rôle." in answer.content.decode()
+
+
+def test_the_insurer_is_told_nothing_at_all(world: World) -> None:
+    insured = replace(KELLER, works_in=INSURER)
+    directory.add_member(insured.identifier, INSURER.identifier, role=insured.role)
+    insurer = client_of(insured, world)
+    answers = [looks_up(insurer, number) for number in (ins_of(CAMILLE), ZEPHYR.identifiers[0].value)]
     assert answers[0] == answers[1]
     assert answers[0][0] == 403
-    assert "Cette action n’est pas possible avec votre rôle." in answers[0][1]
-    assert jeanne.get(f"/pro/dossiers/{world.record(CAMILLE)}/motif/").status_code == 403
+    assert insurer.get(f"/pro/dossiers/{world.record(CAMILLE)}/motif/").status_code == 403
 
 
 def test_an_expired_yes_is_told_as_such(world: World) -> None:
