@@ -20,7 +20,7 @@ from carnet.core.access.actors import (
     StructureSoftware,
     SupportAgent,
 )
-from carnet.core.access.decide import NOTHING_THERE, decide
+from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.access.facts import DocumentFacts, Facts, RecordFacts, RecordStatus, Tie
 from carnet.core.access.policy import load_policy
@@ -92,13 +92,16 @@ def test_the_holder_sees_every_line_but_those_that_name_what_is_hidden_from_them
     assert [event.id.int for event in seen] == [1, 4, 5, 6]
 
 
-def test_what_the_reader_was_refused_stands_as_if_it_had_never_been_there() -> None:
-    refused = line(1, Action.READ_DOCUMENT, HOLDER, HIDDEN, outcome=Outcome.REFUSED)
-    absent = decide(asking(Action.READ_DOCUMENT, HOLDER))
-    never_was = event_of(absent, event=refused.id, door=Door.FHIR)
-    (seen,) = lines_for(permit(HOLDER), [refused], DOCUMENTS)
-    assert seen == never_was
-    assert seen.rules == (NOTHING_THERE.rule,)
+@pytest.mark.parametrize("action", [Action.READ_DOCUMENT, Action.MASK_DOCUMENT, Action.REPLACE_DOCUMENT])
+@pytest.mark.parametrize("status", [RecordStatus.OPEN, RecordStatus.CLOSED])
+def test_what_the_reader_was_refused_stands_as_if_it_had_never_been_there(action: Action, status: RecordStatus) -> None:
+    asked = asking(action, HOLDER, record=replace(RECORD, status=status))
+    hidden, never_was = (
+        event_of(decide(facts), event=UUID(int=1), door=Door.FHIR)
+        for facts in (replace(asked, document=DOCUMENTS[1]), asked)
+    )
+    assert (hidden.documents, hidden.outcome) == ((HIDDEN,), Outcome.REFUSED)
+    assert lines_for(permit(HOLDER), [hidden], DOCUMENTS) == (never_was,)
 
 
 def test_what_another_was_refused_stays_hidden_with_the_document() -> None:

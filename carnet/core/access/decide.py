@@ -90,3 +90,8 @@ def sentence_of(rule: str) -> str:
         if rule == default.rule:
             return default.sentence
     return rules.SENTENCES[rule]
+
+
+def is_secret(rule: str) -> bool:
+    """Tell whether a rule that a trace names tells of a document that must look absent."""
+    return any(one.id == rule and one.reason.is_secret for one in rules.RULES)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Professional
-from carnet.core.access.decide import NOTHING_THERE, visible
+from carnet.core.access.decide import NOTHING_THERE, is_secret, visible
 from carnet.core.access.decision import Permit
 from carnet.core.access.facts import DocumentFacts, Facts
 from carnet.core.audit.events import AuditEvent, Outcome, Party, party
@@ -49,7 +49,8 @@ def _as_seen(event: AuditEvent, hidden: frozenset[DocumentId], reader: Party) ->
     if not hidden.intersection(event.documents):
         return event
     if event.actor == reader and event.outcome is Outcome.REFUSED:
-        return replace(event, documents=(), rules=(NOTHING_THERE.rule,))
+        told = tuple(rule for rule in event.rules if not is_secret(rule))
+        return replace(event, documents=(), rules=told or (NOTHING_THERE.rule,))
     return None
 
 

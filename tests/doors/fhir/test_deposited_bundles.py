@@ -9,7 +9,7 @@ from carnet.core.access.actors import Actor, Holder
 from carnet.core.documents.submission import NonOpposition
 from carnet.core.identifiers import RecordId
 from carnet.doors.fhir.identifiers import record_id_text
-from carnet.doors.fhir.names import AUTHOR_ORGANIZATION, NON_OPPOSITION
+from carnet.doors.fhir.names import AUTHOR_ORGANIZATION, DESIGNATION_TYPE, NON_OPPOSITION, SOURCE_ID
 from carnet.store import records
 from carnet.store.context import within
 from carnet.store.submissions import read_submission_set
@@ -189,3 +189,34 @@ def test_a_submission_set_may_have_other_identifiers_and_say_little(hospital: So
         take(*in_reference("date")),
     )
     assert hospital.post("", sent).status == 200
+
+
+def concept(code: str) -> Json:
+    return {"coding": [{"system": "urn:oid:1.2.250.1.999.4", "code": code}]}
+
+
+def test_who_sends_all_that_the_profile_wants_is_told_nothing_besides(hospital: Software) -> None:
+    source = {**person_of(CAMILLE.identifiers[0].value), "id": "source"}
+    context = {
+        "period": {"start": "2026-11-20T09:00:00+01:00"},
+        "facilityType": concept("SA01"),
+        "practiceSetting": concept("ETABLISSEMENT"),
+        "sourcePatientInfo": {"reference": "#source"},
+    }
+    complete = changed(
+        SOUND_BUNDLE,
+        put(*in_set("title"), value="Dépôt du CHU"),
+        add(*in_set("extension"), value={"url": DESIGNATION_TYPE, "valueCodeableConcept": concept("04")}),
+        add(*in_set("extension"), value={"url": SOURCE_ID, "valueIdentifier": {"value": "urn:oid:1.2.3"}}),
+        add(*in_reference("contained"), value=source),
+        put(*in_reference("custodian"), value={"display": "CHU des Deux-Rives"}),
+        put(*in_reference("context"), value=context),
+        put(*in_reference("content", 0, "format"), value=concept("urn:ihe:x")["coding"][0]),
+    )
+    answer = hospital.post("", complete)
+    assert answer.status == 200
+    assert [entry["response"].get("outcome") for entry in answer.json["entry"]] == [None] * 3
+    bare = changed(SOUND_BUNDLE, put(*in_reference("masterIdentifier", "value"), value="urn:oid:1.2.4"))
+    bare["entry"][0]["resource"]["identifier"][0]["value"] = "urn:oid:1.2.5"
+    told = hospital.post("", bare).json["entry"][0]["response"]["outcome"]["issue"]
+    assert {issue["severity"] for issue in told} == {"warning"}

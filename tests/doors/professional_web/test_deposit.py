@@ -83,6 +83,7 @@ def test_what_is_deposited_is_in_the_record_in_their_name(haddad: Client, keller
         ({"type": "<b>"}, "Choisissez un type de document."),
         ({"date": "le 3"}, "Saisissez la date de l’acte."),
         ({"date": ""}, "Saisissez la date de l’acte."),
+        ({"date": "2026-11-22"}, "Cette date n’est pas encore passée. Saisissez celle de l’acte."),
         ({"non_opposition": None}, "Sans cet accord, le document ne peut pas être déposé."),
     ],
 )

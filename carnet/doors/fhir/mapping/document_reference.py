@@ -205,8 +205,7 @@ def write_document_reference(shown: ShownDocument, *, base_url: str) -> Json:
     if signatory := entry.legal_authenticator and write_signatory(entry.legal_authenticator, "signer"):
         contained += signatory
         resource["authenticator"] = {"reference": "#signer"}
-    if contained:
-        resource["contained"] = contained
+    resource["contained"] = contained
     if shown.status is DocumentStatus.ARCHIVED:
         resource["extension"] = [{"url": IS_ARCHIVED, "valueBoolean": True}]
     if entry.comments:

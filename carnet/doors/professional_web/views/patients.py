@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from carnet.core.access.decision import Refusal
@@ -20,12 +21,12 @@ PRODUCTION = (PatientIdentifierSystem.INS_NIR, PatientIdentifierSystem.INS_NIA)
 WORDS = {
     PatientIdentifierSystem.INS_NIR: "INS-NIR",
     PatientIdentifierSystem.INS_NIA: "INS-NIA",
-    PatientIdentifierSystem.INS_NIR_TEST: "INS-NIR de test",
-    PatientIdentifierSystem.INS_NIR_DEMO: "INS-NIR de démonstration",
+    PatientIdentifierSystem.INS_NIR_TEST: gettext_lazy("INS-NIR de test"),
+    PatientIdentifierSystem.INS_NIR_DEMO: gettext_lazy("INS-NIR de démonstration"),
 }
 FAULTS = {
-    "malformed-ins": "Saisissez les 15 caractères de l’INS, clé comprise.",
-    "wrong-ins-key": "La clé de cet INS ne correspond pas. Vérifiez le numéro sur la carte Vitale.",
+    "malformed-ins": gettext_lazy("Saisissez les 15 caractères de l’INS, clé comprise."),
+    "wrong-ins-key": gettext_lazy("La clé de cet INS ne correspond pas. Vérifiez le numéro sur la carte Vitale."),
 }
 
 
@@ -48,7 +49,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         request.POST.get("autorite", ""), ins, accepts_test=request.env.accepts_test_identifiers, where="ins"
     )
     if isinstance(identifier, Defect):
-        error = _(FAULTS.get(identifier.code, "Cet identifiant n’est pas un INS. Vérifiez-le."))
+        error = FAULTS.get(identifier.code, gettext_lazy("Cet identifiant n’est pas un INS. Vérifiez-le."))
         return page(request, "find.html", {**context, "ins": ins, "error": error}, current="patients", status=422)
     match check_record(identifier, actor=professional_of(request), env=request.env):
         case Refusal() as refusal:

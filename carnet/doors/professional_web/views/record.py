@@ -1,6 +1,6 @@
 """A patient's record on the professional site (S4), one document (S5), a deposit (S6), the history (S8)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from csp.decorators import csp_update
@@ -8,6 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from carnet.core.access.decision import Refusal
@@ -35,19 +36,22 @@ PERIODS = {"3": 92, "12": 366, "24": 731}
 DATA = ["data:"]
 """The pages of a PDF stand in the page itself: nothing of a document has an address of its own to be kept or shared."""
 
+NOON = time(12)
+"""When an act of a day happened, for one who gives no hour: far from midnight in every zone of France's clocks."""
+
 STATUSES = frozenset({DocumentStatus.CURRENT})
 FAULTS = {
-    "file-too-large": "Le fichier dépasse 10 Mo. Envoyez un fichier moins lourd.",
-    "empty-file": "Choisissez un fichier.",
-    "unknown-type-code": "Choisissez un type de document.",
+    "file-too-large": gettext_lazy("Le fichier dépasse 10 Mo. Envoyez un fichier moins lourd."),
+    "empty-file": gettext_lazy("Choisissez un fichier."),
+    "unknown-type-code": gettext_lazy("Choisissez un type de document."),
 }
 ACTS = {
-    "list-documents": "Liste des documents",
-    "read-document": "Lecture",
-    "deposit-documents": "Dépôt",
-    "replace-document": "Remplacement",
-    "break-the-glass": "Ouverture en urgence",
-    "read-access-history": "Historique",
+    "list-documents": gettext_lazy("Liste des documents"),
+    "read-document": gettext_lazy("Lecture"),
+    "deposit-documents": gettext_lazy("Dépôt"),
+    "replace-document": gettext_lazy("Remplacement"),
+    "break-the-glass": gettext_lazy("Ouverture en urgence"),
+    "read-access-history": gettext_lazy("Historique"),
 }
 USUAL_TYPES = ("11488-4", "34112-3", "11490-0", "18748-4", "11502-2", "57833-6", "89601-9", "11506-3", "28653-4")
 
@@ -141,7 +145,7 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
             for one in types
         ],
         "title": request.POST.get("titre", ""),
-        "date": request.POST.get("date", now.date().isoformat()),
+        "date": now.date().isoformat() if request.method == "GET" else _day_as_sent(request),
         "errors": {},
     }
     if request.method == "GET":
@@ -155,7 +159,7 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
         media_type=sent.content_type or "",
         title=request.POST["titre"].strip(),
         type_code=request.POST["type"],
-        acted_at=datetime.fromisoformat(request.POST["date"]).replace(hour=12, tzinfo=PARIS),
+        acted_at=min(datetime.combine(date.fromisoformat(request.POST["date"]), NOON, tzinfo=PARIS), now),
         person_did_not_oppose="non_opposition" in request.POST,
         waits_for_announcement="annonce" in request.POST,
     )
@@ -163,12 +167,24 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
         case Refusal() as refusal:
             return refused(request, refusal)
         case Rejected(defects):
-            found = {"fichier": " ".join(_(FAULTS.get(one.code, "Ce fichier ne peut pas entrer.")) for one in defects)}
+            found = {
+                "fichier": " ".join(
+                    str(FAULTS.get(one.code, gettext_lazy("Ce fichier ne peut pas entrer."))) for one in defects
+                )
+            }
             return page(request, "deposit.html", {**context, "errors": found}, current="patients", status=422)
         case AlreadyThere():
             return done(reverse("pro-deposited", args=[record]), _("Ce document était déjà déposé."))
         case Deposited():
             return done(reverse("pro-deposited", args=[record]), _("Document déposé."))
+
+
+def _day_as_sent(request: SignedInRequest) -> str:
+    """Give the day that a browser's date field sent, or nothing: what is no day cannot be written back into it."""
+    try:
+        return date.fromisoformat(request.POST.get("date", "")).isoformat()
+    except ValueError:
+        return ""
 
 
 def _missing(request: SignedInRequest) -> dict[str, str]:
@@ -179,10 +195,11 @@ def _missing(request: SignedInRequest) -> dict[str, str]:
         errors["titre"] = _("Donnez un titre que la personne comprendra.")
     if request.POST.get("type") not in USUAL_TYPES:
         errors["type"] = _("Choisissez un type de document.")
-    try:
-        datetime.fromisoformat(request.POST.get("date", ""))
-    except ValueError:
+    day = _day_as_sent(request)
+    if not day:
         errors["date"] = _("Saisissez la date de l’acte.")
+    elif date.fromisoformat(day) > request.env.clock.now().astimezone(PARIS).date():
+        errors["date"] = _("Cette date n’est pas encore passée. Saisissez celle de l’acte.")
     if "non_opposition" not in request.POST:
         errors["non_opposition"] = _("Sans cet accord, le document ne peut pas être déposé.")
     return errors
@@ -209,7 +226,7 @@ def history(request: SignedInRequest, record: UUID) -> HttpResponse:
                         "at": line.event.at,
                         "who": line.name,
                         "where": line.structure,
-                        "act": _(ACTS.get(line.event.action.value, "")),
+                        "act": ACTS.get(line.event.action.value, ""),
                         "is_urgent": line.event.mode.value != "normal",
                         "reason": line.event.reason,
                         "titles": [titles[one] for one in line.event.documents if one in titles],

@@ -1,0 +1,93 @@
+"""Every page of the patient site, in each of its states: accessible, well made, calm, as wide as its window."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.every_page import Kind, Window, window
+from tests.journeys.sessions import session_of, session_of_holder
+from tests.journeys.world import NEVER_WAS, ZEPHYR, World
+from tests.people import CAMILLE, CHU, DELORME, HADDAD, KELLER, PAUL
+
+
+def of(key: str, below: str = "", **changes: object) -> Kind:
+    """A page about one of Camille's documents."""
+    return Kind(lambda world: f"/documents/{world.document(CAMILLE, key)}/{below}", **changes)  # type: ignore[arg-type]  # its own fields
+
+
+def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
+    """A page that has one address for everybody."""
+    return Kind(lambda _: path, status, sent)
+
+
+def card(who: str, below: str = "") -> Kind:
+    """The page of somebody who can see, or cannot."""
+    return at(f"/acces/{who}/{below}")
+
+
+PAGES = {
+    "home": at("/accueil/"),
+    "documents": at("/documents/"),
+    "documents of a category": at("/documents/?categorie=BIOLOGIE"),
+    "a category without a document": at("/documents/?categorie=AUTR_DOC"),
+    "a structured document": of("camille-biologie-4"),
+    "a long structured document": of("camille-urgences"),
+    "a pdf": of("camille-directives"),
+    "a text": of("camille-kinesitherapie"),
+    "a masked document": of("camille-radiographie"),
+    "masking": of("camille-ordonnance", "masquer/"),
+    "a document that is not there": at(f"/documents/{NEVER_WAS}/", 404),
+    "history": at("/historique/"),
+    "history, emergencies": at("/historique/?filtre=urgence"),
+    "history, refusals": at("/historique/?filtre=refus"),
+    "access": at("/acces/"),
+    "the treating physician": card(f"professionnel/{KELLER.identifier.value}"),
+    "somebody authorised": card(f"professionnel/{PAUL.identifier.value}"),
+    "somebody blocked": card(f"professionnel/{DELORME.identifier.value}"),
+    "somebody without access": card(f"professionnel/{HADDAD.identifier.value}"),
+    "an establishment": card(f"etablissement/{CHU.identifier.value}"),
+    "blocking": card(f"professionnel/{KELLER.identifier.value}", "bloquer/"),
+    "finding somebody": at("/acces/chercher/"),
+    "somebody found": at("/acces/chercher/?nom=ha"),
+    "nobody found": at("/acces/chercher/?nom=zzzz"),
+    "something that cannot be": at(f"/acces/medecin-traitant/{HADDAD.identifier.value}/", 403, {}),
+    "what was just done": at("/acces/urgences/", 200, {"samu": "on", "bris_de_glace": "on"}),
+    "what can be taken back": of("camille-ordonnance", "masquer/", sent={}),
+}
+OF_A_NEW_RECORD = {
+    "home": at("/accueil/"),
+    "documents": at("/documents/"),
+    "history": at("/historique/"),
+    "history, a filter that keeps nothing": at("/historique/?filtre=urgence"),
+    "access": at("/acces/"),
+}
+
+
+@pytest.fixture(scope="module")
+def camille(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+    """Camille's window."""
+    opened = window(chromium, shared_site, session_of(CAMILLE, shared_world))
+    yield opened
+    opened.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def zephyr(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+    """The window of somebody whose record has just been opened."""
+    session = session_of_holder(shared_world.opens(ZEPHYR), "Zephyr Vide", shared_world)
+    opened = window(chromium, shared_site, session)
+    yield opened
+    opened.page.context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_as_it_must_be(camille: Window, shared_world: World, name: str) -> None:
+    if PAGES[name].sent is not None:
+        camille.page.goto("/acces/")  # a page that has the secret of its forms
+    camille.shows(PAGES[name], shared_world)
+
+
+@pytest.mark.parametrize("name", OF_A_NEW_RECORD)
+def test_a_page_of_a_new_record_is_as_it_must_be(zephyr: Window, shared_world: World, name: str) -> None:
+    zephyr.shows(OF_A_NEW_RECORD[name], shared_world)

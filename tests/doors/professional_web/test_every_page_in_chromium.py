@@ -1,0 +1,126 @@
+"""Every page of the professional site, in each of its states: accessible, well made, calm, as wide as its window."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from carnet.core.documents.selection import Criteria
+from carnet.demo.documents.paper import unique_id
+from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
+from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
+from tests.journeys.every_page import Kind, Window, window
+from tests.journeys.sessions import session_of
+from tests.journeys.world import NEVER_WAS, ZEPHYR, World
+from tests.people import ALIX, CAMILLE, GEORGES, HADDAD, HUGO, KELLER, LOU, Member
+
+
+def of(patient: Member, below: str = "", status: int = 200, sent: dict[str, str] | None = None) -> Kind:
+    """A page about somebody's record."""
+    return Kind(lambda world: f"/pro/dossiers/{world.record(patient)}/{below}", status, sent)
+
+
+def document(patient: Member, key: str) -> Kind:
+    """A page about one of their documents, which the person themselves may not see yet."""
+
+    def path(world: World) -> str:
+        record = world.record(patient)
+        listed = list_documents(record, criteria=Criteria(), actor=KELLER.actor, env=world.env)
+        assert isinstance(listed, ListedDocuments)
+        (found,) = [one.document for one in listed.documents if one.entry.unique_id == unique_id(key)]
+        return f"/pro/dossiers/{record}/documents/{found}/"
+
+    return Kind(path)
+
+
+def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
+    """A page that has one address for everybody."""
+    return Kind(lambda _: path, status, sent)
+
+
+DEMO = {"autorite": CAMILLE.identity.identifiers[0].system.value}
+FOR_KELLER = {
+    "finding a patient": at("/pro/"),
+    "an ins that is none": at("/pro/", 422, {"ins": "123", **DEMO}),
+    "nobody of that ins": at("/pro/", 404, {"ins": ZEPHYR.identifiers[0].value, **DEMO}),
+    "a record": of(CAMILLE),
+    "a record, filtered": of(CAMILLE, "?categorie=BIOLOGIE&periode=12&mots=sang"),
+    "a record, filtered to nothing": of(CAMILLE, "?mots=zzzz"),
+    "a record with something unannounced": of(GEORGES),
+    "a record with something kept from parents": of(LOU),
+    "a structured document": document(CAMILLE, "camille-biologie-4"),
+    "a pdf": document(CAMILLE, "camille-directives"),
+    "a text": document(CAMILLE, "camille-kinesitherapie"),
+    "a masked document": document(CAMILLE, "camille-radiographie"),
+    "an unannounced document": document(GEORGES, "georges-anatomopathologie"),
+    "a document kept from parents": document(LOU, "lou-consultation"),
+    "a document that is not there": of(CAMILLE, f"documents/{NEVER_WAS}/", 404),
+    "a deposit": of(CAMILLE, "deposer/"),
+    "a deposit that lacks everything": of(CAMILLE, "deposer/", 422, {"date": "le 3"}),
+    "a deposit that is done": of(CAMILLE, "depose/"),
+    "an emergency": of(CAMILLE, "urgence/"),
+    "an emergency without a reason": of(CAMILLE, "urgence/", 422, {"motif": "court"}),
+    "the history": of(CAMILLE, "historique/"),
+    "messages": at("/pro/messages/"),
+}
+FOR_HADDAD = {
+    "a record open in an emergency": of(CAMILLE),
+    "in what right": of(ALIX, "motif/"),
+    "in what right, the box forgotten": of(ALIX, "accord/", 422, {"repond": "oui"}),
+    "a record that may not be read": of(ALIX, "", 403),
+    "a history that may not be read": of(CAMILLE, "historique/", 403),
+}
+FOR_HUGO = {
+    "no message": at("/pro/messages/"),
+    "what was just done": of(CAMILLE, "accord/", 200, {"repond": "oui", "consent": "oui"}),
+}
+
+
+@pytest.fixture(scope="module")
+def keller(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+    """The window of the treating physician of all of them."""
+    opened = window(chromium, shared_site, session_of(KELLER, shared_world))
+    yield opened
+    opened.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def haddad(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+    """The window of a doctor who has just broken the glass of one record, and knows no other."""
+    broken = break_the_glass(
+        shared_world.record(CAMILLE), reason="Malaise sur la voie publique", actor=HADDAD.actor, env=shared_world.env
+    )
+    assert isinstance(broken, GlassBroken)
+    opened = window(chromium, shared_site, session_of(HADDAD, shared_world))
+    yield opened
+    opened.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def hugo(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+    """The window of a pharmacist."""
+    opened = window(chromium, shared_site, session_of(HUGO, shared_world))
+    yield opened
+    opened.page.context.close()
+
+
+def shows(opened: Window, kind: Kind, world: World) -> None:
+    """Open a page; a form is sent from one that has the secret of forms."""
+    if kind.sent is not None:
+        opened.page.goto("/pro/")
+    opened.shows(kind, world)
+
+
+@pytest.mark.parametrize("name", FOR_KELLER)
+def test_a_page_is_as_it_must_be(keller: Window, shared_world: World, name: str) -> None:
+    shows(keller, FOR_KELLER[name], shared_world)
+
+
+@pytest.mark.parametrize("name", FOR_HADDAD)
+def test_a_page_of_an_emergency_or_a_refusal_is_as_it_must_be(haddad: Window, shared_world: World, name: str) -> None:
+    shows(haddad, FOR_HADDAD[name], shared_world)
+
+
+@pytest.mark.parametrize("name", FOR_HUGO)
+def test_a_page_of_a_pharmacist_is_as_it_must_be(hugo: Window, shared_world: World, name: str) -> None:
+    shows(hugo, FOR_HUGO[name], shared_world)
