@@ -19,6 +19,7 @@ from tests.conftest import NOON
 from tests.doors.fhir.client import Answer, Json, Software
 from tests.installation import (
     CAMILLE,
+    GEORGES,
     HADDAD,
     HOSPITAL,
     HOSPITAL_SOFTWARE,
@@ -173,3 +174,18 @@ def test_each_question_is_written_down_where_it_leads(
     assert [(one.action.value, one.actor.identifier) for one in lines] == [
         ("check-record", KELLER.identifier.value)
     ] * 2
+
+
+def test_a_search_of_nobody_and_of_somebody_who_said_no_are_answered_alike(
+    installation: Installation, software: Callable[[Actor], Software]
+) -> None:
+    installation.opens(GEORGES)
+    doctor = software(KELLER)
+    nobody = "patient.identifier=urn:oid:1.2.250.1.213.1.4.11|269054958815780"
+    georges = f"patient.identifier=urn:oid:1.2.250.1.213.1.4.11|{GEORGES.identifiers[0].value}"
+    never_given = f"patient={'a' * 26}"
+    answers = [doctor.search("DocumentReference", f"{who}&status=current") for who in (nobody, georges, never_given)]
+    assert {(one.status, one.body, str(one.headers)) for one in answers} == {
+        (403, answers[0].body, str(answers[0].headers))
+    }
+    assert answers[0].codes == ["no-access"]

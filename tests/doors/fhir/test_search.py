@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import pytest
 
@@ -16,7 +16,7 @@ from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.doors.fhir.identifiers import record_id_text
 from tests.conftest import NOON
 from tests.doors.fhir.client import Answer, Software
-from tests.installation import CAMILLE, GEORGES, HADDAD, HOSPITAL_SOFTWARE, KELLER, Installation, note
+from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, KELLER, Installation, note
 
 INS = f"urn:oid:{CAMILLE.identifiers[0].system.value}|{CAMILLE.identifiers[0].value}"
 ACT, OTHER_ACT = (Code(value, "1.2.250.1.213.2.5") for value in ("DEQP003", "ZZQM001"))
@@ -295,18 +295,3 @@ def test_parameters_that_cannot_be_read_are_refused(searched: Searched) -> None:
         assert searched.by_get(query).codes == ["bad-parameters"]
         answer = searched.person.search("DocumentReference", query)
         assert (answer.status, answer.codes) == (400, ["bad-parameters"])
-
-
-def test_a_search_of_nobody_and_of_somebody_who_said_no_are_answered_alike(
-    installation: Installation, software: Callable[[Actor], Software]
-) -> None:
-    installation.opens(GEORGES)
-    doctor = software(KELLER)
-    nobody = urlencode({"patient.identifier": "urn:oid:1.2.250.1.213.1.4.11|269054958815780"})
-    georges = urlencode({"patient.identifier": f"urn:oid:1.2.250.1.213.1.4.11|{GEORGES.identifiers[0].value}"})
-    never_given = f"patient={'a' * 26}"
-    answers = [doctor.search("DocumentReference", f"{who}&status=current") for who in (nobody, georges, never_given)]
-    assert {(one.status, one.body, str(one.headers)) for one in answers} == {
-        (403, answers[0].body, str(answers[0].headers))
-    }
-    assert answers[0].codes == ["no-access"]
