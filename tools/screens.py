@@ -1,116 +1,109 @@
-"""Photograph the main screens of the demonstration for the README: ``make run`` in one terminal, this in another.
+"""Photograph the main screens for the README: ``python -m tools.screens`` writes ``docs/screens``.
 
-``python -m tools.screens [--address URL]`` writes ``docs/screens``. It does what a visitor does: Camille signs in with
-the code of the outbox, Dr Keller and Dr Haddad by the demonstration's identity provider.
+Nothing needs to run: the world of the tests is built, on a database that is thrown away, at noon on 21 November 2026.
+The pictures show the same people on the same day whoever takes them, and change only when the pages do.
 """
 
-import argparse
 import io
-import json
-import re
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests import browser
+import tests.conftest  # noqa: F401  sets Django up before what follows can be imported
+from carnet.config import wiring
+from carnet.usecases.emergency.break_the_glass import break_the_glass
+from tests import browser, postgres
+from tests.journeys import world as worlds
+from tests.journeys.sessions import session_of
+from tests.journeys.world import World
+from tests.people import CAMILLE, HADDAD, KELLER, Caregiver, Member
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screens"
-PHONE, DESK = 390, 1280
-INS_OF_CAMILLE = "284034410902579"
-SECONDS_FOR_A_CODE = 30
+LIGHT, DARK = "clair", "sombre"
+PHONE, DESK, WIDE = 390, 1280, 1440
+HEIGHTS = {PHONE: 844, DESK: 900, WIDE: 960}
+HEAVIEST = 150_000
+"""Bytes: no reader of the README waits for a picture."""
 
-Scheme = Literal["light", "dark"]
-SORTS: tuple[tuple[int, Scheme], ...] = ((PHONE, "light"), (DESK, "dark"))
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One screen. ``path``: with ``{record}`` for Camille's record, ``{document}`` for one of her documents."""
+
+    name: str
+    who: Member | Caregiver | None
+    path: str
+    sorts: tuple[tuple[int, str], ...]
+
+
+BOTH = ((PHONE, LIGHT), (DESK, DARK))
+EVERY = ((PHONE, LIGHT), (PHONE, DARK), (DESK, LIGHT), (DESK, DARK))
+PICTURES = (
+    Picture("public", None, "/", BOTH),
+    Picture("accueil", CAMILLE, "/accueil/", EVERY),
+    Picture("documents", CAMILLE, "/documents/", BOTH),
+    Picture("document", CAMILLE, "/documents/{document}/", BOTH),
+    Picture("masquer", CAMILLE, "/documents/{document}/masquer/", BOTH),
+    Picture("historique", CAMILLE, "/historique/", EVERY),
+    Picture("acces", CAMILLE, "/acces/", EVERY),
+    Picture("pro-dossier", KELLER, "/pro/dossiers/{record}/", ((DESK, LIGHT), (WIDE, LIGHT))),
+    Picture("pro-historique", KELLER, "/pro/dossiers/{record}/historique/", ((DESK, LIGHT),)),
+    Picture("pro-urgence", HADDAD, "/pro/dossiers/{record}/", ((DESK, LIGHT),)),
+)
 
 
 def main() -> None:
-    """Take the pictures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--address", default="http://localhost:8000")
-    address = parser.parse_args().address
+    """Take the pictures, each in a world of its own, in which nobody has taken the others."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with browser.browser() as chromium:
-        for width, scheme in SORTS:
-            with _page(chromium, width, scheme) as page:
-                page.goto(f"{address}/")
-                _take(page, "public", width, scheme)
-                _sign_in(page, address)
-                _take(page, "accueil", width, scheme)
-                for name, path in (("documents", "documents/"), ("historique", "historique/"), ("acces", "acces/")):
-                    page.goto(f"{address}/{path}")
-                    _take(page, name, width, scheme)
-                page.goto(f"{address}/documents/")
-                page.get_by_text("Résultats de prise de sang").first.click()
-                _take(page, "document", width, scheme)
-                page.get_by_role("link", name=re.compile("Masquer")).first.click()
-                _take(page, "masquer", width, scheme)
-        for name, who in (("dossier", "Keller"), ("urgence", "Haddad")):
-            with _page(chromium, DESK, "light") as page:
-                _find_camille(page, address, who)
-                _take(page, f"pro-{name}", DESK, "light")
+    postgres.start_for_tests()
+    try:
+        postgres.make_template()
+        home = worlds.make_world()
+        with browser.serve() as site, browser.browser() as chromium, tempfile.TemporaryDirectory() as outbox:
+            for picture in PICTURES:
+                for width, scheme in picture.sorts:
+                    with worlds.copied(home, Path(outbox), worker="screens") as here:
+                        wiring._shared = lambda here=here: here.env  # type: ignore[assignment]  # noqa: SLF001
+                        wiring._environment.cache_clear()  # noqa: SLF001  the pages are served from this world
+                        _write(f"{picture.name}-{width}-{scheme}", _taken(picture, width, scheme, chromium, site, here))
+    finally:
+        postgres.stop()
 
 
-@contextmanager
-def _page(chromium: Browser, width: int, scheme: Scheme) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": width, "height": 844 if width == PHONE else 900})
+def _taken(picture: Picture, width: int, scheme: str, chromium: Browser, site: str, world: World) -> bytes:
+    context = chromium.new_context(
+        base_url=site,
+        viewport={"width": width, "height": HEIGHTS[width]},
+        color_scheme="dark" if scheme == DARK else "light",
+        locale="fr-FR",
+    )
+    record = world.record(CAMILLE)
+    address = picture.path.format(record=record, document=world.document(CAMILLE, "camille-consultation"))
+    if picture.who is HADDAD:
+        break_the_glass(record, reason="Malaise sur la voie publique", actor=HADDAD.actor, env=world.env)
+    if picture.who is not None:
+        name, token = session_of(picture.who, world)
+        context.add_cookies([{"name": name, "value": token, "url": site}])
     page = context.new_page()
-    page.emulate_media(color_scheme=scheme)
-    yield page
+    answer = page.goto(address)
+    if answer is None or not answer.ok:
+        raise RuntimeError(f"{picture.name}: the page does not answer")
+    photograph = page.screenshot()
     context.close()
+    return photograph
 
 
-def _take(page: Page, name: str, width: int, scheme: Scheme) -> None:
-    """Write what the screen shows, in 128 colours: a third of the size, and nobody sees it."""
-    path = FOLDER / f"{name}-{width}-{'clair' if scheme == 'light' else 'sombre'}.png"
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(128, dither=Image.Dither.NONE)
-    picture.save(path, optimize=True)
-    sys.stdout.write(f"{path.relative_to(FOLDER.parent.parent)}\n")
-
-
-def _sign_in(page: Page, address: str) -> None:
-    seen = len(_mails())
-    page.goto(f"{address}/accueil/")
-    page.fill("input[name=identifiant]", "camille.morel")
-    page.fill("input[name=mot-de-passe]", "camille-demonstration")
-    page.click("main button[type=submit]:not([name])")
-    page.fill("input[name=code]", _code(seen))
-    page.click("main button[type=submit]:not([name])")
-    page.wait_for_url("**/accueil/")
-
-
-def _code(seen: int) -> str:
-    """Give the code of the first mail after those seen."""
-    for _ in range(SECONDS_FOR_A_CODE):
-        for mail in _mails()[seen:]:
-            if found := re.search(r"\b\d{3}\s?\d{3}\b", mail["body"]):
-                return found[0]
-        time.sleep(1)
-    raise TimeoutError("no code came: does the demonstration of this CARNET_HOME run?")
-
-
-def _mails() -> list[dict[str, str]]:
-    command = [sys.executable, "-m", "carnet.config.command", "demo", "outbox", "--json"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603  our own command
-    mails: list[dict[str, str]] = json.loads(told)
-    return mails
-
-
-def _find_camille(page: Page, address: str, who: str) -> None:
-    page.goto(f"{address}/pro/")
-    page.click("main button[type=submit]")
-    page.get_by_text(re.compile(who)).first.click()
-    page.wait_for_url(f"{address}/pro/**")
-    page.goto(f"{address}/pro/")
-    page.fill("#ins", INS_OF_CAMILLE)
-    page.click("main button[type=submit]")
-    page.wait_for_url("**/pro/dossiers/**")
+def _write(name: str, photograph: bytes) -> None:
+    """Write it in 128 colours: a third of the weight, and nobody sees it."""
+    path = FOLDER / f"{name}.png"
+    Image.open(io.BytesIO(photograph)).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    if path.stat().st_size > HEAVIEST:
+        raise RuntimeError(f"{name}: the picture is too heavy")
+    sys.stdout.write(f"docs/screens/{path.name}\n")
 
 
 if __name__ == "__main__":

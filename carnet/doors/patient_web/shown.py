@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from carnet.core.access.actions import Action
 from carnet.core.audit.events import AccessMode, Outcome, Party
@@ -177,15 +175,6 @@ def tell_news(views: Iterable[AccessView]) -> list[AccessView]:
             continue
         told.append(replace(view, is_first=True) if visit in lists and lists[visit].is_first else view)
     return told
-
-
-def weigh(size: int) -> str:
-    """Say how heavy a file is. ``size``: in bytes; a thousand of them make a kilobyte, as on the person's device."""
-    if size < 1000:
-        return ngettext("{count} octet", "{count} octets", size).format(count=size)
-    if size < 1_000_000:
-        return _("{count} Ko").format(count=round(size / 1000))
-    return _("{count} Mo").format(count=number_format(size / 1_000_000, 1))
 
 
 def show_phone(number: str) -> str:

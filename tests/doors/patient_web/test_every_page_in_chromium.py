@@ -91,3 +91,17 @@ def test_a_page_is_as_it_must_be(camille: Window, shared_world: World, name: str
 @pytest.mark.parametrize("name", OF_A_NEW_RECORD)
 def test_a_page_of_a_new_record_is_as_it_must_be(zephyr: Window, shared_world: World, name: str) -> None:
     zephyr.shows(OF_A_NEW_RECORD[name], shared_world)
+
+
+def test_on_a_phone_the_header_is_one_line_and_the_last_documents_are_three(camille: Window) -> None:
+    camille.page.goto("/accueil/")
+    shown = {}
+    for width in (390, 1280):
+        camille.page.set_viewport_size({"width": width, "height": 900})
+        latest = camille.page.locator(".latest > li")
+        shown[width] = [one.is_visible() for one in latest.all()]
+    assert shown == {390: [True, True, True, False, False], 1280: [True] * 5}
+    camille.page.set_viewport_size({"width": 390, "height": 900})
+    header = camille.page.locator("header.top").bounding_box()
+    assert header is not None
+    assert header["height"] < 80

@@ -2,7 +2,8 @@
 
 from django.test import Client
 
-from carnet.doors.patient_web.shown import show_phone, weigh
+from carnet.doors.kit.attachment import weigh
+from carnet.doors.patient_web.shown import show_phone
 from tests.journeys.sessions import client_of
 from tests.journeys.world import World
 from tests.markup import faults_of, texts_of

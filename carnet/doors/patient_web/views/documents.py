@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from csp.decorators import csp_update
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,10 +14,11 @@ from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.selection import Criteria
 from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.shelves import shelves
+from carnet.doors.kit.attachment import EXTENSIONS, attachment, weigh
 from carnet.doors.kit.document_html import safe_html
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import done, holder_of, page, refused
-from carnet.doors.patient_web.shown import describe_role, show_document, weigh
+from carnet.doors.patient_web.shown import describe_role, show_document
 from carnet.formats.preview import PagesPreview, TextPreview
 from carnet.usecases.confidentiality.mask_document import (
     NotAnnouncedYet,
@@ -30,16 +31,6 @@ from carnet.usecases.reading.open_document import DocumentPage, open_document
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
 from carnet.usecases.reading.shown_document import ShownDocument
 
-EXTENSIONS = {
-    "text/xml": "xml",
-    "application/pdf": "pdf",
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/tiff": "tiff",
-    "text/plain": "txt",
-    "text/rtf": "rtf",
-    "application/dicom": "dcm",
-}
 DATA = ["data:"]
 """The pages of a PDF stand in the page itself: nothing of a document has an address of its own to be kept or shared."""
 
@@ -108,17 +99,12 @@ def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
 
 @require_GET
 def file(request: SignedInRequest, document_id: UUID) -> HttpResponseBase:
-    """Hand the file over, to be kept: never shown in our own origin (ASVS 3.2.1)."""
+    """Hand the file over."""
     match read_document(holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
-        case OpenedDocument(mime_type=mime_type, size=size, chunks=chunks):
-            response = StreamingHttpResponse(chunks, content_type=mime_type)
-            response["Content-Length"] = str(size)
-            name = f"document.{EXTENSIONS.get(mime_type, 'bin')}"
-            response["Content-Disposition"] = f'attachment; filename="{name}"'
-            response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-            return response
+        case OpenedDocument() as opened:
+            return attachment(opened)
 
 
 @require_http_methods(["GET", "POST"])

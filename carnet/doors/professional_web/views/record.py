@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from csp.decorators import csp_update
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.document_types import document_types
 from carnet.core.vocabulary.shelves import shelves
+from carnet.doors.kit.attachment import EXTENSIONS, attachment, weigh
 from carnet.doors.kit.document_html import safe_html
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.page import done, page, professional_of, refused
@@ -114,6 +115,8 @@ def document(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpR
                 "pages": preview if isinstance(preview, PagesPreview) else None,
                 "text": preview.text if isinstance(preview, TextPreview) else "",
                 "file": reverse("pro-file", args=[record, document_id]),
+                "format": EXTENSIONS.get(shown.entry.mime_type, "").upper(),
+                "weight": weigh(shown.entry.size),
             }
             return page(request, "document.html", context, current="patients")
 
@@ -125,12 +128,8 @@ def file(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpRespo
     match read_document(RecordId(record), DocumentId(document_id), actor=actor, env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
-        case OpenedDocument(mime_type=mime_type, size=size, chunks=chunks):
-            response = StreamingHttpResponse(chunks, content_type=mime_type)
-            response["Content-Length"] = str(size)
-            response["Content-Disposition"] = "attachment"
-            response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-            return response
+        case OpenedDocument() as opened:
+            return attachment(opened)
 
 
 @require_http_methods(["GET", "POST"])
