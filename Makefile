@@ -43,8 +43,8 @@ rulebook: tools ## rewrite docs/rules and the other generated pages
 bench: tools ## measure the hot requests on this machine
 	@$(BIN)/python -m tools.bench $(ARGS)
 
-screens: tools ## photograph the demonstration that runs (make run) for the README
-	@$(BIN)/python -m tools.screens --address http://localhost:$(PORT)
+screens: tools ## photograph the main screens for the README
+	@$(BIN)/python -m tools.screens
 
 lock: ## rewrite requirements/*.lock from pyproject.toml (ARGS=--upgrade for newer versions)
 	@$(PYTHON) -m tools.bootstrap lock $(ARGS)
