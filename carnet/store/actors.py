@@ -6,6 +6,7 @@ from uuid import UUID
 
 from carnet.core.access.actors import (
     Actor,
+    Carer,
     Clockwork,
     Holder,
     InsurerFeed,
@@ -27,6 +28,8 @@ def actor_to_json(actor: Actor) -> dict[str, str | None]:
             return {"actor": "holder", "record": str(record)}
         case Representative(account):
             return {"actor": "representative", "account": account}
+        case Carer(account):
+            return {"actor": "carer", "account": account}
         case Professional():
             return {
                 "actor": "professional",
@@ -57,6 +60,8 @@ def actor_from_json(kept: Mapping[str, Any]) -> Actor:
             return Holder(RecordId(UUID(kept["record"])))
         case "representative":
             return Representative(kept["account"])
+        case "carer":
+            return Carer(kept["account"])
         case "professional":
             organization = kept["organization"]
             return Professional(

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from carnet.core.access.actors import (
     Actor,
+    Carer,
     Clockwork,
     Holder,
     InsurerFeed,
@@ -42,6 +43,8 @@ def depositor_of(actor: Actor) -> Depositor:
             return Depositor("holder", by_patient=True)
         case Representative(account):
             return Depositor(f"representative:{account}", by_patient=True)
+        case Carer(account):
+            return Depositor(f"carer:{account}", by_patient=True)
         case SupportAgent() | Clockwork() | Professional():
             raise ValueError("neither the support desk nor the clockwork deposits")
         case _:

@@ -10,6 +10,7 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor, InsurerFeed, Professional, Representative, StructureSoftware
 from carnet.core.access.facts import (
     BlobRef,
+    BlockedBy,
     DepositFacts,
     DocumentFacts,
     Facts,
@@ -22,6 +23,7 @@ from carnet.core.consent.authorization import Authorization
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode, EmergencySwitches
 from carnet.core.identifiers import NOBODYS_RECORD, DocumentId, OrganizationId, PractitionerId, RecordId, UniqueId
+from carnet.core.record.representation import Power, Representation
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.ports.keyring import WrappedKey
 from carnet.store import statement
@@ -204,11 +206,10 @@ def _tie(row: tuple[Any, ...]) -> Tie:
     return Tie(
         authorization=Authorization(own_given, own_ends) if own_given is not None else None,
         structure_authorization=Authorization(team_given, team_ends) if team_given is not None else None,
-        is_blocked=is_blocked,
+        blocked_by=BlockedBy.HOLDER if is_blocked else None,
         is_treating_physician=is_treating,
         emergency=EmergencyAccess(EmergencyMode(mode), opened_at, until, closed_at) if mode is not None else None,
-        represents_from=represents_from,
-        represents_until=represents_until,
+        representation=Representation(Power.PARENT, represents_from, represents_until) if represents_from else None,
     )
 
 

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from carnet.core.access import rules
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import SupportAgent
+from carnet.core.access.cases.people import ACTIONS, ACTORS
+from carnet.core.access.cases.states import CONCERNED
 from carnet.core.access.cases.tables import all_cases, answer_of
-from carnet.core.access.cases.words import ACTIONS, ACTORS, CONCERNED, facts_of
+from carnet.core.access.cases.words import facts_of
 from carnet.core.access.decide import decide, visible
 from carnet.core.access.decision import Permit, PermitSpentError, Refusal
-from carnet.core.access.facts import Facts
+from carnet.core.access.facts import BlockedBy, Facts
 from carnet.core.access.rules import RULES
 from carnet.core.access.standing import CONSULTING
 from carnet.core.vocabulary.confidentiality import Confidentiality
@@ -60,7 +62,7 @@ def test_the_order_of_the_rules_never_matters(facts: Facts, random: Random) -> N
 
 @given(any_facts())
 def test_a_block_never_opens_anything(facts: Facts) -> None:
-    blocked = replace(facts, tie=replace(facts.tie, is_blocked=True))
+    blocked = replace(facts, tie=replace(facts.tie, blocked_by=BlockedBy.HOLDER))
     assert isinstance(decide(facts), Permit) or isinstance(decide(blocked), Refusal)
 
 

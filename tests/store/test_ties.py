@@ -15,6 +15,7 @@ from carnet.core.access.actors import (
 from carnet.core.access.facts import NO_TIE, Tie
 from carnet.core.consent.authorization import Authorization
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode
+from carnet.core.record.representation import Power, Representation
 from carnet.store import consents, directory, emergencies
 from carnet.store.context import within
 from tests.store.asking import A_PARENT, EVERYBODY, tie_of
@@ -148,7 +149,7 @@ def test_a_representative_is_told_from_when_and_until_when(camille: OpenRecord) 
     until = NOON + timedelta(days=365)
     with within(camille.id, exclusive=True):
         consents.add_representative(camille.id, consents.Representation("a-parent", NOON, until))
-    assert tie_of(camille, A_PARENT) == Tie(represents_from=NOON, represents_until=until)
+    assert tie_of(camille, A_PARENT) == Tie(representation=Representation(Power.PARENT, NOON, until))
     assert tie_of(camille, Representative("a-stranger")) == NO_TIE
 
 

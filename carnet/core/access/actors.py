@@ -43,6 +43,13 @@ class Representative:
 
 
 @dataclass(frozen=True, slots=True)
+class Carer:
+    """Somebody whom an adult lets read and add (*aidant*), under their own name. ``account`` is opaque."""
+
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
 class Professional:
     """A named health professional, in one structure, for one purpose.
 
@@ -87,4 +94,6 @@ class Clockwork:
     job: str
 
 
-Actor: TypeAlias = Holder | Representative | Professional | StructureSoftware | InsurerFeed | SupportAgent | Clockwork
+Actor: TypeAlias = (
+    Holder | Representative | Carer | Professional | StructureSoftware | InsurerFeed | SupportAgent | Clockwork
+)

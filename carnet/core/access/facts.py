@@ -10,9 +10,12 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.policy import Policy
 from carnet.core.consent.authorization import Authorization
 from carnet.core.documents.entry import DocumentStatus
+from carnet.core.documents.hiding import Hiding
 from carnet.core.documents.submission import NonOpposition
 from carnet.core.emergency.access import EmergencyAccess, EmergencySwitches
 from carnet.core.identifiers import DocumentId, OrganizationId, PractitionerId, RecordId
+from carnet.core.record.carer import Caring
+from carnet.core.record.representation import Representation
 from carnet.core.vocabulary.confidentiality import Confidentiality
 
 
@@ -26,29 +29,54 @@ class RecordStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """The record, as a decision needs it."""
+    """The record, as a decision needs it.
+
+    ``hidden_classes``: the categories (class codes) that the person hides from professionals.
+    ``emancipated_at``: since when a minor acts alone. ``protected_at``: since when an adult is protected by a judge's
+    decision. ``parents``: how many holders of parental authority are in force.
+    """
 
     id: RecordId
     status: RecordStatus
     switches: EmergencySwitches
     birth_date: date | None = None
+    hidden_classes: frozenset[str] = frozenset()
+    emancipated_at: datetime | None = None
+    protected_at: datetime | None = None
+    parents: int = 0
+
+
+class BlockedBy(Enum):
+    """Who shut a professional or a structure out: what a representative decided does not stop a secret visit."""
+
+    HOLDER = "holder"
+    REPRESENTATIVE = "representative"
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
     """What ties the actor to the record, read under the record's lock.
 
-    For a professional: their own authorisation, their establishment's, whether either is blocked, whether they are
-    the named treating physician, and their emergency access. For a representative: from when, until when.
+    For a professional: their own authorisation, their establishment's, the one a minor gave in a secret visit, who
+    blocked either of them (the holder's block counts first), whether they are the named treating physician, and their
+    emergency access. For a representative: their power, and whether the other parent has agreed to the very act that
+    is asked. For a carer: what they were let do.
     """
 
     authorization: Authorization | None = None
     structure_authorization: Authorization | None = None
-    is_blocked: bool = False
+    secret_visit: Authorization | None = None
+    blocked_by: BlockedBy | None = None
     is_treating_physician: bool = False
     emergency: EmergencyAccess | None = None
-    represents_from: datetime | None = None
-    represents_until: datetime | None = None
+    representation: Representation | None = None
+    is_agreed_by_the_other_parent: bool = False
+    caring: Caring | None = None
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether somebody shut this professional or their structure out."""
+        return self.blocked_by is not None
 
 
 NO_TIE = Tie()
@@ -77,6 +105,11 @@ class DocumentFacts:
     deposited_by: PractitionerId | None
     """The *named* professional who deposited it; never a structure, a software or a team as such."""
     by_patient: bool = False
+    hidings: frozenset[Hiding] = frozenset()
+    hidden_from: frozenset[PractitionerId] = frozenset()
+    """The professionals, named one by one, from whom the person hides it."""
+    awaits_check: bool = False
+    """Deposited by somebody blocked: it waits under « À vérifier » until the holder has looked."""
     blob: BlobRef | None = None
 
     def situation(self, actor: Actor) -> Hashable:
@@ -92,15 +125,24 @@ class DocumentFacts:
             organization in self.written_in,
             identifier is not None and identifier == self.deposited_by,
             self.by_patient,
+            self.hidings,
+            identifier in self.hidden_from,
+            self.awaits_check,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class DepositFacts:
-    """What somebody wants to deposit, as a decision needs it: the types, and what was recorded of the person's will."""
+    """What somebody wants to deposit, as a decision needs it: the types, and what was recorded of the person's will.
+
+    ``in_secret_visit``: it is made in a minor's secret visit. ``is_hidden_from_representatives``: every document of
+    the deposit carries the code that hides it from them.
+    """
 
     type_codes: frozenset[str]
     non_opposition: NonOpposition
+    in_secret_visit: bool = False
+    is_hidden_from_representatives: bool = False
 
 
 @dataclass(frozen=True, slots=True)

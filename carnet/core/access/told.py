@@ -35,6 +35,6 @@ def told(facts: Facts, reasons: tuple[Reason, ...]) -> Told:
 def has_known_the_record(facts: Facts) -> bool:
     """Whether the actor once could read this record, so that « fermé » tells them nothing new."""
     tie = facts.tie
-    if isinstance(facts.actor, Holder) or tie.represents_from is not None:
+    if isinstance(facts.actor, Holder) or tie.representation is not None:
         return True
     return not tie.is_blocked and (tie.authorization is not None or tie.structure_authorization is not None)

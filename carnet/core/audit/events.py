@@ -9,6 +9,7 @@ from uuid import UUID
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import (
     Actor,
+    Carer,
     Clockwork,
     Holder,
     InsurerFeed,
@@ -105,6 +106,8 @@ def party(actor: Actor) -> Party:
             return Party("holder")
         case Representative(account):
             return Party("representative", account)
+        case Carer(account):
+            return Party("carer", account)
         case Professional():
             organization = actor.organization.value if actor.organization else ""
             return Party("professional", actor.identifier.value, actor.profession, actor.specialty, organization)

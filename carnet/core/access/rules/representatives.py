@@ -18,13 +18,12 @@ DONE_FOR_A_MINOR = CONSULTING | MANAGING | {Action.DEPOSIT_DOCUMENTS, Action.CHE
 )
 def represents(facts: Facts) -> bool:
     """From the day their right is proved to the day it ends."""
-    begins, ends = facts.tie.represents_from, facts.tie.represents_until
+    power = facts.tie.representation
     return (
         isinstance(facts.actor, Representative)
         and facts.action in DONE_FOR_A_MINOR
-        and begins is not None
-        and begins <= facts.at
-        and (ends is None or facts.at < ends)
+        and power is not None
+        and power.is_in_force(at=facts.at)
     )
 
 

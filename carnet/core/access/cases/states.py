@@ -1,0 +1,140 @@
+"""What the tables say of ties, documents, deposits and records: each word, and the fields that it changes."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from carnet.core.access.cases.people import ME, MY_STRUCTURE, NOON, SOMEBODY_ELSE
+from carnet.core.access.facts import BlockedBy, Concerned, RecordStatus
+from carnet.core.consent.authorization import Authorization
+from carnet.core.documents.entry import DocumentStatus
+from carnet.core.documents.hiding import Hiding
+from carnet.core.documents.submission import NonOpposition
+from carnet.core.emergency.access import BREAK_THE_GLASS_LASTS, EmergencyAccess, EmergencyMode
+from carnet.core.identifiers import DocumentId
+from carnet.core.record.carer import RECONFIRMED_EVERY, Caring
+from carnet.core.record.representation import Power, Representation
+from carnet.core.vocabulary.confidentiality import Confidentiality
+
+A_DOCUMENT = DocumentId(UUID(int=2))
+A_YEAR_AGO = NOON - timedelta(days=365)
+YESTERDAY = NOON - timedelta(days=1)
+A_YES = Authorization(A_YEAR_AGO)
+AN_EXPIRED_YES = Authorization(A_YEAR_AGO, ends_at=YESTERDAY)
+SIXTEEN_YEARS_AGO = date(2010, 6, 1)
+EIGHTEEN_YEARS_AGO = date(2008, 11, 21)
+FORTY_YEARS_AGO = date(1986, 3, 12)
+
+
+def _emergency(since: timedelta, *, closed: bool = False) -> EmergencyAccess:
+    opened = NOON - since
+    return EmergencyAccess(
+        EmergencyMode.BREAK_THE_GLASS,
+        opened,
+        opened + BREAK_THE_GLASS_LASTS,
+        closed_at=NOON - timedelta(minutes=1) if closed else None,
+    )
+
+
+_A_SAMU_CALL = EmergencyAccess(
+    EmergencyMode.SAMU_CALL, NOON - timedelta(minutes=5), NOON + timedelta(hours=3, minutes=55)
+)
+
+
+def _power(power: Power, *, ends_at: datetime | None = None, suspended_at: datetime | None = None) -> dict[str, object]:
+    return {"representation": Representation(power, A_YEAR_AGO, ends_at, suspended_at)}
+
+
+TIES: dict[str, dict[str, object]] = {
+    "autorisé": {"authorization": A_YES},
+    "expiré": {"authorization": AN_EXPIRED_YES},
+    "équipe autorisée": {"structure_authorization": A_YES},
+    "équipe expirée": {"structure_authorization": AN_EXPIRED_YES},
+    "bloqué": {"blocked_by": BlockedBy.HOLDER},
+    "bloqué par un représentant": {"blocked_by": BlockedBy.REPRESENTATIVE},
+    "visite secrète": {"secret_visit": A_YES},
+    "visite secrète terminée": {"secret_visit": AN_EXPIRED_YES},
+    "médecin traitant": {"is_treating_physician": True},
+    "bris de glace en cours": {"emergency": _emergency(timedelta(hours=1))},
+    "bris de glace d’hier": {"emergency": _emergency(timedelta(hours=24))},
+    "bris de glace refermé": {"emergency": _emergency(timedelta(hours=1), closed=True)},
+    "samu en cours": {"emergency": _A_SAMU_CALL},
+    "de droit": _power(Power.PARENT),
+    "droit terminé": _power(Power.PARENT, ends_at=YESTERDAY),
+    "droit à venir": {"representation": Representation(Power.PARENT, NOON + timedelta(days=1))},
+    "droit suspendu": _power(Power.PARENT, suspended_at=YESTERDAY),
+    "délégataire": _power(Power.DELEGATE),
+    "aide sociale à l’enfance": _power(Power.CHILD_WELFARE),
+    "tuteur à la personne": _power(Power.GUARDIAN),
+    "personne choisie": _power(Power.CHOSEN),
+    "curateur": _power(Power.CURATOR),
+    "tuteur aux biens": _power(Power.GUARDIAN_OF_PROPERTY),
+    "accord de l’autre parent": {"is_agreed_by_the_other_parent": True},
+    "aidant accepté": {"caring": Caring(YESTERDAY, YESTERDAY + RECONFIRMED_EVERY)},
+    "aidant non reconfirmé": {"caring": Caring(A_YEAR_AGO - timedelta(days=9), YESTERDAY)},
+    "aidant écarté": {"caring": Caring(A_YEAR_AGO, NOON + timedelta(days=9), ended_at=YESTERDAY)},
+}
+
+SHARES: dict[str, dict[str, object]] = {
+    "auteur": {"written_by": frozenset({ME})},
+    "structure auteur": {"written_in": frozenset({MY_STRUCTURE})},
+    "déposant": {"deposited_by": ME},
+}
+
+CONCERNED: dict[str, Concerned] = {
+    "un médecin autorisé": Concerned("10", A_YES),
+    "un médecin dont l’accès a expiré": Concerned("10", AN_EXPIRED_YES),
+    "un médecin autorisé puis bloqué": Concerned("10", A_YES, is_blocked=True),
+    "un infirmier autorisé": Concerned("60", A_YES),
+    "un médecin inconnu": Concerned("10"),
+}
+
+MASKS = {
+    "aux professionnels": Confidentiality.MASKED_TO_PROFESSIONALS,
+    "au patient": Confidentiality.HIDDEN_FROM_PATIENT,
+    "aux représentants": Confidentiality.HIDDEN_FROM_REPRESENTATIVES,
+}
+
+HIDINGS = {
+    "secret": Hiding.SECRET,
+    "aux aidants": Hiding.FROM_CARERS,
+    "avec un médecin": Hiding.WITH_A_DOCTOR,
+    "à trier": Hiding.HELD,
+    "d’avant la protection": Hiding.BEFORE_PROTECTION,
+    "écarté": Hiding.SET_ASIDE,
+}
+
+STATES: dict[str, dict[str, object]] = {
+    "à ce professionnel": {"hidden_from": frozenset({ME})},
+    "à un autre professionnel": {"hidden_from": frozenset({SOMEBODY_ELSE})},
+    "à vérifier": {"awaits_check": True},
+    "du patient": {"by_patient": True},
+    "supprimé": {"status": DocumentStatus.DELETED},
+    "archivé": {"status": DocumentStatus.ARCHIVED},
+    "remplacé": {"status": DocumentStatus.SUPERSEDED},
+}
+
+DEPOSITS: dict[str, dict[str, object]] = {
+    "opposition": {"non_opposition": NonOpposition.OPPOSED},
+    "aux représentants": {"is_hidden_from_representatives": True},
+    "en visite secrète": {"in_secret_visit": True},
+}
+
+RECORDS: dict[str, dict[str, object]] = {
+    "fermé": {"status": RecordStatus.CLOSED},
+    "absent": {"status": RecordStatus.ABSENT},
+    "d’un mineur": {"birth_date": SIXTEEN_YEARS_AGO},
+    "majeur de ce jour": {"birth_date": EIGHTEEN_YEARS_AGO},
+    "d’un mineur émancipé": {"birth_date": SIXTEEN_YEARS_AGO, "emancipated_at": YESTERDAY},
+    "d’un majeur protégé": {"protected_at": YESTERDAY},
+    "deux parents": {"parents": 2},
+    "catégorie cachée": {"hidden_classes": frozenset({"10"})},
+    "autre catégorie cachée": {"hidden_classes": frozenset({"11"})},
+}
+
+SWITCHES: dict[str, dict[str, bool]] = {
+    "bris de glace refusé": {"break_the_glass": False},
+    "samu refusé": {"samu": False},
+    "masqués ouverts en urgence": {"masked_documents": True},
+}
+
+POLICIES = frozenset({"2018", "2026"})
