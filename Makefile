@@ -26,12 +26,15 @@ clean-demo: environment ## erase the demonstration's data (asks first; ARGS=--ye
 
 # --- to develop -----------------------------------------------------------------------------------------------------
 
-.PHONY: test law check fix rulebook bench screens lock
+.PHONY: test law mutants check fix rulebook bench screens lock
 test: tools ## every test (ARGS=tests/core for a part)
 	@$(BIN)/pytest -n 2 --dist=loadfile $(ARGS)
 
 law: tools ## the rules of access and the rest of the core: no database, seconds
 	@$(BIN)/pytest -n 0 $(wildcard tests/rules tests/core) $(ARGS)
+
+mutants: tools ## change the law one thing at a time: a published case must notice (ARGS=--write: docs/mutation.md)
+	@$(BIN)/python -m tools.mutate_law $(ARGS)
 
 fix: tools ## rewrite the code in the project's style
 	@$(BIN)/ruff format

@@ -7,6 +7,7 @@ from carnet.demo.caregivers import (
     CHU_SOFTWARE,
     CLAIRE,
     DELORME,
+    FERRAND,
     HADDAD,
     HUGO,
     INSURER_FEED,
@@ -18,6 +19,8 @@ from carnet.demo.caregivers import (
     MARCHAND,
     PAUL,
     TOM,
+    VASSEUR,
+    VIDAL,
     Caregiver,
 )
 from carnet.demo.cast import (
@@ -48,6 +51,7 @@ __all__ = [
     "CLAIRE",
     "DELORME",
     "DOMINIQUE",
+    "FERRAND",
     "GEORGES",
     "HADDAD",
     "HUGO",
@@ -68,6 +72,8 @@ __all__ = [
     "RUTH",
     "SACHA",
     "TOM",
+    "VASSEUR",
+    "VIDAL",
     "Caregiver",
     "Member",
 ]

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from carnet.config.checks import unsafe_role, unsafe_settings
+from carnet.config.checks import unreadable_durations, unreadable_policies, unsafe_role, unsafe_settings
 
 
 class ConfigurationConfig(AppConfig):
@@ -15,4 +15,6 @@ class ConfigurationConfig(AppConfig):
     def ready(self) -> None:
         """Hand the checks to Django."""
         checks.register(unsafe_settings, checks.Tags.security)
+        checks.register(unreadable_policies)
+        checks.register(unreadable_durations)
         checks.register(unsafe_role, checks.Tags.database)

@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from carnet.config.database_role import faults_of_role
+from carnet.config.policies import deciding_policy, known_durations, known_policies
+from carnet.core.access.faulty import Faulty
 
 
 def refuse_unsafe_start() -> None:
@@ -59,6 +61,24 @@ def unsafe_settings(
 ) -> list[checks.CheckMessage]:
     """The settings of this process, as Django's checks want them."""
     return [checks.Error(fault, id="carnet.E001") for fault in faults_of_settings(settings)]
+
+
+def unreadable_policies(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  Django's contract
+    **_kwargs: Any,  # noqa: ANN401  Django's contract
+) -> list[checks.CheckMessage]:
+    """Whether every dated policy can be read, the operator's own included, and the one that decides is among them."""
+    policy = deciding_policy(settings.CARNET_POLICY, known_policies(settings.CARNET_POLICIES))
+    return [checks.Error(fault, id="carnet.E003") for fault in policy.faults] if isinstance(policy, Faulty) else []
+
+
+def unreadable_durations(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  Django's contract
+    **_kwargs: Any,  # noqa: ANN401  Django's contract
+) -> list[checks.CheckMessage]:
+    """Whether the operator's table of durations can be read."""
+    read = known_durations(settings.CARNET_DURATIONS)
+    return [checks.Error(fault, id="carnet.E004") for fault in read.faults] if isinstance(read, Faulty) else []
 
 
 def unsafe_role(

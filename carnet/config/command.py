@@ -42,6 +42,10 @@ EXTENSIONS: tuple[Extension, ...] = (
         "demo", "carnet.demo.command:demo", "Les gens de la démonstration, leurs jetons, leur courrier.", demo=True
     ),
     Extension("audit", "carnet.config.audit_command:audit", "Sceller et vérifier le journal des accès.", role="worker"),
+    Extension(
+        "policy", "carnet.config.policy_command:policy", "Lister, montrer et comparer les profils datés de la loi."
+    ),
+    Extension("explain", "carnet.config.explain_command:explain", "Dire pourquoi un accès est permis ou refusé."),
     Extension("rulebook", "carnet.config.rulebook:rulebook", "Écrire le livre des règles et les pages tirées du code."),
 )
 """tests/launch/test_command.py imports each one: a name without its module is a bug."""

@@ -51,7 +51,7 @@ def _sources() -> dict[str, str]:
 def rulebook(check: bool) -> None:
     """Écrire le livre des règles (docs/rules) et les autres pages tirées du code."""
     wanted = pages()
-    extra = {path for path in (DOCS / "rules").glob("*.md") if path not in wanted}
+    extra = {path for path in (DOCS / "rules").iterdir() if path.suffix in (".md", ".json") and path not in wanted}
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if check:
         for path in sorted([*stale, *extra]):

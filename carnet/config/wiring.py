@@ -3,12 +3,16 @@
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from carnet.config.outside import antivirus, gateways
-from carnet.core.access.policy import load_policy
+from carnet.config.policies import deciding_policy, known_durations, known_policies
+from carnet.core.access.faulty import Faulty
+from carnet.core.access.policy import Policy
 from carnet.core.audit.events import Door
 from carnet.infra.blobs.disk import DiskStore
 from carnet.infra.blobs.encrypted import EncryptedBlobStore
@@ -22,6 +26,8 @@ from carnet.infra.openid_connect import OpenIdConnect, RelyingParty
 from carnet.ports.clock import Clock
 from carnet.ports.environment import Environment
 from carnet.ports.identity_provider import NO_IDENTITY_PROVIDER, IdentityProvider
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +107,25 @@ def _shared() -> Environment:
         jobs=QueuedJobs(),
         antivirus=antivirus(),
         signer=_signer(),
-        policy=load_policy(settings.CARNET_POLICY),
+        policy=_sound(deciding_policy(settings.CARNET_POLICY, _policies())),
+        policies=_policies(),
+        durations=_sound(known_durations(settings.CARNET_DURATIONS)),
         door=Door.COMMAND_LINE,
         accepts_test_identifiers=settings.CARNET_ACCEPTS_TEST_IDENTIFIERS,
         identity_provider=_identity_provider(clock),
     )
+
+
+@cache
+def _policies() -> tuple[Policy, ...]:
+    """Give the policies known here. Raises ``ImproperlyConfigured``: nothing is decided under half a profile."""
+    return _sound(known_policies(settings.CARNET_POLICIES))
+
+
+def _sound(read: Read | Faulty) -> Read:
+    if isinstance(read, Faulty):
+        raise ImproperlyConfigured("Carnet ne démarre pas :\n" + "\n".join(f"- {fault}" for fault in read.faults))
+    return read
 
 
 def _identity_provider(clock: Clock) -> IdentityProvider:

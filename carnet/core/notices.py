@@ -11,12 +11,14 @@ class NoticeText:
     """The words of one kind of notice. ``mail_subject`` and ``body`` for a mail; ``body`` alone for an SMS.
 
     ``waits_for_the_day``: whether it may not wake anybody (product.md, sharp edges: alerts for new documents leave
-    between 8 h and 20 h, emergency alerts at once).
+    between 8 h and 20 h, emergency alerts at once). ``goes_everywhere``: by every channel that the person gave, not by
+    the first alone (product.md, « Closing »).
     """
 
     mail_subject: str
     body: str
     waits_for_the_day: bool = False
+    goes_everywhere: bool = False
 
 
 SIGN_IN_AS_USUAL = "Connectez-vous comme d’habitude pour en savoir plus."
@@ -42,6 +44,27 @@ NOTICES: dict[str, NoticeText] = {
     "record-closed": NoticeText(
         "Votre dossier est fermé",
         "Votre dossier vient d’être fermé. Si ce n’était pas votre souhait, vous pouvez le rouvrir à tout moment.",
+        goes_everywhere=True,
+    ),
+    "record-reopened": NoticeText(
+        "Votre dossier est rouvert",
+        f"Votre dossier vient d’être rouvert. {SIGN_IN_AS_USUAL}",
+        goes_everywhere=True,
+    ),
+    "treating-physician": NoticeText(
+        "Un changement dans votre dossier",
+        f"Ce que vous avez accepté pour votre dossier est fait. {SIGN_IN_AS_USUAL}",
+    ),
+    "majority-near": NoticeText(
+        "Un changement dans un mois",
+        "Dans un mois, la personne que vous représentez sera majeure. Votre accès à son dossier s’arrêtera ce jour-là. "
+        "Elle demandera alors ses propres identifiants.",
+        waits_for_the_day=True,
+    ),
+    "majority": NoticeText(
+        "Vous êtes majeur",
+        "Plus personne ne vous représente dans votre dossier. Demandez vos propres identifiants pour le consulter.",
+        waits_for_the_day=True,
     ),
 }
 """The catalogue: every kind of notice that a use case may owe."""

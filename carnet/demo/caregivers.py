@@ -1,6 +1,6 @@
 """The professionals of the demonstration, all invented, and the structures in which they work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carnet.core.access.actors import InsurerFeed, Professional, StaffRole, StructureKind, StructureSoftware
 from carnet.core.documents.entry import Author, AuthorKind
@@ -24,12 +24,13 @@ DERMATOLOGY = _structure("1990000347", "Cabinet de dermatologie Graslin", "SA07"
 OCCUPATIONAL_HEALTH = _structure(
     "1990000354", "Santé au travail de l’Estuaire", "SA66", StructureKind.OCCUPATIONAL_HEALTH
 )
+SAMU = _structure("1990000362", "Samu – Centre 15 des Deux-Rives", "SA01", StructureKind.SAMU)
 INSURER = _structure("318003502400041", "Assurance maladie", "SA24", StructureKind.NATIONAL_INSURER)
 """The identifier is that of the insurer's own sample (CNAM-HR), so that it can be deposited as it is."""
 
 STRUCTURES = (
     *(CHU, PRACTICE, PHARMACY, LABORATORY, IMAGING, PHYSIOTHERAPY, DERMATOLOGY),
-    *(OCCUPATIONAL_HEALTH, INSURER),
+    *(OCCUPATIONAL_HEALTH, SAMU, INSURER),
 )
 
 CHU_SOFTWARE = StructureSoftware(CHU.identifier, CHU.kind)
@@ -42,7 +43,8 @@ INSURER_FEED = InsurerFeed(INSURER.identifier)
 class Caregiver:
     """Somebody who works in a structure.
 
-    ``short``: the name by which commands and tests call them. ``what``: what they do, in French.
+    ``short``: the name by which commands and tests call them. ``what``: what they do, in French. ``also_in``: where
+    they work on other days; the identity provider then asks nothing, and the product asks where they are today.
     """
 
     short: str
@@ -50,6 +52,12 @@ class Caregiver:
     practitioner: Practitioner
     works_in: Organization
     role: StaffRole = StaffRole.CARE
+    also_in: tuple[Organization, ...] = ()
+
+    @property
+    def places(self) -> tuple[Organization, ...]:
+        """Every structure in which they work, the usual one first."""
+        return (self.works_in, *self.also_in)
 
     @property
     def name(self) -> PersonName:
@@ -120,10 +128,16 @@ MARCHAND = _caregiver(
     "marchand", 12, PersonName("Marchand", "Élise", "Dr"), "médecin du travail", "10", OCCUPATIONAL_HEALTH, "SM25"
 )
 VIDAL = _caregiver("vidal", 13, PersonName("Vidal", "Pierre", "Dr"), "anesthésiste", "10", CHU, "SM02")
-VASSEUR = _caregiver("vasseur", 14, PersonName("Vasseur", "Louis", "Dr"), "chirurgien orthopédiste", "10", CHU, "SM08")
+VASSEUR = replace(
+    _caregiver("vasseur", 14, PersonName("Vasseur", "Louis", "Dr"), "chirurgien orthopédiste", "10", CHU, "SM08"),
+    also_in=(PRACTICE,),
+)
 SIMON = _caregiver("simon", 15, PersonName("Simon", "Léa", "Dr"), "anatomopathologiste", "10", CHU, "SM01")
+FERRAND = _caregiver(
+    "ferrand", 16, PersonName("Ferrand", "Malik", "Dr"), "médecin régulateur du Samu", "10", SAMU, "SM59"
+)
 
 CAREGIVERS = (
     *(KELLER, HADDAD, HUGO, PAUL, LISE, JEANNE, CLAIRE, TOM),
-    *(LE_GOFF, BENALI, DELORME, MARCHAND, VIDAL, VASSEUR, SIMON),
+    *(LE_GOFF, BENALI, DELORME, MARCHAND, VIDAL, VASSEUR, SIMON, FERRAND),
 )

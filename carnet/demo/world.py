@@ -39,7 +39,8 @@ def build(env: Environment, *, home: Path | None = None) -> bool:
         directory.save_organization(structure)
     for someone in (*CAREGIVERS, *SAMPLE_AUTHORS):
         directory.save_practitioner(someone.practitioner)
-        directory.add_member(someone.identifier, someone.works_in.identifier, role=someone.role)
+        for place in someone.places:
+            directory.add_member(someone.identifier, place.identifier, role=someone.role)
     stage = Stage(env, env.clock.now().astimezone(PARIS).date())
     for play in (others.alix, camille.play, others.georges, others.nadia, others.lou, others.official, accounts.play):
         play(stage)

@@ -1,9 +1,10 @@
 """The outside world, in one frozen argument."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from carnet.core.access.policy import Policy
+from carnet.core.access.policy import Policy, our_policies
 from carnet.core.audit.events import Door
+from carnet.core.consent.durations import Durations, our_durations
 from carnet.ports.antivirus import Antivirus
 from carnet.ports.blobs import BlobStore
 from carnet.ports.chance import Chance
@@ -32,3 +33,7 @@ class Environment:
     accepts_test_identifiers: bool
     identity_provider: IdentityProvider = NO_IDENTITY_PROVIDER
     """Only the professional site asks it anything."""
+    policies: tuple[Policy, ...] = field(default_factory=our_policies)
+    """Every dated policy that is known here, the oldest first; ``policy`` is the one that decides."""
+    durations: Durations = field(default_factory=our_durations)
+    """How long a yes lasts when nobody chose; without end unless the operator says otherwise."""

@@ -111,6 +111,7 @@ def event_to_json(event: AuditEvent) -> dict[str, Any]:
         "concerned": _party_to_json(event.concerned) if event.concerned is not None else None,
         "reason": event.reason,
         "detail": event.detail,
+        "secret_visit": str(event.secret_visit) if event.secret_visit is not None else None,
     }
 
 
@@ -131,4 +132,6 @@ def event_from_json(kept: Mapping[str, Any]) -> AuditEvent:
         concerned=Party(*kept["concerned"]) if kept["concerned"] is not None else None,
         reason=kept["reason"],
         detail=kept["detail"],
+        # Lines of before secret visits were kept do not name any.
+        secret_visit=UUID(visit) if (visit := kept.get("secret_visit")) is not None else None,
     )

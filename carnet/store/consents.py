@@ -9,10 +9,13 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
+from django.db.models import Q
 from django.db.models.functions import Least
 
+from carnet.core.access.facts import BlockedBy
 from carnet.core.consent.authorization import Authorization
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
+from carnet.core.record.representation import OF_A_MINOR, Power
 from carnet.store import statement
 from carnet.store.models import (
     AuthorizationRow,
@@ -26,15 +29,23 @@ Grantee: TypeAlias = PractitionerId | OrganizationId
 """Whom a right is given to or taken from: a professional, or an establishment with its care team."""
 
 _AUTHORIZE = """
-    insert into access_authorization (record_id, grantee_kind, grantee, given_at, ends_at, declared_by)
-    values (%(record)s, %(kind)s, %(grantee)s, %(given_at)s, %(ends_at)s::timestamptz, %(declared_by)s)
+    insert into access_authorization (record_id, grantee_kind, grantee, given_at, ends_at, declared_by, end_is_chosen)
+    values (%(record)s, %(kind)s, %(grantee)s, %(given_at)s, %(ends_at)s::timestamptz, %(declared_by)s, %(is_chosen)s)
     on conflict (record_id, grantee_kind, grantee) do update
     set given_at = excluded.given_at, ends_at = excluded.ends_at,
-        declared_by = excluded.declared_by, withdrawn_at = null
+        declared_by = excluded.declared_by, end_is_chosen = excluded.end_is_chosen, withdrawn_at = null
     returning xmax = 0
 """
 
 
+_BLOCK = """
+    insert into block (record_id, grantee_kind, grantee, blocked_at, set_by, refuses_deposits)
+    values (%(record)s, %(kind)s, %(grantee)s, %(at)s, %(set_by)s, false)
+    on conflict (record_id, grantee_kind, grantee) do update
+    set blocked_at = excluded.blocked_at, lifted_at = null,
+        set_by = case when block.lifted_at is null and block.set_by = 'holder' then 'holder' else excluded.set_by end,
+        refuses_deposits = block.lifted_at is null and block.refuses_deposits
+"""
 _FIRST_ACCESS = """
     insert into first_access (record_id, practitioner, at) values (%(record)s, %(practitioner)s, %(at)s)
     on conflict do nothing returning true
@@ -51,23 +62,28 @@ class GivenAuthorization:
     grantee: Grantee
     authorization: Authorization
     declared_by: PractitionerId | None
+    end_is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Somebody shut out, since when."""
+    """Somebody shut out, since when, and by whom; ``refuses_deposits``: whether their deposits are refused too."""
 
     grantee: Grantee
     since: datetime
+    set_by: BlockedBy = BlockedBy.HOLDER
+    refuses_deposits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """Somebody who acts for the holder. ``account`` is opaque."""
+    """Somebody who acts for the holder, by a power. ``account`` is opaque; ``suspended_at``: since when it stops."""
 
     account: str
     valid_from: datetime
     valid_until: datetime | None
+    power: Power = Power.PARENT
+    suspended_at: datetime | None = None
 
 
 def _kind(grantee: Grantee) -> str:
@@ -79,13 +95,19 @@ def _grantee(kind: str, value: str) -> Grantee:
 
 
 def authorize(
-    record: RecordId, grantee: Grantee, authorization: Authorization, *, declared_by: PractitionerId | None = None
+    record: RecordId,
+    grantee: Grantee,
+    authorization: Authorization,
+    *,
+    declared_by: PractitionerId | None = None,
+    end_is_chosen: bool = False,
 ) -> bool:
     """Write an authorisation down, in place of any former one to the same grantee.
 
     ``declared_by``: the professional who declared it with the person present, or None when the person gave it on
-    their own. Whether a renewal may shorten what was given is the caller's rule. True when this grantee never had
-    one in this record: the first access is told to the patient (product.md, « Authorisation »).
+    their own. ``end_is_chosen``: whether that end is the person's own choice. Whether a renewal may shorten what was
+    given is the caller's rule. True when this grantee never had one in this record: the first access is told to the
+    patient (product.md, « Authorisation »).
     """
     rows = statement.run(
         _AUTHORIZE,
@@ -96,6 +118,7 @@ def authorize(
             "given_at": authorization.given_at,
             "ends_at": authorization.ends_at,
             "declared_by": declared_by.value if declared_by is not None else "",
+            "is_chosen": end_is_chosen,
         },
     )
     return bool(rows[0][0])
@@ -119,25 +142,29 @@ def authorizations(record: RecordId) -> list[GivenAuthorization]:
     rows = (
         AuthorizationRow.objects.filter(record_id=record)
         .order_by("-given_at", "grantee_kind", "grantee")
-        .values_list("grantee_kind", "grantee", "given_at", Least("ends_at", "withdrawn_at"), "declared_by")
+        .values_list(
+            "grantee_kind", "grantee", "given_at", Least("ends_at", "withdrawn_at"), "declared_by", "end_is_chosen"
+        )
     )
     return [
         GivenAuthorization(
             _grantee(kind, grantee),
             Authorization(given_at, ends_at),
             PractitionerId(declared_by) if declared_by else None,
+            end_is_chosen,
         )
-        for kind, grantee, given_at, ends_at, declared_by in rows
+        for kind, grantee, given_at, ends_at, declared_by, end_is_chosen in rows
     ]
 
 
-def block(record: RecordId, grantee: Grantee, *, at: datetime) -> None:
-    """Shut somebody out. A block leaves authorisations as they are: ending them too is the use case's act."""
-    BlockRow.objects.bulk_create(
-        [BlockRow(record_id=record, grantee_kind=_kind(grantee), grantee=grantee.value, blocked_at=at)],
-        update_conflicts=True,
-        unique_fields=["record_id", "grantee_kind", "grantee"],
-        update_fields=["blocked_at", "lifted_at"],
+def block(record: RecordId, grantee: Grantee, *, at: datetime, set_by: BlockedBy = BlockedBy.HOLDER) -> None:
+    """Shut somebody out. A block leaves authorisations as they are: ending them too is the use case's act.
+
+    ``set_by``: what a representative decides never takes the place of the holder's own living block.
+    """
+    statement.run(
+        _BLOCK,
+        {"record": record, "kind": _kind(grantee), "grantee": grantee.value, "at": at, "set_by": set_by.value},
     )
 
 
@@ -152,7 +179,18 @@ def unblock(record: RecordId, grantee: Grantee, *, at: datetime) -> bool:
 def blocks(record: RecordId) -> list[Block]:
     """List who is shut out now, the last one first."""
     rows = BlockRow.objects.filter(record_id=record, lifted_at=None).order_by("-blocked_at", "grantee")
-    return [Block(_grantee(row.grantee_kind, row.grantee), row.blocked_at) for row in rows]
+    return [
+        Block(_grantee(row.grantee_kind, row.grantee), row.blocked_at, BlockedBy(row.set_by), row.refuses_deposits)
+        for row in rows
+    ]
+
+
+def refuse_deposits(record: RecordId, grantee: Grantee, *, refuses: bool) -> bool:
+    """Say whether further deposits of somebody blocked are refused; false when nothing blocks them now."""
+    changed = BlockRow.objects.filter(
+        record_id=record, grantee_kind=_kind(grantee), grantee=grantee.value, lifted_at=None
+    ).update(refuses_deposits=refuses)
+    return changed == 1
 
 
 def name_treating_physician(record: RecordId, practitioner: PractitionerId, *, at: datetime) -> None:
@@ -163,6 +201,11 @@ def name_treating_physician(record: RecordId, practitioner: PractitionerId, *, a
         unique_fields=["record_id", "practitioner"],
         update_fields=["named_at", "ended_at"],
     )
+
+
+def end_all_treating_physicians(record: RecordId, *, at: datetime) -> int:
+    """End every doctor's status, as a reopening does; give how many had it."""
+    return TreatingPhysicianRow.objects.filter(record_id=record, ended_at=None).update(ended_at=at)
 
 
 def end_treating_physician(record: RecordId, practitioner: PractitionerId, *, at: datetime) -> bool:
@@ -185,7 +228,7 @@ def remember_first_access(record: RecordId, practitioner: PractitionerId, *, at:
 
 
 def add_representative(record: RecordId, representation: Representation) -> None:
-    """Say that somebody acts for the holder, from an instant until another; a second time changes the dates."""
+    """Say that somebody acts for the holder, from an instant until another; a second time changes all of it."""
     RepresentativeRow.objects.bulk_create(
         [
             RepresentativeRow(
@@ -193,18 +236,51 @@ def add_representative(record: RecordId, representation: Representation) -> None
                 account=representation.account,
                 valid_from=representation.valid_from,
                 valid_until=representation.valid_until,
+                power=representation.power.value,
+                suspended_at=representation.suspended_at,
             )
         ],
         update_conflicts=True,
         unique_fields=["record_id", "account"],
-        update_fields=["valid_from", "valid_until"],
+        update_fields=["valid_from", "valid_until", "power", "suspended_at"],
     )
+
+
+def suspend_representative(record: RecordId, account: str, *, at: datetime) -> bool:
+    """Stop a representative from an instant on, on a court's or a protection decision; false when there was none."""
+    changed = RepresentativeRow.objects.filter(record_id=record, account=account, suspended_at=None)
+    return changed.update(suspended_at=at) == 1
+
+
+def resume_representative(record: RecordId, account: str) -> bool:
+    """Let a suspended representative act again; false when there was none."""
+    changed = RepresentativeRow.objects.filter(record_id=record, account=account, suspended_at__isnull=False)
+    return changed.update(suspended_at=None) == 1
+
+
+def end_representative(record: RecordId, account: str, *, at: datetime) -> bool:
+    """End a power at an instant, unless it ends before; false when there was none to end."""
+    changed = RepresentativeRow.objects.filter(Q(valid_until=None) | Q(valid_until__gt=at), record_id=record)
+    return changed.filter(account=account, valid_from__lt=at).update(valid_until=at) == 1
 
 
 def representatives(record: RecordId) -> list[Representation]:
     """List who acts, acted or will act for the holder, the first one first."""
     rows = RepresentativeRow.objects.filter(record_id=record).order_by("valid_from", "account")
-    return [Representation(row.account, row.valid_from, row.valid_until) for row in rows]
+    return [
+        Representation(row.account, row.valid_from, row.valid_until, Power(row.power), row.suspended_at) for row in rows
+    ]
+
+
+def powers_ending(*, after: datetime, until: datetime) -> list[RecordId]:
+    """List the records of minors in which a power ends after an instant, and at another at the latest.
+
+    For the worker only, outside any record's context: as ``carnet_app`` it finds none.
+    """
+    rows = RepresentativeRow.objects.filter(
+        valid_until__gt=after, valid_until__lte=until, power__in=[power.value for power in OF_A_MINOR]
+    )
+    return [RecordId(record) for record in rows.order_by("record_id").values_list("record_id", flat=True).distinct()]
 
 
 def record_opening_consent(record: RecordId, *, consent: UUID, at: datetime, given_to: str, proof: str) -> None:

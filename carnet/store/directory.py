@@ -93,6 +93,26 @@ def role_of(practitioner: PractitionerId, organization: OrganizationId) -> Staff
     return StaffRole(role) if role is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """A structure in which somebody works, and what they do there."""
+
+    organization: OrganizationId
+    name: str
+    kind: StructureKind
+    role: StaffRole
+
+
+def workplaces(practitioner: PractitionerId) -> list[Workplace]:
+    """List where somebody works, care first, then by name."""
+    roles = dict(MembershipRow.objects.filter(practitioner=practitioner.value).values_list("organization", "role"))
+    known = organizations(OrganizationId(one) for one in roles)
+    places = [
+        Workplace(one.identifier, one.name, one.kind, StaffRole(roles[one.identifier.value])) for one in known.values()
+    ]
+    return sorted(places, key=lambda place: (place.role is not StaffRole.CARE, place.name))
+
+
 def practitioners(identifiers: Iterable[PractitionerId]) -> dict[PractitionerId, Practitioner]:
     """Look professionals up, in one statement; the unknown are left out."""
     rows = PractitionerRow.objects.filter(identifier__in={identifier.value for identifier in identifiers})

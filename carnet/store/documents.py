@@ -10,12 +10,14 @@ from django.db import connection, transaction
 
 from carnet.core.access.facts import BlobRef
 from carnet.core.documents.entry import DocumentEntry, DocumentStatus
+from carnet.core.documents.hiding import Hiding
 from carnet.core.documents.submission import SubmissionSet
-from carnet.core.identifiers import DocumentId, RecordId, UniqueId
+from carnet.core.identifiers import DocumentId, PractitionerId, RecordId, UniqueId
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.ports.chance import Chance
 from carnet.store import statement
 from carnet.store.depositors import Depositor
+from carnet.store.document_versions import Change, codes_of, hidings_of, people_of, write_version
 from carnet.store.metadata import seal_entry
 from carnet.store.models import DocumentRow
 from carnet.store.sealing import NONCE_SIZE
@@ -24,51 +26,47 @@ from carnet.store.submissions import insert_submission_set
 _DOCUMENT_COLUMNS = (
     "record_id", "id", "entry_uuid", "unique_id", "depositing_structure", "type_code", "class_code", "format_code",
     "facility_type", "practice_setting", "status", "confidentiality", "written_by", "written_in", "deposited_by",
-    "by_patient", "mime_type", "size", "creation", "service_start", "service_stop", "submitted_at", "updated_at",
-    "submission_id", "metadata_version", "blob_address", "blob_key", "sealed",
+    "by_patient", "hidings", "hidden_from", "awaits_check", "mime_type", "size", "creation", "service_start",
+    "service_stop", "submitted_at", "updated_at", "submission_id", "metadata_version", "blob_address", "blob_key",
+    "sealed",
 )  # fmt: skip
 # Each document enters with the first version of its metadata, in one statement: neither exists without the other.
 _INSERT = """
     with entered as (
         insert into document ({columns}) values {rows}
         on conflict (record_id, depositing_structure, unique_id) do nothing
-        returning record_id, id, metadata_version, entry_uuid, submitted_at, status, confidentiality
+        returning record_id, id, metadata_version, entry_uuid, submitted_at, status, confidentiality, hidings,
+            hidden_from, awaits_check
     )
-    insert into document_version (record_id, document_id, version, entry_uuid, at, status, confidentiality, event)
-    select record_id, id, metadata_version, entry_uuid, submitted_at, status, confidentiality, %s from entered
+    insert into document_version (
+        record_id, document_id, version, entry_uuid, at, status, confidentiality, hidings, hidden_from, awaits_check,
+        event
+    )
+    select *, %s from entered
     returning document_id
 """
 _ASSOCIATE = """
     insert into association (record_id, id, kind, source_id, target_id)
     values (%(record)s, %(id)s, 'RPLC', %(source)s, %(target)s)
 """
-_CHANGE = """
-    with changed as (
-        update document
-        set status = coalesce(%(status)s::text, status),
-            confidentiality = coalesce(%(confidentiality)s::text[], confidentiality),
-            entry_uuid = %(entry_uuid)s,
-            updated_at = %(at)s,
-            metadata_version = metadata_version + 1
-        where record_id = %(record)s and id = %(document)s and status = any(%(from_statuses)s::text[])
-        returning id, metadata_version, entry_uuid, status, confidentiality
-    )
-    insert into document_version (record_id, document_id, version, entry_uuid, at, status, confidentiality, event)
-    select %(record)s, id, metadata_version, entry_uuid, %(at)s, status, confidentiality, %(event)s from changed
-    returning version
-"""
 _REPLACEABLE = (DocumentStatus.CURRENT, DocumentStatus.ARCHIVED)
-_NOT_DELETED = (DocumentStatus.CURRENT, DocumentStatus.SUPERSEDED, DocumentStatus.ARCHIVED)
 
 
 @dataclass(frozen=True, slots=True)
 class AdmittedDocument:
-    """A document found fit to enter, its bytes already stored. ``id``: a new random number, to which they are bound."""
+    """A document found fit to enter, its bytes already stored. ``id``: a new random number, to which they are bound.
+
+    ``hidings``, ``hidden_from``, ``awaits_check``: from whom it is withheld from its first version on, beyond its
+    confidentiality codes (``DocumentFacts``).
+    """
 
     id: DocumentId
     entry: DocumentEntry
     blob: BlobRef
     replaces: DocumentId | None = None
+    hidings: frozenset[Hiding] = frozenset()
+    hidden_from: frozenset[PractitionerId] = frozenset()
+    awaits_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +173,9 @@ def _deposit(
     if refused:
         return AlreadyDeposited(submission_set=False, documents=refused)
     for source, target in sorted((document.id, document.replaces) for document in documents if document.replaces):
-        if not _change(
-            record, target, at=at, event=event, entry_uuid=chance.identifier(),
-            status=DocumentStatus.SUPERSEDED, from_statuses=_REPLACEABLE,
+        if not write_version(
+            record, target, Change(status=DocumentStatus.SUPERSEDED), at=at, event=event,
+            entry_uuid=chance.identifier(), from_statuses=_REPLACEABLE,
         ):  # fmt: skip
             return AlreadyReplaced(target)
         statement.run(_ASSOCIATE, {"record": record, "id": chance.identifier(), "source": source, "target": target})
@@ -201,18 +199,17 @@ def _row(
         entry.facility_type.value if entry.facility_type is not None else "",
         entry.practice_setting.value if entry.practice_setting is not None else "",
         DocumentStatus.CURRENT.value,
-        _codes(entry.confidentiality),
+        codes_of(entry.confidentiality),
         sorted(practitioner.value for practitioner in entry.written_by()),
         sorted(organization.value for organization in entry.authoring_organizations()),
         depositor.person.value if depositor.person is not None else "",
         depositor.by_patient,
+        hidings_of(document.hidings),
+        people_of(document.hidden_from),
+        document.awaits_check,
         entry.mime_type, entry.size, entry.creation, entry.service_start, entry.service_stop,
         at, at, submission, 1, blob.address, blob.wrapped_key, sealed,
     )  # fmt: skip
-
-
-def _codes(confidentiality: frozenset[Confidentiality]) -> list[str]:
-    return sorted(code.value for code in confidentiality)
 
 
 def _insert(rows: Sequence[tuple[Any, ...]], event: UUID) -> set[DocumentId]:
@@ -223,55 +220,34 @@ def _insert(rows: Sequence[tuple[Any, ...]], event: UUID) -> set[DocumentId]:
         return {DocumentId(identifier) for (identifier,) in cursor.fetchall()}
 
 
-def change_confidentiality(
+def change_visibility(
     record: RecordId,
     document: DocumentId,
-    confidentiality: frozenset[Confidentiality],
     *,
+    confidentiality: frozenset[Confidentiality] | None = None,
+    hidings: frozenset[Hiding] | None = None,
+    hidden_from: frozenset[PractitionerId] | None = None,
+    awaits_check: bool | None = None,
     at: datetime,
     event: UUID,
     entry_uuid: UUID,
 ) -> int | None:
-    """Give a document other confidentiality codes, in a new version of its metadata; give that version's number.
+    """Say anew from whom a document is withheld, in a new version of its metadata; give that version's number.
 
-    Inside ``within(record, exclusive=True)``. ``entry_uuid``: a new random number; ``event``: the line of the history
-    that tells of it. None when the record has no such document, or a deleted one.
+    What is None stays as it is. Inside ``within(record, exclusive=True)``. ``entry_uuid``: a new random number;
+    ``event``: the line of the history that tells of it. None when the record has no such document, or a deleted one.
     """
-    return _change(record, document, at=at, event=event, entry_uuid=entry_uuid, confidentiality=confidentiality)
+    change = Change(
+        confidentiality=confidentiality, hidings=hidings, hidden_from=hidden_from, awaits_check=awaits_check
+    )
+    return write_version(record, document, change, at=at, event=event, entry_uuid=entry_uuid)
 
 
 def change_status(
     record: RecordId, document: DocumentId, status: DocumentStatus, *, at: datetime, event: UUID, entry_uuid: UUID
 ) -> int | None:
     """Give a document another status, in a new version of its metadata; arguments as above. Deleted is final."""
-    return _change(record, document, at=at, event=event, entry_uuid=entry_uuid, status=status)
-
-
-def _change(
-    record: RecordId,
-    document: DocumentId,
-    *,
-    at: datetime,
-    event: UUID,
-    entry_uuid: UUID,
-    status: DocumentStatus | None = None,
-    confidentiality: frozenset[Confidentiality] | None = None,
-    from_statuses: Sequence[DocumentStatus] = _NOT_DELETED,
-) -> int | None:
-    rows = statement.run(
-        _CHANGE,
-        {
-            "record": record,
-            "document": document,
-            "status": status.value if status is not None else None,
-            "confidentiality": _codes(confidentiality) if confidentiality is not None else None,
-            "from_statuses": [former.value for former in from_statuses],
-            "entry_uuid": entry_uuid,
-            "at": at,
-            "event": event,
-        },
-    )
-    return int(rows[0][0]) if rows else None
+    return write_version(record, document, Change(status=status), at=at, event=event, entry_uuid=entry_uuid)
 
 
 def find_by_unique_id(record: RecordId, depositing_structure: str, unique_id: UniqueId) -> DocumentId | None:

@@ -77,6 +77,12 @@ def close_access(record: RecordId, emergency: UUID, *, at: datetime) -> bool:
     return changed == 1
 
 
+def close_all(record: RecordId, *, at: datetime) -> int:
+    """End every emergency access that still lives, as the closing of a record does; give how many there were."""
+    living = EmergencyAccessRow.objects.filter(record_id=record, closed_at=None, until__gt=at)
+    return living.update(closed_at=at)
+
+
 def accesses(record: RecordId, *, record_key: bytes) -> list[OpenedEmergency]:
     """List the emergency accesses of a record, the last one first. Raises ``SealBrokenError`` with another key."""
     return [

@@ -10,6 +10,9 @@ DOCUMENT_COLUMNS = (
     ("d.written_in", "text[]"),
     ("d.deposited_by", "text"),
     ("d.by_patient", "boolean"),
+    ("d.hidings", "text[]"),
+    ("d.hidden_from", "text[]"),
+    ("d.awaits_check", "boolean"),
     ("d.entry_uuid", "uuid"),
     ("d.metadata_version", "integer"),
     ("d.unique_id", "text"),
@@ -27,11 +30,39 @@ DOCUMENT_COLUMNS = (
     ("d.service_stop", "timestamptz"),
     ("a.target_id", "uuid"),
     ("d.sealed", "bytea"),
+    (
+        """case when d.metadata_version > 1 then (
+            select jsonb_agg(
+                jsonb_build_array(
+                    v.version, v.entry_uuid, v.at, v.status, v.confidentiality, v.hidings, v.hidden_from, v.awaits_check
+                )
+                order by v.version
+            )
+            from document_version v where v.record_id = d.record_id and v.document_id = d.id
+        ) end""",
+        "jsonb",
+    ),
 )
 _DOCUMENT = ", ".join(column for column, _ in DOCUMENT_COLUMNS)
 _DOCUMENT_AND_WHAT_IT_REPLACES = (
     "document d left join association a on a.record_id = d.record_id and a.kind = 'RPLC' and a.source_id = d.id"
 )
+
+SUCCESSOR_COLUMNS = (
+    "s.id",
+    "s.type_code",
+    "s.class_code",
+    "s.status",
+    "s.confidentiality",
+    "s.written_by",
+    "s.written_in",
+    "s.deposited_by",
+    "s.by_patient",
+    "s.hidings",
+    "s.hidden_from",
+    "s.awaits_check",
+)
+"""The columns by which a document is decided, of the one that replaced it."""
 
 RECORD_COLUMNS = (
     ("r.status", "text"),
@@ -44,14 +75,30 @@ RECORD_COLUMNS = (
     ("least(own.ends_at, own.withdrawn_at)", "timestamptz"),
     ("team.given_at", "timestamptz"),
     ("least(team.ends_at, team.withdrawn_at)", "timestamptz"),
-    ("shut_out.is_so", "boolean"),
+    ("shut_out.by", "text"),
+    ("shut_out.refuses", "boolean"),
     ("treating.is_so", "boolean"),
     ("e.mode", "text"),
     ("e.opened_at", "timestamptz"),
     ("e.until", "timestamptz"),
     ("e.closed_at", "timestamptz"),
+    ("represents.power", "text"),
     ("represents.valid_from", "timestamptz"),
     ("represents.valid_until", "timestamptz"),
+    ("represents.suspended_at", "timestamptz"),
+    ("agreed.is_so", "boolean"),
+    ("cares.accepted_at", "timestamptz"),
+    ("cares.until", "timestamptz"),
+    ("cares.ended_at", "timestamptz"),
+    ("visit.id", "uuid"),
+    ("visit.opened_at", "timestamptz"),
+    ("visit.ends_at", "timestamptz"),
+    ("r.hidden_classes", "text[]"),
+    ("r.emancipated_at", "timestamptz"),
+    ("r.protected_at", "timestamptz"),
+    ("parents.number", "bigint"),
+    ("r.masks_by_default", "boolean"),
+    ("held.is_so", "boolean"),
     ("known.is_so", "boolean"),
 )
 _RECORD = ", ".join(column for column, _ in RECORD_COLUMNS)
@@ -65,19 +112,18 @@ _FROM_RECORD = """
         on own.record_id = %(record)s and own.grantee_kind = 'person' and own.grantee = %(practitioner)s::text
     left join access_authorization team
         on team.record_id = %(record)s and team.grantee_kind = 'structure' and team.grantee = %(organization)s::text
-        and exists (
+        and (%(alone)s::boolean or exists (
             select from membership m
             where m.practitioner = %(practitioner)s::text and m.organization = %(organization)s::text
-        )
+        ))
     cross join lateral (
-        select exists (
-            select from block b
-            where b.record_id = %(record)s and b.lifted_at is null
-            and (
-                b.grantee_kind = 'person' and b.grantee = %(practitioner)s::text
-                or b.grantee_kind = 'structure' and b.grantee = %(organization)s::text
-            )
-        ) as is_so
+        -- 'holder' comes before 'representative': the holder's own block counts first.
+        select min(b.set_by) as by, coalesce(bool_or(b.refuses_deposits), false) as refuses from block b
+        where b.record_id = %(record)s and b.lifted_at is null
+        and (
+            b.grantee_kind = 'person' and b.grantee = %(practitioner)s::text
+            or b.grantee_kind = 'structure' and b.grantee = %(organization)s::text
+        )
     ) shut_out
     cross join lateral (
         select exists (
@@ -99,26 +145,60 @@ _FROM_RECORD = """
         ) as is_so
     ) known
     left join representative represents
-        on represents.record_id = %(record)s and represents.account = %(account)s::text
+        on represents.record_id = %(record)s and represents.account = %(representative)s::text
+    cross join lateral (
+        select count(*) as number from representative p
+        where p.record_id = %(record)s and p.power = 'parent' and p.valid_from <= %(at)s
+        and (p.valid_until is null or %(at)s < p.valid_until) and (p.suspended_at is null or %(at)s < p.suspended_at)
+    ) parents
+    cross join lateral (
+        select exists (
+            select from joint_agreement j
+            join representative o on o.record_id = j.record_id and o.account = j.account and o.power = 'parent'
+            where j.record_id = %(record)s and j.action = %(action)s and j.account <> %(representative)s::text
+            and j.used_at is null and j.at <= %(at)s and %(at)s < j.at + interval '30 days'
+            and o.valid_from <= %(at)s and (o.valid_until is null or %(at)s < o.valid_until)
+            and (o.suspended_at is null or %(at)s < o.suspended_at)
+        ) as is_so
+    ) agreed
+    left join carer cares
+        on cares.record_id = %(record)s and cares.account = %(carer)s::text and cares.accepted_at is not null
+    left join lateral (
+        select id, opened_at, least(until, ended_at) as ends_at
+        from secret_visit
+        where record_id = %(record)s and practitioner = %(practitioner)s::text
+        order by (opened_at <= %(at)s and %(at)s < least(until, ended_at)) desc, opened_at desc
+        limit 1
+    ) visit on true
+    cross join lateral (
+        select exists (
+            select from secret_visit v
+            where v.record_id = %(record)s and v.opened_at <= %(at)s and %(at)s < v.period_until
+        ) as is_so
+    ) held
 """
 _OF_NOBODY = " where nobody.id = '00000000-0000-0000-0000-000000000000'"
 
 ABOUT_RECORD = f"select {_RECORD} {_FROM_RECORD} {_OF_NOBODY}"
 
 ABOUT_DOCUMENT = f"""
-    select {_RECORD}, {_DOCUMENT}, d.blob_address, d.blob_key
+    select {_RECORD}, {_DOCUMENT}, d.blob_address, d.blob_key, {", ".join(SUCCESSOR_COLUMNS)}
     {_FROM_RECORD}
     left join ({_DOCUMENT_AND_WHAT_IT_REPLACES}) on d.record_id = %(record)s and d.id = %(document)s
+    left join association b on b.record_id = %(record)s and b.kind = 'RPLC' and b.target_id = d.id
+    left join document s on s.record_id = %(record)s and s.id = b.source_id
     {_OF_NOBODY}
 """
 
 # The record's facts in the one row that has a record key, then a row for each document, each half padded with nulls:
-# a null costs nothing to carry, while a join would repeat the record's nineteen columns for every document.
+# a null costs nothing to carry, while a join would repeat the columns of the record for every document.
 ABOUT_DOCUMENTS = f"""
     select {_RECORD}, {", ".join(f"null::{kind}" for _, kind in DOCUMENT_COLUMNS)}
     {_FROM_RECORD} {_OF_NOBODY}
     union all
     select {", ".join(f"null::{kind}" for _, kind in RECORD_COLUMNS)}, {_DOCUMENT}
     from {_DOCUMENT_AND_WHAT_IT_REPLACES}
-    where d.record_id = %(record)s and (%(with_deleted)s::boolean or d.status <> 'deleted')
+    where d.record_id = %(record)s
+    -- What replaced another tells whether that one is superseded, even once it is deleted.
+    and (%(with_deleted)s::boolean or d.status <> 'deleted' or a.target_id is not null)
 """

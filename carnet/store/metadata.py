@@ -10,6 +10,7 @@ import orjson
 
 from carnet.core.access.facts import DocumentFacts
 from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry, DocumentStatus
+from carnet.core.documents.versions import Version
 from carnet.core.identifiers import (
     DocumentId,
     OrganizationId,
@@ -58,10 +59,15 @@ class SealedMetadata:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class GatheredDocument:
-    """A document as it was gathered: what a decision needs, and what is shown once the answer is yes."""
+    """A document as it was gathered: what a decision needs, and what is shown once the answer is yes.
+
+    ``facts`` and ``versions`` (oldest first; empty when there is only one) are as far as whoever asks knows of its
+    replacing (carnet/core/access/seen.py); ``metadata`` is what it is.
+    """
 
     facts: DocumentFacts
     metadata: SealedMetadata
+    versions: tuple[Version, ...] = ()
 
     def __repr__(self) -> str:
         """Name the document only."""

@@ -5,7 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from carnet.core.identifiers import RecordId
+from carnet.store import statement
 from carnet.store.models import NoticeRow
+
+_OWE = """
+    insert into notice (record_id, id, kind, created_at, due_at)
+    select %(record)s, %(notice)s, %(kind)s, %(created_at)s, %(due_at)s where %(is_told)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +24,15 @@ class DueNotice:
     due_at: datetime
 
 
-def owe(record: RecordId, *, notice: UUID, kind: str, created_at: datetime, due_at: datetime) -> None:
-    """Write down that a notice is owed from ``due_at`` on. Inside ``within(record)``, with the act it tells of."""
-    NoticeRow.objects.create(record_id=record, id=notice, kind=kind, created_at=created_at, due_at=due_at)
+def owe(
+    record: RecordId, *, notice: UUID, kind: str, created_at: datetime, due_at: datetime, is_told: bool = True
+) -> None:
+    """Write down that a notice is owed from ``due_at`` on. Inside ``within(record)``, with the act it tells of.
+
+    ``is_told``: false writes nothing by the same statement, where the one who acts may not feel the difference.
+    """
+    told = {"record": record, "notice": notice, "kind": kind, "created_at": created_at, "due_at": due_at}
+    statement.run(_OWE, {**told, "is_told": is_told})
 
 
 def due(*, at: datetime, most: int) -> list[DueNotice]:
@@ -44,3 +56,9 @@ def claim(record: RecordId, notice: UUID) -> DueNotice | None:
 def mark_sent(record: RecordId, notice: UUID, *, at: datetime) -> bool:
     """Say that a notice has been sent; false when it had been already."""
     return NoticeRow.objects.filter(record_id=record, id=notice, sent_at=None).update(sent_at=at) == 1
+
+
+def was_owed(record: RecordId, *, kind: str, created_at: datetime | None = None) -> bool:
+    """Tell whether a notice of that kind was ever owed, sent or not; ``created_at``: by the act of that instant."""
+    rows = NoticeRow.objects.filter(record_id=record, kind=kind)
+    return (rows if created_at is None else rows.filter(created_at=created_at)).exists()

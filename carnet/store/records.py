@@ -128,6 +128,11 @@ def wrapped_key(record: RecordId) -> WrappedKey | None:
     return WrappedKey(bytes(found)) if found is not None else None
 
 
+def birth_date(record: RecordId) -> date | None:
+    """Give the birth date by which somebody is a minor; None when there is no such record."""
+    return RecordRow.objects.filter(id=record).values_list("birth_date", flat=True).first()
+
+
 def choose_switches(record: RecordId, switches: EmergencySwitches) -> None:
     """Set what the person allows in an emergency."""
     RecordRow.objects.filter(id=record).update(
@@ -137,10 +142,47 @@ def choose_switches(record: RecordId, switches: EmergencySwitches) -> None:
     )
 
 
-def close(record: RecordId, *, at: datetime, reason: str) -> bool:
-    """Close an open record. ``reason``: a code, never free text. False when it was not open."""
+def choose_hidden_classes(record: RecordId, classes: frozenset[str]) -> None:
+    """Set the categories (class codes) that the person hides from professionals, in place of any former ones."""
+    RecordRow.objects.filter(id=record).update(hidden_classes=sorted(classes))
+
+
+def choose_masks_by_default(record: RecordId, *, masks: bool) -> None:
+    """Say whether what is deposited from now on enters masked (product.md, « Masking »)."""
+    RecordRow.objects.filter(id=record).update(masks_by_default=masks)
+
+
+def emancipate(record: RecordId, *, at: datetime) -> None:
+    """Say that a minor acts alone from an instant on."""
+    RecordRow.objects.filter(id=record).update(emancipated_at=at)
+
+
+def protect(record: RecordId, *, at: datetime | None) -> None:
+    """Say that an adult is protected by a judge's decision from an instant on; None: no longer."""
+    RecordRow.objects.filter(id=record).update(protected_at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Since when a record is closed, why (a code), and by whom: the kind of a party of the trace."""
+
+    at: datetime
+    reason: str
+    by: str
+
+
+def closure(record: RecordId) -> Closure | None:
+    """Tell how a record was closed; None when it is open or there is none."""
+    row = RecordRow.objects.filter(id=record, status=RecordStatus.CLOSED.value)
+    found = row.values_list("closed_at", "closing_reason", "closed_by").first()
+    at, reason, by = found if found is not None else (None, "", "")
+    return Closure(at, reason, by) if at is not None else None
+
+
+def close(record: RecordId, *, at: datetime, reason: str, by: str = "holder") -> bool:
+    """Close an open record. ``reason``: a code, never free text; ``by``: who closes. False when it was not open."""
     changed = RecordRow.objects.filter(id=record, status=RecordStatus.OPEN.value).update(
-        status=RecordStatus.CLOSED.value, closed_at=at, closing_reason=reason
+        status=RecordStatus.CLOSED.value, closed_at=at, closing_reason=reason, closed_by=by
     )
     return changed == 1
 
@@ -148,7 +190,7 @@ def close(record: RecordId, *, at: datetime, reason: str) -> bool:
 def reopen(record: RecordId) -> bool:
     """Reopen a closed record; false when it was not closed. Its authorisations are for the use case to withdraw."""
     changed = RecordRow.objects.filter(id=record, status=RecordStatus.CLOSED.value).update(
-        status=RecordStatus.OPEN.value, closed_at=None, closing_reason=""
+        status=RecordStatus.OPEN.value, closed_at=None, closing_reason="", closed_by=""
     )
     return changed == 1
 

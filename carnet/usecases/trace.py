@@ -24,6 +24,7 @@ def write_down(
     detail: str = "",
     is_defective: bool = False,
     event: UUID | None = None,
+    secret_visit: UUID | None = None,
 ) -> bytes:
     """Trace a decision within the present transaction and give the opened key of its record (32 bytes).
 
@@ -40,6 +41,7 @@ def write_down(
         reason=reason,
         detail=detail,
         is_defective=is_defective,
+        secret_visit=secret_visit,
     )
     return append(line, wrapped_key, env=env)
 

@@ -1,5 +1,7 @@
 """What no import can say of the pages: nobody unknown comes in, and each private page asks a use case."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -13,13 +15,9 @@ NEEDS_NO_USE_CASE = frozenset({"/session/", "/pro/session/", "/pro/dossiers/<uui
 
 def filled(path: str) -> str:
     """An address of that shape."""
-    for word, value in (("<kind>", "professionnel"), ("<identifier>", "899700000001"), ("<str:identifier>", "8997")):
+    for word, value in (("<kind>", "professionnel"), ("<identifier>", "899700000001"), ("<str:kind>", "professionnel")):
         path = path.replace(word, value)
-    return (
-        path.replace("<uuid:document_id>", A_NUMBER)
-        .replace("<uuid:record>", A_NUMBER)
-        .replace("<uuid:notice>", A_NUMBER)
-    )
+    return re.sub("<uuid:[a-z_]+>", A_NUMBER, re.sub("<str:[a-z_]+>", "8997", path))
 
 
 PRIVATE = [route for route in page_routes() if not route.is_public]

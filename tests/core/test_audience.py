@@ -1,7 +1,7 @@
 """Who sees which line of a history, and what a line says of a decision."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ import pytest
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import (
     Actor,
+    Carer,
     Clockwork,
     Holder,
     InsurerFeed,
@@ -30,6 +31,7 @@ from carnet.core.consent.authorization import Authorization
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode, EmergencySwitches
 from carnet.core.identifiers import DocumentId, OrganizationId, PractitionerId, RecordId
+from carnet.core.record.representation import Power, Representation
 from carnet.core.vocabulary.confidentiality import Confidentiality
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -174,9 +176,11 @@ def test_a_line_names_the_document_that_was_asked_for_unless_it_names_others() -
 )
 def test_a_line_stands_out_when_an_emergency_opened_the_record(mode: EmergencyMode, told: AccessMode) -> None:
     emergency = EmergencyAccess(mode, AT - timedelta(hours=1), AT + timedelta(hours=1))
-    by_emergency = decide(asking(Action.LIST_DOCUMENTS, KELLER, Tie(emergency=emergency)))
+    kind = StructureKind.SAMU if mode is EmergencyMode.SAMU_CALL else StructureKind.CARE
+    somebody = replace(KELLER, structure_kind=kind)
+    by_emergency = decide(asking(Action.LIST_DOCUMENTS, somebody, Tie(emergency=emergency)))
     assert event_of(by_emergency, event=UUID(int=5), door=Door.FHIR).mode is told
-    by_authorization = decide(asking(Action.CHECK_RECORD, KELLER, Tie(emergency=emergency)))
+    by_authorization = decide(asking(Action.CHECK_RECORD, somebody, Tie(emergency=emergency)))
     assert event_of(by_authorization, event=UUID(int=5), door=Door.FHIR).mode is AccessMode.NORMAL
 
 
@@ -186,5 +190,50 @@ def test_breaking_the_glass_is_itself_in_that_mode_even_refused() -> None:
         assert event_of(decide(facts), event=UUID(int=5), door=Door.FHIR).mode is AccessMode.BREAK_THE_GLASS
 
 
+def test_answering_a_call_is_itself_in_that_mode_even_refused() -> None:
+    regulator = replace(KELLER, structure_kind=StructureKind.SAMU)
+    opposed = replace(RECORD, switches=replace(RECORD.switches, samu=False))
+    for record in (RECORD, opposed):
+        decision = decide(asking(Action.ANSWER_SAMU_CALL, regulator, record=record))
+        assert event_of(decision, event=UUID(int=5), door=Door.FHIR).mode is AccessMode.SAMU_CALL
+
+
 def test_no_act_of_the_dmp_bears_the_name_of_a_security_act() -> None:
     assert {act.value for act in SecurityAct}.isdisjoint({action.value for action in Action})
+
+
+A_VISIT = UUID(int=77)
+A_CHILD = replace(RECORD, birth_date=date(2012, 5, 1))
+IN_A_VISIT = Tie(secret_visit=Authorization(AT - timedelta(hours=1), AT + timedelta(hours=1)), secret_visit_id=A_VISIT)
+
+
+def history_of(reader: Actor) -> list[int]:
+    """The numbers of the lines that somebody reads: an open one, then two of a secret visit."""
+    lines = [
+        line(1, Action.READ_DOCUMENT, KELLER, SHOWN),
+        replace(line(2, Action.READ_DOCUMENT, KELLER, SHOWN), secret_visit=A_VISIT),
+        replace(line(3, Action.DEPOSIT_DOCUMENTS, KELLER), secret_visit=A_VISIT),
+    ]
+    power = Tie(representation=Representation(Power.PARENT, AT - timedelta(days=1)))
+    tie = power if isinstance(reader, Representative) else Tie()
+    allowed = Permit(asking(Action.READ_ACCESS_HISTORY, reader, tie, record=A_CHILD), ())
+    return [event.id.int for event in lines_for(allowed, lines, DOCUMENTS)]
+
+
+def test_lines_of_a_secret_visit_are_for_the_minor_and_never_for_who_represents_or_cares_for_them() -> None:
+    assert history_of(HOLDER) == [1, 2, 3]
+    assert history_of(Representative("a-parent")) == [1]
+    assert 2 not in history_of(Carer("a-carer"))
+
+
+def test_what_a_professional_does_during_their_secret_visit_belongs_to_it() -> None:
+    asked = asking(Action.LIST_DOCUMENTS, KELLER, IN_A_VISIT)
+    assert event_of(decide(asked), event=UUID(int=1), door=Door.FHIR).secret_visit == A_VISIT
+    ended = replace(asked, at=AT + timedelta(hours=1))
+    assert event_of(decide(ended), event=UUID(int=1), door=Door.FHIR).secret_visit is None
+
+
+def test_the_act_that_opens_a_secret_visit_says_so_itself() -> None:
+    asked = asking(Action.LIST_DOCUMENTS, KELLER)
+    opened = event_of(decide(asked), event=UUID(int=1), door=Door.FHIR, secret_visit=A_VISIT)
+    assert opened.secret_visit == A_VISIT

@@ -45,3 +45,22 @@ def test_the_treating_physician_learns_that_they_are() -> None:
 
 def test_the_holder_learns_that_their_record_is_open() -> None:
     assert seen("titulaire", "", "") == Glimpse(True, True, AuthorizationStatus.VALID, False)
+
+
+def test_what_is_absent_is_neither_there_nor_feedable_and_makes_nobody_anything() -> None:
+    assert Glimpse(False, False, AuthorizationStatus.NONE, False) == ABSENT
+
+
+def test_a_blocked_treating_physician_no_longer_hears_that_they_are() -> None:
+    assert not seen("médecin", "autorisé + médecin traitant + bloqué", "").is_treating_physician
+
+
+def test_an_expired_team_is_told_as_expired_and_an_expired_doctor_of_no_team_too() -> None:
+    assert seen("médecin", "équipe expirée", "").authorization is AuthorizationStatus.EXPIRED
+    assert seen("médecin", "expiré", "").authorization is AuthorizationStatus.EXPIRED
+
+
+def test_a_deposit_is_refused_in_advance_only_to_somebody_blocked() -> None:
+    assert seen("médecin", "bloqué", "").is_feedable
+    assert seen("médecin", "dépôts refusés", "").is_feedable
+    assert not seen("médecin", "bloqué + dépôts refusés", "").is_feedable

@@ -1,10 +1,10 @@
 """The day somebody comes of age, in Paris."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from carnet.core.record.majority import comes_of_age_on, is_minor
+from carnet.core.record.majority import comes_of_age_on, is_minor, majority_begins, majority_is_told
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,23 @@ def test_the_birthday_begins_at_midnight_in_paris_wherever_the_clock_is(at: str,
 
 def test_somebody_of_unknown_birth_is_nobodys_ward() -> None:
     assert not is_minor(None, at=datetime.fromisoformat("2026-11-21T12:00:00+01:00"))
+
+
+@pytest.mark.parametrize(
+    ("born", "told"),
+    [
+        (date(2008, 11, 21), "2026-10-21T00:00:00+02:00"),
+        (date(2008, 3, 31), "2026-02-28T00:00:00+01:00"),
+        (date(2008, 2, 29), "2026-02-01T00:00:00+01:00"),
+        (date(2008, 1, 15), "2025-12-15T00:00:00+01:00"),
+    ],
+)
+def test_a_majority_is_told_one_month_before(born: date, told: str) -> None:
+    assert majority_is_told(born) == datetime.fromisoformat(told)
+
+
+def test_a_majority_begins_when_being_a_minor_ends() -> None:
+    for born in (date(2008, 11, 21), date(2008, 2, 29), date(2008, 6, 9)):
+        begins = majority_begins(born)
+        assert not is_minor(born, at=begins)
+        assert is_minor(born, at=begins - timedelta(microseconds=1))

@@ -27,7 +27,7 @@ from carnet.formats.pro_sante_connect import read_userinfo
 from carnet.infra.chance import SystemChance
 from carnet.ports.environment import Environment
 from carnet.store import directory
-from carnet.usecases.account.sign_in_professional import RoleDoesNotConsult, SignedIn, sign_in_professional
+from carnet.usecases.account.sign_in_professional import ChoosePlace, RoleDoesNotConsult, SignedIn, sign_in_professional
 from tests.adapters.clocks import StoppedClock
 from tests.adapters.identity_providers import (
     CHALLENGE,
@@ -76,7 +76,8 @@ def redeems(provider: Strange, code: str, secret: str = CLIENT.client_secret, **
 def test_the_page_offers_everybody_of_the_cast_by_name_and_place(provider: Strange) -> None:
     page = asks("GET", asked(provider)).body
     for one in CAREGIVERS:
-        assert f"<strong>{one.name.shown()}</strong>, {one.what} – {one.works_in.name}" in page
+        places = " ; ".join(place.name for place in one.places)
+        assert f"<strong>{one.name.shown()}</strong>, {one.what} – {places}" in page
 
 
 def test_each_of_them_gets_in_as_the_directory_knows_them_and_the_secretary_does_not(
@@ -84,13 +85,15 @@ def test_each_of_them_gets_in_as_the_directory_knows_them_and_the_secretary_does
 ) -> None:
     env = replace(env, identity_provider=provider.adapter())
     for one in CAREGIVERS:
-        directory.save_organization(one.works_in)
         directory.save_practitioner(one.practitioner)
-        directory.add_member(one.identifier, one.works_in.identifier, role=one.role)
+        for place in one.places:
+            directory.save_organization(place)
+            directory.add_member(one.identifier, place.identifier, role=one.role)
         back = goes_and_is(one.short, asked(provider))
         identity = env.identity_provider.exchange(back["code"], code_verifier=VERIFIER, redirect_uri=RETURN, nonce="n")
         answer = sign_in_professional(identity, None, env=env)  # type: ignore[arg-type]  # a refusal fails the test
-        assert isinstance(answer, SignedIn if one.role is StaffRole.CARE else RoleDoesNotConsult), one
+        expected = SignedIn if not one.also_in else ChoosePlace
+        assert isinstance(answer, expected if one.role is StaffRole.CARE else RoleDoesNotConsult), one
 
 
 def test_what_it_says_of_somebody_has_the_shape_of_pro_sante_connect() -> None:
@@ -98,8 +101,9 @@ def test_what_it_says_of_somebody_has_the_shape_of_pro_sante_connect() -> None:
         identity = read_userinfo(userinfo(person), acr="eidas1", id_token="t")
         assert identity is not None
         assert identity.practitioner == PractitionerId(one.identifier.value)
-        (place,) = identity.places
-        assert (place.organization, place.profession) == (one.works_in.identifier, one.practitioner.profession)
+        assert [(place.organization, place.profession) for place in identity.places] == [
+            (place.identifier, one.practitioner.profession) for place in one.places
+        ]
 
 
 @pytest.mark.parametrize(

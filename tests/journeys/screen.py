@@ -61,15 +61,19 @@ class Screen:
         """Where it is, below the address of the site."""
         return "/" + self.page.url.split("/", 3)[3]
 
-    def signs_in(self, someone: Member | Caregiver, world: World) -> "Screen":
-        """Sign somebody in as they do: by password and code, or at the identity provider."""
+    def signs_in(self, someone: Member | Caregiver, world: World, *, place: str = "") -> "Screen":
+        """Sign somebody in as they do: by password and code, or at the identity provider.
+
+        ``place``: where they are today, if they work in several; their usual one unless told.
+        """
         if isinstance(someone, Caregiver):
             self.opens("/pro/connexion/")
             with self.page.expect_navigation(url="**/authorize?*"):
                 self.page.get_by_role("button", name="Se connecter").click()
-            with self.page.expect_navigation(url="**/pro/"):
+            with self.page.expect_navigation(url="**/pro/connexion/lieu/" if someone.also_in else "**/pro/"):
                 self.page.get_by_role("button", name=someone.name.shown()).click()
-            return self._looked_at()
+            self._looked_at()
+            return self.presses(place or someone.works_in.name) if someone.also_in else self
         self.opens("/connexion/").types("Identifiant", someone.identifier).types("Mot de passe", someone.password)
         self.presses("Continuer")
         self.types("Code à usage unique", world.last_code()).presses("Ouvrir mon dossier")

@@ -1,11 +1,10 @@
 """Two who may not read everything: neither learns that there is more."""
 
-from carnet.demo.caregivers import VIDAL
 from tests.journeys.care import breaks_the_glass, counted, finds, record_page, titles
 from tests.journeys.conftest import SignsIn
 from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK
 from tests.journeys.world import NEVER_WAS, World
-from tests.people import CAMILLE, DELORME, KELLER, PAUL
+from tests.people import CAMILLE, DELORME, KELLER, PAUL, VIDAL
 
 REPORT = "Compte rendu de passage aux urgences"
 

@@ -31,7 +31,7 @@ from tests.store.world import NOON
 # An association has two ends, each with a tie of its own.
 TIED_BY_THEIR_ENDS = {"association"}
 # These may lie on another machine than the record (0003_accounts).
-OF_NO_RECORD = {"account", "professional_notice"}
+OF_NO_RECORD = {"account", "professional_notice", "person_of_carer"}
 OF_A_RECORD = {table for table, row in VALID.items() if "record_id" in row} - TIED_BY_THEIR_ENDS - OF_NO_RECORD
 
 # The constraint, the table, and the one thing that is changed in a valid row.
@@ -45,6 +45,16 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("record_closed_with_date_and_reason", "record", {"status": "closed", "closing_reason": "death"}),
     ("record_closed_with_date_and_reason", "record", {"status": "closed", "closed_at": NOON}),
     ("representative_ends_after_start", "representative", {"valid_until": NOON}),
+    ("representative_has_a_power", "representative", {"power": "uncle"}),
+    ("carer_invitation_ends", "carer", {"invitation_ends_at": NOON}),
+    ("carer_accepted_for_a_time", "carer", {"accepted_at": None}),
+    ("carer_accepted_for_a_time", "carer", {"until": None}),
+    ("carer_accepted_for_a_time", "carer", {"until": NOON}),
+    ("agreement_request_has_a_channel", "agreement_request", {"channel": "post"}),
+    ("agreement_request_code_expires", "agreement_request", {"code": None}),
+    ("agreement_request_code_expires", "agreement_request", {"code_expires_at": None}),
+    ("secret_visit_ends_after_start", "secret_visit", {"until": NOON}),
+    ("secret_visit_ends_after_start", "secret_visit", {"period_until": NOON}),
     ("opening_consent_has_proof", "opening_consent", {"proof": ""}),
     ("submission_set_not_opposed", "submission_set", {"non_opposition": "IO"}),
     ("submission_set_not_opposed", "submission_set", {"non_opposition": ""}),
@@ -62,6 +72,7 @@ CHECKS: list[tuple[str, str, Row]] = [
         "document",
         {"confidentiality": ["N", "MASQUE_PS", "INVISIBLE_PATIENT"]},
     ),
+    ("document_has_known_hidings", "document", {"hidings": ["secret", "from-me"]}),
     ("document_has_bytes", "document", {"size": 0}),
     ("document_has_bytes", "document", {"blob_address": ""}),
     ("document_versions_start_at_one", "document", {"metadata_version": 0}),
@@ -71,6 +82,7 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("association_between_two", "association", {"source_id": DOCUMENT}),
     ("authorization_to_person_or_structure", "access_authorization", {"grantee_kind": "team"}),
     ("authorization_ends_after_start", "access_authorization", {"ends_at": NOON}),
+    ("block_set_by_somebody", "block", {"set_by": "a-colleague"}),
     ("block_of_person_or_structure", "block", {"grantee_kind": "everybody"}),
     ("emergency_has_a_mode", "emergency_access", {"mode": "normal"}),
     ("emergency_ends_after_start", "emergency_access", {"until": NOON}),
@@ -99,6 +111,7 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("web_session_of_its_door", "web_session", {"door": "fhir"}),
     ("web_session_ends_after_opening", "web_session", {"ends_at": NOON}),
     ("professional_notice_has_a_kind", "professional_notice", {"kind": "advertisement"}),
+    ("professional_notice_due_after_creation", "professional_notice", {"due_at": EARLIER}),
 ]
 TIES: list[tuple[str, str, Row]] = [
     *((f"{table}_belongs", table, {"record_id": NOWHERE}) for table in VALID if table in OF_A_RECORD),

@@ -201,8 +201,8 @@ def test_masking_makes_a_new_version_and_changes_nothing_else(database: Database
     before = gathered(camille, document)
     entry_uuid = CHANCE.identifier()
     with within(camille.id, exclusive=True):
-        version = documents.change_confidentiality(
-            camille.id, document, MASKED, at=NOON, event=CHANCE.identifier(), entry_uuid=entry_uuid
+        version = documents.change_visibility(
+            camille.id, document, confidentiality=MASKED, at=NOON, event=CHANCE.identifier(), entry_uuid=entry_uuid
         )
     after = gathered(camille, document)
     assert version == 2
@@ -218,8 +218,13 @@ def test_a_document_that_is_not_there_is_not_changed(camille: OpenRecord, george
     with within(camille.id, exclusive=True):
         for document in (elsewhere, DocumentId(CHANCE.identifier())):
             assert (
-                documents.change_confidentiality(
-                    camille.id, document, MASKED, at=NOON, event=CHANCE.identifier(), entry_uuid=CHANCE.identifier()
+                documents.change_visibility(
+                    camille.id,
+                    document,
+                    confidentiality=MASKED,
+                    at=NOON,
+                    event=CHANCE.identifier(),
+                    entry_uuid=CHANCE.identifier(),
                 )
                 is None
             )

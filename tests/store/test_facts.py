@@ -40,6 +40,32 @@ def test_the_switches_are_those_that_camille_chose_last(camille: OpenRecord) -> 
     assert facts_of(camille, DR_KELLER).record.switches == chosen
 
 
+def test_what_was_chosen_and_judged_for_a_record_is_told(camille: OpenRecord) -> None:
+    with within(camille.id, exclusive=True):
+        records.choose_hidden_classes(camille.id, frozenset({"10", "11"}))
+        records.emancipate(camille.id, at=NOON)
+        records.protect(camille.id, at=LATER)
+    told = facts_of(camille, DR_KELLER).record
+    assert told.hidden_classes == {"10", "11"}
+    assert (told.emancipated_at, told.protected_at) == (NOON, LATER)
+    with within(camille.id, exclusive=True):
+        records.choose_hidden_classes(camille.id, frozenset())
+        records.protect(camille.id, at=None)
+    told = facts_of(camille, DR_KELLER).record
+    assert not told.hidden_classes
+    assert told.protected_at is None
+
+
+def test_a_deposit_learns_whether_what_enters_is_masked_by_default(camille: OpenRecord) -> None:
+    for masks in (False, True):
+        with within(camille.id, exclusive=True):
+            records.choose_masks_by_default(camille.id, masks=masks)
+            gathered = facts.about_record(
+                camille.id, action=Action.DEPOSIT_DOCUMENTS, actor=DR_KELLER, at=LATER, policy=POLICY
+            )
+        assert gathered.standing.masks_by_default == masks
+
+
 def test_a_closed_record_is_told_closed_until_it_is_reopened(camille: OpenRecord) -> None:
     with within(camille.id, exclusive=True):
         assert records.close(camille.id, at=NOON, reason="holder-request")

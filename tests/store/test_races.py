@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from carnet.core.identifiers import RecordId
 from carnet.infra.keyring import FileKeyring
-from carnet.store import documents, records, tokens
+from carnet.store import carers, documents, records, tokens
 from carnet.store.context import within
 from tests.store.database import Database
 from tests.store.world import (
@@ -153,3 +153,23 @@ def test_of_two_uses_of_one_assertion_one_is_accepted() -> None:
     digest = CHANCE.secret(32)
     answers = at_once([lambda: tokens.remember_assertion(digest, expires_at=NOON + timedelta(minutes=5))] * 4)
     assert sorted(answers) == [False, False, False, True]
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_of_two_invitations_accepted_at_once_by_one_carer_the_second_counts_the_first(
+    camille: OpenRecord, georges: OpenRecord, attempt: int
+) -> None:
+    carer = f"carer-{attempt}"
+    for record in (camille, georges):
+        with within(record.id, exclusive=True):
+            assert carers.invite(record.id, carer, at=NOON, ends_at=NOON + timedelta(days=7))
+
+    def accepting(record: RecordId) -> int:
+        """How many people this carer had when they accepted."""
+        with within(record, exclusive=True):
+            known = carers.count_persons(carer, at=NOON)
+            assert carers.accept(record, carer, at=NOON, until=NOON + timedelta(days=365))
+        return known
+
+    counted = at_once([lambda: accepting(camille.id), lambda: accepting(georges.id)])
+    assert sorted(counted) == [0, 1]

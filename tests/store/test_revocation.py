@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from carnet.core.access.actions import Action
 from carnet.core.access.facts import RecordStatus
 from carnet.core.consent.authorization import Authorization
+from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import RecordId
 from carnet.store import consents, facts, records
 from carnet.store.context import lock_number, within
@@ -71,6 +72,39 @@ def test_a_reader_waits_for_the_closing_and_then_sees_it(database: Database, cam
             wait_until_somebody_waits(database)
             records.close(camille.id, at=NOON, reason="holder-request")
         assert reading.result(PATIENCE).facts.record.status is RecordStatus.CLOSED
+
+
+def test_a_reader_waits_for_the_withdrawal_and_then_sees_it(database: Database, camille: OpenRecord) -> None:
+    with within(camille.id, exclusive=True):
+        consents.authorize(camille.id, KELLER, Authorization(NOON))
+    with ThreadPoolExecutor(1) as pool:
+        with within(camille.id, exclusive=True):
+            reading = elsewhere(pool, lambda: gathered_by_dr_keller(camille.id))
+            wait_until_somebody_waits(database)
+            consents.withdraw(camille.id, KELLER, at=NOON + timedelta(minutes=1))
+        authorization = reading.result(PATIENCE).facts.tie.authorization
+    assert authorization == Authorization(NOON, NOON + timedelta(minutes=1))
+
+
+def test_a_reader_waits_for_the_end_of_the_status_and_then_sees_it(database: Database, camille: OpenRecord) -> None:
+    with within(camille.id, exclusive=True):
+        consents.name_treating_physician(camille.id, KELLER, at=NOON)
+    with ThreadPoolExecutor(1) as pool:
+        with within(camille.id, exclusive=True):
+            reading = elsewhere(pool, lambda: gathered_by_dr_keller(camille.id))
+            wait_until_somebody_waits(database)
+            consents.end_treating_physician(camille.id, KELLER, at=NOON)
+        assert not reading.result(PATIENCE).facts.tie.is_treating_physician
+
+
+def test_a_reader_waits_for_the_switches_and_then_sees_them(database: Database, camille: OpenRecord) -> None:
+    off = EmergencySwitches(samu=False, break_the_glass=False, masked_documents=False)
+    with ThreadPoolExecutor(1) as pool:
+        with within(camille.id, exclusive=True):
+            reading = elsewhere(pool, lambda: gathered_by_dr_keller(camille.id))
+            wait_until_somebody_waits(database)
+            records.choose_switches(camille.id, off)
+        assert reading.result(PATIENCE).facts.record.switches == off
 
 
 def test_a_block_waits_for_the_reader_who_has_already_gathered(database: Database, camille: OpenRecord) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from carnet.core.access.actors import (
     Actor,
+    InsurerFeed,
     Representative,
     StaffRole,
     StructureKind,
@@ -28,6 +29,7 @@ from tests.store.world import (
     HOSPITAL,
     KELLER,
     NOON,
+    OTHER_HOSPITAL,
     OpenRecord,
 )
 
@@ -65,10 +67,14 @@ def test_the_hospitals_authorisation_goes_to_who_works_there(camille: OpenRecord
     assert tie_of(camille, DR_KELLER) == NO_TIE, "she has left"
 
 
-def test_software_that_names_nobody_has_no_authorisation(camille: OpenRecord) -> None:
+def test_software_that_names_nobody_has_its_establishments_authorisation(camille: OpenRecord) -> None:
     with within(camille.id, exclusive=True):
         consents.authorize(camille.id, HOSPITAL, Authorization(NOON))
-    assert tie_of(camille, StructureSoftware(HOSPITAL, StructureKind.CARE)) == NO_TIE
+    assert tie_of(camille, StructureSoftware(HOSPITAL, StructureKind.CARE)) == Tie(
+        structure_authorization=Authorization(NOON)
+    )
+    assert tie_of(camille, StructureSoftware(OTHER_HOSPITAL, StructureKind.CARE)) == NO_TIE
+    assert tie_of(camille, InsurerFeed(HOSPITAL)) == NO_TIE
 
 
 def test_a_block_follows_dr_keller_wherever_she_works(camille: OpenRecord) -> None:

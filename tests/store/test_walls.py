@@ -6,10 +6,22 @@ import psycopg
 import pytest
 from django.db import ProgrammingError, connection
 
+from carnet.core.access.actions import Action
 from carnet.core.consent.authorization import Authorization
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode
 from carnet.core.identifiers import NOBODYS_RECORD, RecordId
-from carnet.store import audit_seals, consents, documents, emergencies, notices
+from carnet.ports.messages import Channel
+from carnet.store import (
+    agreements,
+    audit_seals,
+    carers,
+    consents,
+    documents,
+    emergencies,
+    joint_agreements,
+    notices,
+    secret_visits,
+)
 from carnet.store.context import within
 from tests.store.database import Database, point_django_at
 from tests.store.world import CHANCE, KELLER, NOON, OpenRecord, a_line, admitted, deposit, deposited, letter, trace
@@ -20,6 +32,10 @@ RECORD_TABLES = {
         (
             "record_person",
             "representative",
+            "carer",
+            "joint_agreement",
+            "secret_visit",
+            "agreement_request",
             "opening_consent",
             "submission_set",
             "document",
@@ -49,6 +65,20 @@ def everything_in(record: OpenRecord) -> None:
         consents.name_treating_physician(record.id, KELLER, at=NOON)
         consents.remember_first_access(record.id, KELLER, at=NOON)
         consents.add_representative(record.id, consents.Representation("a-parent", NOON, None))
+        carers.invite(record.id, "a-carer", at=NOON, ends_at=NOON + timedelta(days=7))
+        joint_agreements.agree(record.id, Action.CLOSE_RECORD, "a-parent", at=NOON)
+        agreements.ask(
+            record.id,
+            agreements.AgreementRequest(CHANCE.identifier(), KELLER, KELLER, Channel.MAIL, NOON),
+        )
+        secret_visits.open_visit(
+            record.id,
+            KELLER,
+            visit=CHANCE.identifier(),
+            at=NOON,
+            until=NOON + timedelta(hours=1),
+            period_until=NOON + timedelta(days=60),
+        )
         consents.record_opening_consent(
             record.id, consent=CHANCE.identifier(), at=NOON, given_to=KELLER.value, proof="carte-vitale"
         )
@@ -151,6 +181,7 @@ def test_every_table_of_a_record_stands_behind_the_wall(database: Database) -> N
         "patient_identifier",
         "account",
         "professional_notice",
+        "person_of_carer",
     }
 
 

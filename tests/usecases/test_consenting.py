@@ -6,6 +6,7 @@ import pytest
 
 from carnet.core.access.actors import Actor, Holder, SupportAgent
 from carnet.core.access.decision import Told
+from carnet.core.consent.agreement import Agreement, Proof
 from carnet.core.consent.authorization import Authorization
 from carnet.core.documents.selection import Criteria
 from carnet.core.emergency.access import EmergencySwitches
@@ -140,7 +141,8 @@ def test_the_treating_physician_is_an_authorised_doctor(installation: Installati
     installation.authorizes(camille, NURSE)
     stranger = PractitionerId("899799999999")
     for who in (KELLER.identifier, NURSE.identifier, stranger):
-        assert refused(name_treating_physician(camille, who, actor=holder, env=env)).told is Told.NO_ACCESS
+        answer = name_treating_physician(camille, who, actor=holder, env=env)
+        assert refused(answer).told is Told.NOT_AN_AUTHORIZED_DOCTOR
     installation.authorizes(camille, KELLER)
     assert name_treating_physician(camille, KELLER.identifier, actor=holder, env=env) == Named(KELLER.identifier)
 
@@ -173,9 +175,10 @@ def test_the_treating_physician_passes_the_status_on_with_the_persons_agreement(
         installation.authorizes(camille, who)
     name_treating_physician(camille, KELLER.identifier, actor=Holder(camille), env=env)
     assert refused(name_treating_physician(camille, HADDAD.identifier, actor=KELLER, env=env))
-    answer = name_treating_physician(camille, HADDAD.identifier, person_agrees=True, actor=KELLER, env=env)
+    paper = Agreement(Proof.SIGNED_PAPER, NOON.date())
+    answer = name_treating_physician(camille, HADDAD.identifier, agreement=paper, actor=KELLER, env=env)
     assert answer == Named(HADDAD.identifier)
-    assert refused(name_treating_physician(camille, KELLER.identifier, person_agrees=True, actor=KELLER, env=env))
+    assert refused(name_treating_physician(camille, KELLER.identifier, agreement=paper, actor=KELLER, env=env))
 
 
 def test_the_switches_are_the_persons_or_a_professionals_who_is_with_them(

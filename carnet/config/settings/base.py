@@ -122,7 +122,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 150 * 1024 * 1024
 
 CARNET_ENVIRONMENT = "base"
 CARNET_ACCEPTS_TEST_IDENTIFIERS = False
-CARNET_POLICY = "2018"
+CARNET_POLICY = os.environ.get("CARNET_POLICY", "2018")
+"""Which dated policy decides (product.md, « Two dated policies »): one of ours, or the operator’s."""
+CARNET_POLICIES = os.environ.get("CARNET_POLICIES", "")
+"""A folder of the operator’s own policies: for each, NAME.toml and its matrix NAME.csv. None when it is empty."""
+CARNET_DURATIONS = os.environ.get("CARNET_DURATIONS", "")
+"""The operator’s table of how long a yes lasts when nobody chose (CSV). Without end when it is empty."""
 CARNET_PUBLIC_URL = os.environ.get("CARNET_PUBLIC_URL", "http://localhost:8000")
 CARNET_DEMO = False
 """Whether the demonstration (its people, clock, outbox and tokens) may run here."""

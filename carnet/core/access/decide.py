@@ -13,7 +13,7 @@ from carnet.core.access.actions import Action
 from carnet.core.access.decision import Decision, Effect, Permit, Reason, Refusal
 from carnet.core.access.facts import DocumentFacts, Facts
 from carnet.core.access.rule import Gate, Rule
-from carnet.core.access.standing import ON_ONE_DOCUMENT
+from carnet.core.access.standing import ON_WHAT_IS_THERE
 from carnet.core.access.told import told
 from carnet.core.documents.entry import DocumentStatus
 
@@ -72,7 +72,7 @@ def _answer(facts: Facts, at_record: list[Rule]) -> Decision:
         reasons = (NOTHING_PERMITS,)
         return Refusal(facts, reasons, told(facts, reasons))
     hiding = tuple(rule.reason for rule in at_document if rule.effect is Effect.FORBID)
-    if not hiding and facts.action in ON_ONE_DOCUMENT and not _is_there(facts.document):
+    if not hiding and facts.action in ON_WHAT_IS_THERE and not _is_there(facts.document):
         hiding = (NOTHING_THERE,)
     if hiding:
         return Refusal(facts, hiding, told(facts, hiding))

@@ -33,8 +33,14 @@ class Told(Enum):
     NOT_FEEDABLE = "Ce dossier ne peut pas être alimenté."
     OPPOSED = "La personne s’est opposée à ce dépôt. Il n’a pas été enregistré."
     NO_EMERGENCY_ACCESS = "Aucun accès en urgence à ce dossier. Continuez sans lui."
+    LIFT_THE_BLOCK_FIRST = "Cette personne ou cet établissement est bloqué. Levez d’abord le blocage."
     ALREADY_OPEN = "Cette identité a déjà un dossier."
+    NOT_AN_AUTHORIZED_DOCTOR = "Ce rôle se donne à un médecin que la personne a autorisé."
     NOT_ALLOWED = "Cette action n’est pas possible avec votre rôle."
+    WITH_A_DOCTOR = "Un document se lit avec un médecin."
+    BOTH_PARENTS = "Cette décision demande l’accord des deux parents."
+    SECRET_VISIT = "Dans cette visite, un document déposé doit être caché aux représentants légaux."  # noqa: S105  words
+    VISIT_FIRST = "Terminez d’abord la visite secrète : les représentants légaux verraient ce changement."
 
 
 class PermitSpentError(RuntimeError):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from carnet.core.access.decision import Permit
 from carnet.core.access.facts import RecordStatus
-from carnet.core.access.standing import is_patient_side, is_treating_physician
+from carnet.core.access.standing import is_in_secret_visit, is_patient_side, is_treating_physician
 from carnet.core.access.told import has_known_the_record
 from carnet.core.consent.authorization import AuthorizationStatus, status_of
 
@@ -33,7 +33,9 @@ def glimpse(permit: Permit) -> Glimpse:
     status = facts.record.status
     if status is RecordStatus.ABSENT or (status is RecordStatus.CLOSED and not has_known_the_record(facts)):
         return ABSENT
-    if facts.tie.is_blocked:
+    if is_in_secret_visit(facts):
+        own = AuthorizationStatus.VALID
+    elif facts.tie.is_blocked:
         own = AuthorizationStatus.NONE
     elif is_patient_side(facts):
         own = AuthorizationStatus.VALID
@@ -44,7 +46,7 @@ def glimpse(permit: Permit) -> Glimpse:
             own = team if team is not AuthorizationStatus.NONE else own
     return Glimpse(
         exists=True,
-        is_feedable=status is RecordStatus.OPEN,
+        is_feedable=status is RecordStatus.OPEN and not (facts.tie.is_blocked and facts.tie.deposits_are_refused),
         authorization=own,
         is_treating_physician=is_treating_physician(facts),
     )

@@ -4,10 +4,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
+from uuid import UUID
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
 from carnet.core.access.policy import Policy
+from carnet.core.consent.agreement import Agreement
 from carnet.core.consent.authorization import Authorization
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
@@ -58,15 +60,18 @@ class Tie:
     """What ties the actor to the record, read under the record's lock.
 
     For a professional: their own authorisation, their establishment's, the one a minor gave in a secret visit, who
-    blocked either of them (the holder's block counts first), whether they are the named treating physician, and their
-    emergency access. For a representative: their power, and whether the other parent has agreed to the very act that
-    is asked. For a carer: what they were let do.
+    blocked either of them (the holder's block counts first) and whether further deposits are refused with it, whether
+    they are the named treating physician, and their emergency access. For a representative: their power, and whether
+    the other parent has agreed to the very act that is asked. For a carer: what they were let do.
     """
 
     authorization: Authorization | None = None
     structure_authorization: Authorization | None = None
     secret_visit: Authorization | None = None
+    secret_visit_id: UUID | None = None
+    """Under which the trace keeps what is made in it."""
     blocked_by: BlockedBy | None = None
+    deposits_are_refused: bool = False
     is_treating_physician: bool = False
     emergency: EmergencyAccess | None = None
     representation: Representation | None = None
@@ -169,3 +174,7 @@ class Facts:
     concerned: Concerned | None = None
     declares_presence: bool = field(default=False)
     """The actor states that the person is present, able to answer, and asks for it."""
+    refuses_emergencies: bool = False
+    """The switches that are asked for close an emergency that the present ones allow."""
+    agreement: Agreement | None = None
+    """What proves that the person agreed to this very act, where a statement is not enough."""

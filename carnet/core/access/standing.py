@@ -1,29 +1,67 @@
 """What the rules ask of the facts, in the words of the DMP. No rule here: only what each word means."""
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Holder, Professional, Representative, StaffRole, StructureKind, StructureSoftware
+from carnet.core.access.actors import (
+    Carer,
+    Holder,
+    Professional,
+    Representative,
+    StaffRole,
+    StructureKind,
+    StructureSoftware,
+)
 from carnet.core.access.facts import Facts
 from carnet.core.consent.authorization import Authorization, AuthorizationStatus, status_of
+from carnet.core.documents.hiding import Hiding
 from carnet.core.emergency.access import EmergencyMode
+from carnet.core.record.majority import is_minor
+from carnet.core.record.representation import Power
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.professions import PHYSICIAN
 
 CONSULTING = frozenset({Action.LIST_DOCUMENTS, Action.READ_DOCUMENT})
 """Reading what the record holds."""
 
-FEEDING = frozenset({Action.DEPOSIT_DOCUMENTS, Action.REPLACE_DOCUMENT})
-"""Adding to it."""
+FEEDING = frozenset({Action.DEPOSIT_DOCUMENTS, Action.REPLACE_DOCUMENT, Action.DELETE_DOCUMENT})
+"""Adding to it, and taking back what one has written: none of it reads anything (EX_3.3-1060)."""
 
-ON_ONE_DOCUMENT = frozenset({Action.READ_DOCUMENT, Action.MASK_DOCUMENT, Action.UNMASK_DOCUMENT})
-"""Acts that mean nothing without a document."""
+ON_ONE_DOCUMENT = frozenset(
+    {
+        Action.READ_DOCUMENT,
+        Action.MASK_DOCUMENT,
+        Action.UNMASK_DOCUMENT,
+        Action.KEEP_SECRET,
+        Action.LIFT_SECRET,
+        Action.HIDE_FROM_PROFESSIONAL,
+        Action.SHOW_TO_PROFESSIONAL,
+        Action.ANNOUNCE_DOCUMENT,
+        Action.ARCHIVE_DOCUMENT,
+        Action.UNARCHIVE_DOCUMENT,
+        Action.SET_ASIDE_DOCUMENT,
+        Action.RETURN_DOCUMENT,
+        Action.CHECK_DEPOSIT,
+        Action.SORT_HELD_DOCUMENT,
+        Action.HIDE_FROM_REPRESENTATIVES,
+        Action.REQUIRE_A_DOCTOR,
+    }
+)
+"""Acts that mean nothing without a document that the actor may see."""
+
+ON_WHAT_IS_THERE = ON_ONE_DOCUMENT | {Action.DELETE_DOCUMENT}
+"""Acts that a deleted document answers like one that never was."""
 
 MANAGING = frozenset(
     {
         Action.MASK_DOCUMENT,
         Action.UNMASK_DOCUMENT,
+        Action.HIDE_FROM_PROFESSIONAL,
+        Action.SHOW_TO_PROFESSIONAL,
+        Action.CHOOSE_HIDDEN_CATEGORIES,
         Action.AUTHORIZE_PROFESSIONAL,
+        Action.WITHDRAW_AUTHORIZATION,
         Action.BLOCK_PROFESSIONAL,
         Action.UNBLOCK_PROFESSIONAL,
+        Action.REFUSE_DEPOSITS,
         Action.NAME_TREATING_PHYSICIAN,
         Action.CHOOSE_EMERGENCY_ACCESS,
         Action.CLOSE_RECORD,
@@ -35,12 +73,12 @@ OCCUPATIONAL_SPECIALTIES = frozenset({"C41", "CAPA11", "SCH35", "SM25"})
 """« Médecine du travail » in TRE_R01, under each of its diplomas."""
 
 
-PATIENT_SIDE = (Holder, Representative)
-"""Those who act for the person: the holder, a representative."""
+PATIENT_SIDE = (Holder, Representative, Carer)
+"""Those who come from the person's side: the holder, a representative, a carer."""
 
 
 def is_patient_side(facts: Facts) -> bool:
-    """Whether the holder or a representative asks."""
+    """Whether the holder, a representative or a carer asks."""
     return isinstance(facts.actor, PATIENT_SIDE)
 
 
@@ -57,6 +95,16 @@ def is_caring(facts: Facts) -> bool:
 def is_physician(facts: Facts) -> bool:
     """Whether the professional is a doctor."""
     return isinstance(facts.actor, Professional) and facts.actor.profession == PHYSICIAN
+
+
+def is_regulating_physician(facts: Facts) -> bool:
+    """Whether a doctor asks from a structure registered as a SAMU (product.md, « Emergency »)."""
+    return (
+        is_caring(facts)
+        and is_physician(facts)
+        and isinstance(facts.actor, Professional)
+        and facts.actor.structure_kind is StructureKind.SAMU
+    )
 
 
 def is_valid(authorization: Authorization | None, facts: Facts) -> bool:
@@ -89,6 +137,16 @@ def is_author(facts: Facts) -> bool:
     return facts.policy.structure_counts_as_author and facts.actor.organization in document.written_in
 
 
+def is_authoring_software(facts: Facts) -> bool:
+    """Whether the structure that wrote the document acts in its own name; it counts from 2026 on."""
+    return (
+        facts.policy.structure_counts_as_author
+        and facts.document is not None
+        and isinstance(facts.actor, StructureSoftware)
+        and facts.actor.organization in facts.document.written_in
+    )
+
+
 def is_depositor(facts: Facts) -> bool:
     """Whether the actor is the named professional who deposited the document."""
     return (
@@ -111,12 +169,65 @@ def is_occupational_health(facts: Facts) -> bool:
 
 
 def is_in_emergency(facts: Facts) -> bool:
-    """Whether a living emergency access opens the record, in a mode that the person still allows."""
+    """Whether a living emergency access opens the record, in a mode that the person still allows.
+
+    What was opened for a call to the SAMU is read from there only, wherever else the same doctor works.
+    """
     emergency = facts.tie.emergency
     if emergency is None or not emergency.is_living(at=facts.at):
         return False
     switches = facts.record.switches
-    return switches.break_the_glass if emergency.mode is EmergencyMode.BREAK_THE_GLASS else switches.samu
+    if emergency.mode is EmergencyMode.BREAK_THE_GLASS:
+        return switches.break_the_glass
+    return switches.samu and is_regulating_physician(facts)
+
+
+def is_of_a_minor(facts: Facts) -> bool:
+    """Whether the person is a minor whom somebody represents: not of age, in Paris time, and not emancipated."""
+    return is_minor(facts.record.birth_date, at=facts.at) and not is_emancipated(facts)
+
+
+def is_emancipated(facts: Facts) -> bool:
+    """Whether a judge has let this minor act alone."""
+    since = facts.record.emancipated_at
+    return since is not None and since <= facts.at
+
+
+def is_of_a_protected_adult(facts: Facts) -> bool:
+    """Whether the person is an adult whom a judge's decision protects."""
+    since = facts.record.protected_at
+    return since is not None and since <= facts.at and not is_minor(facts.record.birth_date, at=facts.at)
+
+
+def represents_by(facts: Facts, powers: frozenset[Power]) -> bool:
+    """Whether a representative asks, by one of these powers, in force at the instant of the question."""
+    power = facts.tie.representation
+    return (
+        isinstance(facts.actor, Representative)
+        and power is not None
+        and power.power in powers
+        and power.is_in_force(at=facts.at)
+    )
+
+
+def is_in_secret_visit(facts: Facts) -> bool:
+    """Whether a professional of care acts in a visit that a minor keeps from their representatives."""
+    return is_caring(facts) and is_of_a_minor(facts) and is_valid(facts.tie.secret_visit, facts)
+
+
+def is_withheld(facts: Facts, hiding: Hiding) -> bool:
+    """Whether the document is withheld for that reason."""
+    return facts.document is not None and hiding in facts.document.hidings
+
+
+def sees_through_masks(facts: Facts) -> bool:
+    """Whether a mask, of a document or of a category, does not hide the document from this professional."""
+    return (
+        is_author(facts)
+        or is_depositor(facts)
+        or is_treating_physician(facts)
+        or (is_in_emergency(facts) and facts.record.switches.masked_documents)
+    )
 
 
 def carries(facts: Facts, confidentiality: Confidentiality) -> bool:

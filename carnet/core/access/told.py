@@ -4,29 +4,51 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Holder
 from carnet.core.access.decision import Reason, Told
 from carnet.core.access.facts import Facts, RecordStatus
+from carnet.core.access.standing import is_treating_physician, represents_by
+from carnet.core.record.representation import Power
 
-BY_ROLE = frozenset({"CTM-02", "CTM-03", "INS-02", "SUP-01", "USE-01", "USE-02", "USE-03"})
+BY_ROLE = frozenset({"CAR-05", "CTM-02", "CTM-03", "INS-02", "SUP-01", "USE-01", "USE-03"})
 """Rules that look at who asks and at nothing of the record: saying so tells nothing of it."""
+
+OCCUPATIONAL = "USE-02"
+"""By role as long as consent changes nothing; where it does, to say so would tell the blocked that they are."""
+
+EMERGENCIES = frozenset({Action.BREAK_THE_GLASS, Action.ANSWER_SAMU_CALL})
+"""Both modes give the one answer to opposed, blocked, closed and absent."""
 
 BY_TYPE = frozenset({"FEE-02", "FEE-03", "FEE-04", "FEE-05"})
 """Rules that look at what is deposited and at nothing of the record."""
+
+SAID_PLAINLY = {
+    "BLK-02": Told.LIFT_THE_BLOCK_FIRST,
+    "MIN-04": Told.SECRET_VISIT,
+    "MIN-09": Told.VISIT_FIRST,
+    "REP-09": Told.WITH_A_DOCTOR,
+    "REP-10": Told.BOTH_PARENTS,
+}
+"""Rules that the refused person may know of, when nothing else stands in the way."""
 
 
 def told(facts: Facts, reasons: tuple[Reason, ...]) -> Told:
     """Choose the words for a refusal (product.md, « Emergency », « Closing », « What is hidden cannot be guessed »)."""
     rules = {reason.rule for reason in reasons}
-    if rules & (BY_ROLE | BY_TYPE):
+    by_role = BY_ROLE if facts.policy.occupational_health_may_read else BY_ROLE | {OCCUPATIONAL}
+    if rules & (by_role | BY_TYPE):
         return Told.NOT_ALLOWED
     if "FEE-01" in rules:
         return Told.OPPOSED
-    if facts.action is Action.BREAK_THE_GLASS:
+    if len(reasons) == 1 and reasons[0].rule in SAID_PLAINLY:
+        return SAID_PLAINLY[reasons[0].rule]
+    if facts.action in EMERGENCIES:
         return Told.NO_EMERGENCY_ACCESS
     if facts.action is Action.OPEN_RECORD:
         return Told.ALREADY_OPEN if "OPN-02" in rules else Told.NOT_ALLOWED
     if facts.action is Action.DEPOSIT_DOCUMENTS:
         return Told.NOT_FEEDABLE
-    if all(reason.is_secret for reason in reasons):
+    if any(reason.is_secret for reason in reasons):
         return Told.NOT_FOUND
+    if rules == {"MTT-05"} and may_name_somebody(facts):
+        return Told.NOT_AN_AUTHORIZED_DOCTOR
     if facts.record.status is RecordStatus.CLOSED and has_known_the_record(facts):
         return Told.RECORD_CLOSED
     return Told.NO_ACCESS
@@ -38,3 +60,8 @@ def has_known_the_record(facts: Facts) -> bool:
     if isinstance(facts.actor, Holder) or tie.representation is not None:
         return True
     return not tie.is_blocked and (tie.authorization is not None or tie.structure_authorization is not None)
+
+
+def may_name_somebody(facts: Facts) -> bool:
+    """Whether only the doctor who was chosen stands in the way: expired, blocked and unknown are told alike."""
+    return isinstance(facts.actor, Holder) or represents_by(facts, frozenset(Power)) or is_treating_physician(facts)

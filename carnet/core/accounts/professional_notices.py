@@ -16,15 +16,19 @@ class NoticeKind(Enum):
     CONTEST = "contest"
     """A person contests one of their accesses."""
     ANNOUNCEMENT = "announcement"
-    """A document that they deposited waits for its announcement, and will soon be released."""
+    """A document that they deposited still waits for its announcement to the person."""
+    NOT_THEIRS = "not-theirs"
+    """The person says that a document which they wrote is not theirs: it is set aside until they answer."""
+    READ_NOT_THEIRS = "read-not-theirs"
+    """A document that they have read is set aside: it may be somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProfessionalNotice:
-    """One of them: it names the record by its number, nobody, and nothing medical."""
+    """One of them: it names the record by its number, nobody, and nothing medical. ``due_at``: when it came."""
 
     id: UUID
     kind: NoticeKind
     record: RecordId
-    created_at: datetime
+    due_at: datetime
     read_at: datetime | None

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Professional
+from carnet.core.access.actors import Carer, Holder, Professional, Representative
 from carnet.core.access.decide import NOTHING_THERE, is_secret, visible
 from carnet.core.access.decision import Permit
 from carnet.core.access.facts import DocumentFacts, Facts
-from carnet.core.audit.events import AuditEvent, Outcome, Party, party
+from carnet.core.access.told import SAID_PLAINLY
+from carnet.core.audit.events import AuditEvent, Outcome, Party, SecurityAct, party
 from carnet.core.documents.entry import DocumentStatus
+from carnet.core.documents.hiding import Hiding
 from carnet.core.identifiers import DocumentId
 
 ACCESSES = frozenset(
@@ -19,10 +21,22 @@ ACCESSES = frozenset(
         Action.DEPOSIT_DOCUMENTS,
         Action.REPLACE_DOCUMENT,
         Action.BREAK_THE_GLASS,
+        Action.ANSWER_SAMU_CALL,
         Action.READ_ACCESS_HISTORY,
     }
 )
 """What the treating physician sees of colleagues: accesses, never blocks, contests or account acts."""
+
+KEPT_FROM_REPRESENTATIVES = frozenset(
+    {
+        Action.OPEN_SECRET_VISIT,
+        Action.END_SECRET_VISIT,
+        Action.SORT_HELD_DOCUMENT,
+        Action.HIDE_FROM_REPRESENTATIVES,
+        Action.REQUIRE_A_DOCTOR,
+    }
+)
+"""Acts that would tell what a minor keeps from them, refused ones included."""
 
 
 def lines_for(
@@ -34,10 +48,16 @@ def lines_for(
     included, since their lines remain. A line that names a document hidden from the reader is left out entirely
     (product.md, « History »); it comes back with its true date once the document may be seen. Where the reader asked
     for it and was refused, the line stands as if they had asked for what never was: to miss it would tell of it.
+    Lines of a minor's secret visit are left out for representatives (product.md, « Sharp edges »), whatever else they
+    name; everything else is shown as if that visit had never been. A carer reads of their own acts only.
     """
     facts = permit.facts
     hidden = hidden_documents(facts, documents)
     reader = party(facts.actor)
+    if isinstance(facts.actor, Representative):
+        events = (event for event in events if _may_be_known_to_a_representative(event, reader))
+    elif isinstance(facts.actor, Carer):
+        events = (event for event in events if event.actor == reader)
     seen = (_as_seen(event, hidden, reader) for event in events)
     shown = (event for event in seen if event is not None)
     if isinstance(facts.actor, Professional):
@@ -49,16 +69,33 @@ def _as_seen(event: AuditEvent, hidden: frozenset[DocumentId], reader: Party) ->
     if not hidden.intersection(event.documents):
         return event
     if event.actor == reader and event.outcome is Outcome.REFUSED:
-        told = tuple(rule for rule in event.rules if not is_secret(rule))
+        plainly = len(event.rules) == 1 and event.rules[0] in SAID_PLAINLY
+        told = tuple(rule for rule in event.rules if plainly or not is_secret(rule))
         return replace(event, documents=(), rules=told or (NOTHING_THERE.rule,))
     return None
 
 
 def hidden_documents(facts: Facts, documents: Iterable[DocumentFacts]) -> frozenset[DocumentId]:
-    """Find the documents whose very existence the reader must not learn. A deletion hides nothing by itself."""
-    everything = [replace(document, status=DocumentStatus.CURRENT) for document in documents]
+    """Find the documents whose very existence the reader must not learn. A deletion hides nothing by itself.
+
+    Nor does setting aside, to the holder who did it and to who represents them: they know that it was there.
+    """
+    known = frozenset({Hiding.SET_ASIDE}) if isinstance(facts.actor, Holder | Representative) else frozenset()
+    everything = [
+        replace(document, status=DocumentStatus.CURRENT, hidings=document.hidings - known) for document in documents
+    ]
     seen = {document.id for document in visible(facts, everything)}
     return frozenset(document.id for document in everything if document.id not in seen)
+
+
+def _may_be_known_to_a_representative(event: AuditEvent, reader: Party) -> bool:
+    """Tell whether a line is nobody's private affair: a minor's, or that of the other representative's account.
+
+    Each sees that the other acted, never when and from where they signed in (product.md, « Separated parents »).
+    """
+    if event.secret_visit is not None or event.action in KEPT_FROM_REPRESENTATIVES:
+        return False
+    return not isinstance(event.action, SecurityAct) or event.actor == reader
 
 
 def _is_access_of_a_professional(event: AuditEvent) -> bool:

@@ -19,6 +19,8 @@ from carnet.core.access.actors import (
     SupportAgent,
 )
 from carnet.core.access.decision import Decision, Permit
+from carnet.core.access.facts import Facts
+from carnet.core.consent.authorization import AuthorizationStatus, status_of
 from carnet.core.identifiers import DocumentId, RecordId
 
 
@@ -44,6 +46,12 @@ class SecurityAct(Enum):
     SIGN_OUT = "sign-out"
     SESSIONS_END = "sessions-end"
     """All sessions of somebody at once."""
+    REPRESENTATION_END = "representation-end"
+    """On the day of majority, what represented the minor is over: the dates decided it, the clock writes it down."""
+    CONTEST = "contest"
+    """The holder says that they do not recognise a line of their history; ``detail`` is the number of that line."""
+    EXPLANATION = "explanation"
+    """Somebody asked on the command line why a decision is what it is; ``detail`` says which."""
 
 
 class Outcome(Enum):
@@ -81,6 +89,7 @@ class AuditEvent:
     ``rules``: the identifiers of the rules that decided. ``documents``: those that the act named. ``concerned``: the
     professional or structure that an act bears on (authorised, blocked, named). ``reason``: what was typed to justify
     an emergency. ``detail``: a code that completes the action (the switches chosen, the defects found).
+    ``secret_visit``: the minor's secret visit in which it was done, which representatives never learn of.
     """
 
     id: UUID
@@ -97,6 +106,7 @@ class AuditEvent:
     concerned: Party | None = None
     reason: str = ""
     detail: str = ""
+    secret_visit: UUID | None = None
 
 
 def party(actor: Actor) -> Party:
@@ -133,11 +143,13 @@ def event_of(
     reason: str = "",
     detail: str = "",
     is_defective: bool = False,
+    secret_visit: UUID | None = None,
 ) -> AuditEvent:
     """Turn a decision into the line that traces it.
 
     ``event``: a new random identifier. The other arguments complete the line as ``AuditEvent`` says. The mode is that
-    of the actor's living emergency access, when an emergency rule is among the reasons.
+    of the actor's living emergency access, when an emergency rule is among the reasons. ``secret_visit``: needed only
+    by the act that opens a visit: whatever a professional does while theirs lasts belongs to it.
     """
     facts = decision.facts
     rules = tuple(reason.rule for reason in decision.reasons)
@@ -148,6 +160,8 @@ def event_of(
     emergency = facts.tie.emergency
     if facts.action is Action.BREAK_THE_GLASS:
         mode = AccessMode.BREAK_THE_GLASS
+    elif facts.action is Action.ANSWER_SAMU_CALL:
+        mode = AccessMode.SAMU_CALL
     elif emergency is not None and any(rule.startswith("EMG-") for rule in rules):
         mode = AccessMode.BREAK_THE_GLASS if emergency.mode.value == "break-glass" else AccessMode.SAMU_CALL
     if not documents and facts.document is not None:
@@ -167,4 +181,12 @@ def event_of(
         concerned=concerned,
         reason=reason,
         detail=detail,
+        secret_visit=secret_visit or secret_visit_of(facts),
     )
+
+
+def secret_visit_of(facts: Facts) -> UUID | None:
+    """Tell in which of a minor's secret visits something is asked: the professional's own, while it lasts."""
+    tie = facts.tie
+    lasts = status_of(tie.secret_visit, at=facts.at) is AuthorizationStatus.VALID
+    return tie.secret_visit_id if lasts else None

@@ -7,6 +7,9 @@ from enum import Enum
 BREAK_THE_GLASS_LASTS = timedelta(hours=24)
 """product.md, « Emergency »: break-glass ends after 24 hours or when closed."""
 
+SAMU_CALL_LASTS = timedelta(hours=4)
+"""product.md, « Emergency »: SAMU mode lasts until the call ends or 4 hours."""
+
 SHORTEST_REASON = 10
 """A reason is typed, not picked: at least ten characters (interface.md S3)."""
 

@@ -25,3 +25,32 @@ class Caring:
     def is_in_force(self, *, at: datetime) -> bool:
         """Whether the carer may act at an instant."""
         return self.accepted_at <= at < self.until and (self.ended_at is None or at < self.ended_at)
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyCarers:
+    """The person has as many carers as one may have, invitations that still wait included."""
+
+    most: int = CARERS_OF_A_PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyPersons:
+    """The carer cares for as many people as one may."""
+
+    most: int = PERSONS_OF_A_CARER
+
+
+def may_invite(*, carers: int) -> TooManyCarers | None:
+    """Tell whether one more carer may be invited; ``carers``: those in force and those whose invitation waits."""
+    return TooManyCarers() if carers >= CARERS_OF_A_PERSON else None
+
+
+def may_accept(*, persons: int) -> TooManyPersons | None:
+    """Tell whether a carer may accept one more person; ``persons``: those for whom they care now, in all records."""
+    return TooManyPersons() if persons >= PERSONS_OF_A_CARER else None
+
+
+def next_year(*, at: datetime) -> datetime:
+    """Tell until when a carer accepted or reconfirmed at an instant may act: their access sleeps then."""
+    return at + RECONFIRMED_EVERY

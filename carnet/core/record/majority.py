@@ -1,6 +1,7 @@
 """The day somebody comes of age."""
 
-from datetime import date, datetime
+from calendar import monthrange
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 MAJORITY = 18
@@ -20,3 +21,19 @@ def comes_of_age_on(birth_date: date) -> date:
 def is_minor(birth_date: date | None, *, at: datetime) -> bool:
     """Tell whether somebody is a minor at an instant. An unknown birth date makes nobody a minor."""
     return birth_date is not None and at.astimezone(PARIS).date() < comes_of_age_on(birth_date)
+
+
+def majority_begins(birth_date: date) -> datetime:
+    """Tell the instant at which somebody comes of age: that midnight, in Paris."""
+    return datetime.combine(comes_of_age_on(birth_date), time(0), tzinfo=PARIS)
+
+
+def majority_is_told(birth_date: date) -> datetime:
+    """Tell when whoever represents a minor is told that their access will end: one month before, in Paris.
+
+    The same day of the month before, or the last of a shorter month (FAQ dmp.fr 2018: « un mois avant »).
+    """
+    day = comes_of_age_on(birth_date)
+    year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
+    shortened = min(day.day, monthrange(year, month)[1])
+    return datetime.combine(date(year, month, shortened), time(0), tzinfo=PARIS)

@@ -87,5 +87,5 @@ def _person(one: Caregiver) -> Person:
         profession=one.practitioner.profession,
         specialty=one.practitioner.specialty,
         what=one.what,
-        places=(Workplace(one.works_in.identifier.value, one.works_in.name, one.works_in.facility_type),),
+        places=tuple(Workplace(place.identifier.value, place.name, place.facility_type) for place in one.places),
     )

@@ -48,6 +48,12 @@ def of_refusal(refusal: Refusal) -> FhirResponse:
             | Told.OPPOSED
             | Told.NOT_FEEDABLE
             | Told.ALREADY_OPEN
+            | Told.NOT_AN_AUTHORIZED_DOCTOR
+            | Told.LIFT_THE_BLOCK_FIRST
+            | Told.WITH_A_DOCTOR
+            | Told.BOTH_PARENTS
+            | Told.SECRET_VISIT
+            | Told.VISIT_FIRST
         ):
             return outcome(403, [issue("forbidden", told.name.lower().replace("_", "-"), told.value)])
         case Told.RECORD_CLOSED:

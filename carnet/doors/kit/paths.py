@@ -31,7 +31,7 @@ PUBLIC: tuple[PublicPath, ...] = (
     PublicPath("/accessibilite/", shared=True),
     PublicPath("/donnees/", shared=True),
     PublicPath("/mentions/", shared=True),
-    PublicPath("/qui-peut-voir-quoi/", shared=True),
+    PublicPath("/qui-peut-voir-quoi/*", shared=True),
     PublicPath("/hors-ligne/", shared=True),
     PublicPath("/session-terminee/"),
     PublicPath("/affichage/"),

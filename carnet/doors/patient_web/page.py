@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from carnet.core.access.actors import Holder
-from carnet.core.access.decision import Refusal
+from carnet.core.access.decision import Refusal, Told
+from carnet.doors.kit.reasons import told_here
 from carnet.doors.kit.said import say
 from carnet.doors.kit.web import SignedInRequest
 
@@ -57,4 +58,6 @@ def refused(request: SignedInRequest, refusal: Refusal) -> HttpResponse:
     """Answer a refusal: a page that says what may be said, and what to do."""
     if refusal.must_look_absent:
         return page(request, "absent.html", status=404)
-    return page(request, "refused.html", {"told": refusal.told.value}, status=403)
+    if refusal.told is Told.RECORD_CLOSED:
+        return page(request, "closed_door.html", told_here(refusal), status=403)
+    return page(request, "refused.html", told_here(refusal), status=403)

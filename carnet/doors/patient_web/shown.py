@@ -1,19 +1,21 @@
 """What the patient's pages receive: plain views, in French words, with nothing left to decide."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from carnet.core.access.actions import Action
-from carnet.core.audit.events import AccessMode, Outcome, Party
+from carnet.core.audit.contests import is_contestable
+from carnet.core.audit.events import AccessMode, Outcome, Party, SecurityAct
 from carnet.core.documents.entry import AuthorKind, DocumentStatus
 from carnet.core.identifiers import DocumentId
-from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.document_types import document_type
 from carnet.core.vocabulary.professions import profession, specialty
+from carnet.doors.kit.reasons import said_rule
 from carnet.doors.patient_web.sentences import sentence_of
 from carnet.usecases.reading.read_access_history import HistoryLine
 from carnet.usecases.reading.shown_document import ShownDocument
@@ -51,14 +53,14 @@ def show_document(shown: ShownDocument, *, since: datetime | None) -> DocumentVi
         author=_("Vous") if by_patient else ", ".join(dict.fromkeys([*names[:1], *places[:1]])),
         date=entry.service_start or entry.creation,
         is_new=since is not None and shown.submitted_at > since,
-        is_masked=Confidentiality.MASKED_TO_PROFESSIONALS in entry.confidentiality,
+        is_masked=shown.is_masked,
         is_archived=shown.status is DocumentStatus.ARCHIVED,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class AccessView:
-    """A line of the history."""
+    """A line of the history. ``contest``: the address at which it can be contested, or nothing."""
 
     actor: str
     action: str
@@ -77,6 +79,8 @@ class AccessView:
     is_urgent: bool
     is_refused: bool
     card: str
+    contest: str
+    is_contested: bool
 
 
 KINDS = {
@@ -96,14 +100,17 @@ def show_line(
     *,
     since: datetime | None,
     is_first: bool,
+    contested: Collection[UUID] = (),
 ) -> AccessView:
-    """Put a line in words. ``titles``: of the documents that the person may see."""
+    """Put a line in words. ``titles``: of the documents that the person may see; ``contested``: the contested lines."""
     event = line.event
     mine = event.actor.kind == "holder"
     urgent = event.mode is not AccessMode.NORMAL
     kind = KINDS.get(event.actor.kind, "services")
     documents = tuple(
-        (reverse("patient-document", args=[one]), titles[one]) for one in event.documents if one in titles
+        (reverse("patient-document", args=[one]), titles[one])
+        for one in event.documents
+        if one in titles and event.action is not SecurityAct.CONTEST
     )
     by_structure = event.actor.kind in ("structure", "insurer")
     oneself = event.concerned is not None and event.concerned.identifier == event.actor.identifier
@@ -119,12 +126,14 @@ def show_line(
         documents=documents,
         concerned="" if oneself else line.concerned,
         reason=event.reason,
-        why_refused=line.sentences if event.outcome is Outcome.REFUSED else (),
+        why_refused=tuple(map(said_rule, event.rules)) if event.outcome is Outcome.REFUSED else (),
         is_new=since is not None and event.at > since and not mine,
         is_first=is_first,
         is_urgent=urgent,
         is_refused=event.outcome is Outcome.REFUSED,
         card=_card(event.actor),
+        contest=reverse("patient-contest", args=[event.id]) if is_contestable(event) else "",
+        is_contested=event.id in contested,
     )
 
 
@@ -152,6 +161,7 @@ def gather_visits(views: Iterable[AccessView]) -> list[AccessView]:
                 newest,
                 documents=tuple(dict.fromkeys((*newest.documents, *view.documents))),
                 is_first=newest.is_first or view.is_first,
+                is_contested=newest.is_contested or view.is_contested,
             )
             continue
         if not alone:

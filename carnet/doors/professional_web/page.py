@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from carnet.core.access.actors import Professional
 from carnet.core.access.decision import Refusal
+from carnet.doors.kit.reasons import told_here
 from carnet.doors.kit.said import say
 from carnet.doors.kit.web import SignedInRequest
 from carnet.usecases.professional.list_professional_notices import list_professional_notices
@@ -48,14 +49,14 @@ def page(
     return render(request, f"professional_web/{template}", {**shared, **(context or {})}, status=status)
 
 
-def done(to: str, message: str) -> HttpResponse:
-    """Go on to a page that says what was done."""
+def done(to: str, message: str, *, undo: str = "") -> HttpResponse:
+    """Go on to a page that says what was done. ``undo``: the path that takes the act back."""
     response = HttpResponseRedirect(to)
-    say(response, message)
+    say(response, message, undo=undo)
     return response
 
 
 def refused(request: SignedInRequest, refusal: Refusal) -> HttpResponse:
     """Answer a refusal with the words that its asker may read, and nothing of its cause."""
     status = 404 if refusal.must_look_absent else 403
-    return page(request, "refused.html", {"told": refusal.told.value}, current="patients", status=status)
+    return page(request, "refused.html", told_here(refusal), current="patients", status=status)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from carnet.core.documents.entry import AuthorKind, DocumentStatus
+from carnet.core.documents.hiding import Hiding
+from carnet.core.emergency.access import EmergencyMode
 from carnet.core.people import Gender
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.document_types import document_type
@@ -30,8 +32,11 @@ class RowView:
     author: str
     date: datetime
     is_masked: bool
+    is_set_aside: bool
     is_unannounced: bool
     is_hidden_from_representatives: bool
+    is_kept: bool
+    """Hidden from representatives, or held from them: never on the screen of a visit with a parent, never printed."""
     is_archived: bool
     is_superseded: bool
     by_patient: bool
@@ -53,9 +58,11 @@ def show_row(shown: ShownDocument) -> RowView:
         shelf_label=known.shelf.label if known else "",
         author=", ".join(dict.fromkeys([*names[:1], *places[:1]])),
         date=entry.service_start or entry.creation,
-        is_masked=Confidentiality.MASKED_TO_PROFESSIONALS in codes,
+        is_masked=shown.is_masked,
+        is_set_aside=Hiding.SET_ASIDE in shown.hidings,
         is_unannounced=Confidentiality.HIDDEN_FROM_PATIENT in codes,
         is_hidden_from_representatives=Confidentiality.HIDDEN_FROM_REPRESENTATIVES in codes,
+        is_kept=Confidentiality.HIDDEN_FROM_REPRESENTATIVES in codes or Hiding.HELD in shown.hidings,
         is_archived=shown.status is DocumentStatus.ARCHIVED,
         is_superseded=shown.status is DocumentStatus.SUPERSEDED,
         by_patient=any(author.kind is AuthorKind.PATIENT for author in entry.authors),
@@ -64,7 +71,10 @@ def show_row(shown: ShownDocument) -> RowView:
 
 @dataclass(frozen=True, slots=True)
 class BannerView:
-    """Whose record is open, and in what right it is read. ``alert``: of an emergency access, or nothing."""
+    """Whose record is open, and in what right it is read. ``alert``: of an emergency access, or nothing.
+
+    ``is_call``: whether that is a call to the SAMU.
+    """
 
     record: UUID
     name: str
@@ -72,6 +82,7 @@ class BannerView:
     identity: str
     is_treating: bool
     is_urgent: bool
+    is_call: bool
     alert: str
 
 
@@ -104,5 +115,6 @@ def show_banner(consulted: Consulted, *, now: datetime) -> BannerView:
         identity=IDENTITY[consulted.identity_status.value],
         is_treating=consulted.is_treating_physician,
         is_urgent=until is not None,
+        is_call=consulted.emergency_mode is EmergencyMode.SAMU_CALL,
         alert=_("le patient est informé, fin {end}").format(end=dense_datetime(until)) if until else "",
     )

@@ -1,9 +1,7 @@
 """What each profession may read, as the matrix in force says it, and the rules one by one."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -13,9 +11,10 @@ from carnet.core.vocabulary.code import Code
 from carnet.core.vocabulary.document_types import document_types
 from carnet.core.vocabulary.shelves import shelves
 from carnet.core.vocabulary.valueset import value_set
+from carnet.doors.kit.reasons import said_here
 from carnet.doors.kit.web import CarnetRequest
 from carnet.doors.public_web.pages import public
-from carnet.usecases.policy.write_rulebook import write_rulebook
+from carnet.usecases.policy.read_rulebook import read_rulebook
 
 FIRST_SHOWN = "60"
 """Nurses (TRE_G15): whom most people meet first after their doctor."""
@@ -33,7 +32,7 @@ class ReadShelf:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One sentence of the rulebook (docs/rules), by its identifier."""
+    """One sentence of the law, in the language of the page, by its identifier."""
 
     id: str
     sentence: str
@@ -49,7 +48,7 @@ def who_sees_what(request: CarnetRequest) -> HttpResponse:
         "professions": known.values(),
         "chosen": chosen,
         "shelves": tuple(_shelves(chosen.value, policy)),
-        "rules": _rules(),
+        "rules": tuple(_rules()),
         "year": policy.name,
     }
     return public(request, "who_sees_what", context)
@@ -73,7 +72,6 @@ def _shelves(profession: str, policy: Policy) -> Iterator[ReadShelf]:
             yield ReadShelf(shelf.label, shelf.icon, read, closed)
 
 
-@cache
-def _rules() -> tuple[Rule, ...]:
-    index = write_rulebook()["README.md"]
-    return tuple(Rule(*found) for found in re.findall(r"^- \[([A-Z]+-\d+)\]\([^)]*\) — (.+)$", index, re.MULTILINE))
+def _rules() -> Iterator[Rule]:
+    for family in read_rulebook():
+        yield from (Rule(rule.id, said_here(rule.sentence)) for rule in family.rules)

@@ -9,6 +9,8 @@ from carnet.ports.environment import Environment
 from carnet.usecases.access.forget_expired_tokens import forget_expired_tokens
 from carnet.usecases.account.forget_ended_sign_ins import forget_ended_sign_ins
 from carnet.usecases.account.send_code import SEND_CODE, send_code
+from carnet.usecases.consent.send_agreement_code import SEND_AGREEMENT_CODE, send_agreement_code
+from carnet.usecases.family.come_of_age import COME_OF_AGE, come_of_age_of_all
 from carnet.usecases.feeding.sweep_unused_bytes import sweep_unused_bytes
 from carnet.usecases.notices.owe_notice import SEND_NOTICE
 from carnet.usecases.notices.send_notice import send_due_notices, send_notice
@@ -41,6 +43,12 @@ SCHEDULE: tuple[Job, ...] = (
         lambda env, given: send_code(RecordId(UUID(given["record"])), UUID(given["attempt"]), env=env),
     ),
     Job(
+        SEND_AGREEMENT_CODE,
+        "draw and send the code by which somebody confirms what they agreed to",
+        None,
+        lambda env, given: send_agreement_code(RecordId(UUID(given["record"])), UUID(given["request"]), env=env),
+    ),
+    Job(
         "send-due-notices",
         "send the notices that waited for the day, or that a gateway did not take",
         "* * * * *",
@@ -63,6 +71,12 @@ SCHEDULE: tuple[Job, ...] = (
         "remove sign-ins and sessions that time has ended",
         "17 * * * *",
         lambda env, _: forget_ended_sign_ins(env=env),
+    ),
+    Job(
+        COME_OF_AGE,
+        "tell majorities a month before, and write them down in the first minutes of the day, in Paris",
+        "2 5,22,23 * * *",
+        lambda env, _: come_of_age_of_all(env=env),
     ),
     Job(
         "sweep-unused-bytes",

@@ -9,7 +9,14 @@ from carnet.store.models.account import (
     WebSessionRow,
 )
 from carnet.store.models.audit import AuditEventRow, AuditLeafRow, AuditSealRow
-from carnet.store.models.consent import AuthorizationRow, BlockRow, FirstAccessRow, TreatingPhysicianRow
+from carnet.store.models.close_ones import CarerRow, JointAgreementRow, PersonOfCarerRow, SecretVisitRow
+from carnet.store.models.consent import (
+    AgreementRequestRow,
+    AuthorizationRow,
+    BlockRow,
+    FirstAccessRow,
+    TreatingPhysicianRow,
+)
 from carnet.store.models.directory import MembershipRow, OrganizationRow, PractitionerRow
 from carnet.store.models.document import AssociationRow, DocumentRow, DocumentVersionRow, SubmissionSetRow
 from carnet.store.models.emergency import EmergencyAccessRow, ReviewCaseRow
@@ -26,12 +33,14 @@ from carnet.store.models.record import (
 __all__ = (
     "AccessTokenRow",
     "AccountRow",
+    "AgreementRequestRow",
     "AssociationRow",
     "AuditEventRow",
     "AuditLeafRow",
     "AuditSealRow",
     "AuthorizationRow",
     "BlockRow",
+    "CarerRow",
     "ClientAssertionRow",
     "ClientRow",
     "DeviceRow",
@@ -39,18 +48,21 @@ __all__ = (
     "DocumentVersionRow",
     "EmergencyAccessRow",
     "FirstAccessRow",
+    "JointAgreementRow",
     "MembershipRow",
     "NoticeRow",
     "OneTimeCodeRow",
     "OpeningConsentRow",
     "OrganizationRow",
     "PatientIdentifierRow",
+    "PersonOfCarerRow",
     "PractitionerRow",
     "ProfessionalNoticeRow",
     "RecordPersonRow",
     "RecordRow",
     "RepresentativeRow",
     "ReviewCaseRow",
+    "SecretVisitRow",
     "SignInFailureRow",
     "SubmissionSetRow",
     "TreatingPhysicianRow",

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.store.models.fields import Row
 
 
@@ -149,7 +150,10 @@ class WebSessionRow(Row):
 
 
 class ProfessionalNoticeRow(Row):
-    """Something that a professional is to learn about a record. ``kind`` says which sentence; nothing else is told."""
+    """Something that a professional is to learn about a record. ``kind`` says which sentence; nothing else is told.
+
+    ``due_at``: from when on it stands on their list.
+    """
 
     pk = models.CompositePrimaryKey("practitioner", "id")
     practitioner = models.TextField()
@@ -157,6 +161,7 @@ class ProfessionalNoticeRow(Row):
     kind = models.TextField()
     record_id = models.UUIDField()
     created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -165,7 +170,10 @@ class ProfessionalNoticeRow(Row):
         db_table = "professional_notice"
         constraints = (
             models.CheckConstraint(
-                name="professional_notice_has_a_kind", condition=Q(kind__in=("emergency", "contest", "announcement"))
+                name="professional_notice_has_a_kind", condition=Q(kind__in=[kind.value for kind in NoticeKind])
+            ),
+            models.CheckConstraint(
+                name="professional_notice_due_after_creation", condition=Q(due_at__gte=F("created_at"))
             ),
         )
-        indexes = (models.Index(name="professional_notice_newest", fields=("practitioner", "-created_at")),)
+        indexes = (models.Index(name="professional_notice_newest", fields=("practitioner", "-due_at")),)

@@ -3,13 +3,17 @@
 from django.db import models
 from django.db.models import Q
 
+from carnet.core.access.facts import BlockedBy
 from carnet.store.models.fields import Row
 
 GRANTEES = Q(grantee_kind__in=("person", "structure"))
 
 
 class AuthorizationRow(Row):
-    """The yes to a professional or to an establishment; the last one given, and how it ended."""
+    """The yes to a professional or to an establishment; the last one given, and how it ended.
+
+    ``end_is_chosen``: whether the person chose that end, or that there be none, themselves.
+    """
 
     pk = models.CompositePrimaryKey("record_id", "grantee_kind", "grantee")
     record_id = models.UUIDField()
@@ -19,6 +23,7 @@ class AuthorizationRow(Row):
     ends_at = models.DateTimeField(null=True)
     declared_by = models.TextField(default="")
     withdrawn_at = models.DateTimeField(null=True)
+    end_is_chosen = models.BooleanField(default=False)
 
     class Meta:
         """Its table and what it refuses."""
@@ -34,7 +39,10 @@ class AuthorizationRow(Row):
 
 
 class BlockRow(Row):
-    """Somebody shut out, since when, and until when if the block was lifted."""
+    """Somebody shut out, since when, by whom, and until when if the block was lifted.
+
+    ``refuses_deposits``: whether the person wants nothing more from them either.
+    """
 
     pk = models.CompositePrimaryKey("record_id", "grantee_kind", "grantee")
     record_id = models.UUIDField()
@@ -42,12 +50,19 @@ class BlockRow(Row):
     grantee = models.TextField()
     blocked_at = models.DateTimeField()
     lifted_at = models.DateTimeField(null=True)
+    set_by = models.TextField(default=BlockedBy.HOLDER.value)
+    refuses_deposits = models.BooleanField(default=False)
 
     class Meta:
         """Its table and what it refuses."""
 
         db_table = "block"
-        constraints = (models.CheckConstraint(name="block_of_person_or_structure", condition=GRANTEES),)
+        constraints = (
+            models.CheckConstraint(name="block_of_person_or_structure", condition=GRANTEES),
+            models.CheckConstraint(
+                name="block_set_by_somebody", condition=Q(set_by__in=[one.value for one in BlockedBy])
+            ),
+        )
 
 
 class TreatingPhysicianRow(Row):
@@ -77,3 +92,35 @@ class FirstAccessRow(Row):
         """Its table."""
 
         db_table = "first_access"
+
+
+class AgreementRequestRow(Row):
+    """That the person is asked, by a code, whether they agree that their treating physician names another.
+
+    ``code``: the keyed digest of the code that left, or nothing while none has. ``used_at``: once it was told.
+    """
+
+    pk = models.CompositePrimaryKey("record_id", "id")
+    record_id = models.UUIDField()
+    id = models.UUIDField()
+    practitioner = models.TextField()
+    successor = models.TextField()
+    channel = models.TextField()
+    asked_at = models.DateTimeField()
+    tries = models.SmallIntegerField(default=0)
+    code = models.BinaryField(null=True)
+    code_expires_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "agreement_request"
+        constraints = (
+            models.CheckConstraint(name="agreement_request_has_a_channel", condition=Q(channel__in=("mail", "sms"))),
+            models.CheckConstraint(
+                name="agreement_request_code_expires",
+                condition=Q(code__isnull=True, code_expires_at__isnull=True)
+                | Q(code__isnull=False, code_expires_at__isnull=False),
+            ),
+        )

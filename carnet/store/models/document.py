@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from carnet.core.documents.entry import DocumentStatus
+from carnet.core.documents.hiding import Hiding
 from carnet.core.documents.submission import NonOpposition
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.store.models.fields import Row
@@ -12,6 +13,7 @@ from carnet.store.models.fields import Row
 STATUSES = [status.value for status in DocumentStatus]
 CODES = [code.value for code in Confidentiality]
 KNOWN_CODES = Q(confidentiality__contained_by=CODES)
+KNOWN_HIDINGS = Q(hidings__contained_by=[hiding.value for hiding in Hiding])
 ONE_BASE_LEVEL = (
     Q(confidentiality__overlap=["N", "R", "V"])
     & ~Q(confidentiality__contains=["N", "R"])
@@ -24,6 +26,10 @@ NEVER_TOGETHER = ~Q(confidentiality__contains=["MASQUE_PS", "INVISIBLE_PATIENT"]
 
 def _texts() -> "ArrayField[list[str], list[str]]":
     return ArrayField(models.TextField())
+
+
+def _further_texts() -> "ArrayField[list[str], list[str]]":
+    return ArrayField(models.TextField(), default=list)
 
 
 class SubmissionSetRow(Row):
@@ -61,7 +67,8 @@ class DocumentRow(Row):
     """A document as it stands now. ``sealed``: all of its metadata that no decision and no constraint needs.
 
     ``depositing_structure``: the identifier of the depositing structure, or of the person when there is none: what a
-    uniqueId is unique for. ``deposited_by``: the named professional who deposited it, or nothing.
+    uniqueId is unique for. ``deposited_by``: the named professional who deposited it, or nothing. ``hidden_from``: the
+    professionals, by their national identifiers, from whom the person hides it.
     """
 
     pk = models.CompositePrimaryKey("record_id", "id")
@@ -81,6 +88,9 @@ class DocumentRow(Row):
     written_in = _texts()
     deposited_by = models.TextField(default="")
     by_patient = models.BooleanField()
+    hidings = _further_texts()
+    hidden_from = _further_texts()
+    awaits_check = models.BooleanField(default=False)
     mime_type = models.TextField()
     size = models.BigIntegerField()
     creation = models.DateTimeField()
@@ -107,6 +117,7 @@ class DocumentRow(Row):
             models.CheckConstraint(name="document_has_known_confidentiality", condition=KNOWN_CODES),
             models.CheckConstraint(name="document_has_one_base_level", condition=ONE_BASE_LEVEL),
             models.CheckConstraint(name="document_never_masked_and_unannounced", condition=NEVER_TOGETHER),
+            models.CheckConstraint(name="document_has_known_hidings", condition=KNOWN_HIDINGS),
             models.CheckConstraint(name="document_has_bytes", condition=Q(size__gt=0) & ~Q(blob_address="")),
             models.CheckConstraint(name="document_versions_start_at_one", condition=Q(metadata_version__gte=1)),
         )
@@ -123,6 +134,9 @@ class DocumentVersionRow(Row):
     at = models.DateTimeField()
     status = models.TextField()
     confidentiality = _texts()
+    hidings = _further_texts()
+    hidden_from = _further_texts()
+    awaits_check = models.BooleanField(default=False)
     event = models.UUIDField()
 
     class Meta:

@@ -1,24 +1,35 @@
 """The record of a person, who they are, how they are found, and who represents them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.core.record.representation import Power
 from carnet.store.models.fields import Row
 
 
 class RecordRow(Row):
-    """One record: its life, its switches and its key. The row of nobody keeps the key of attempts on no record."""
+    """One record: its life, its switches and its key. The row of nobody keeps the key of attempts on no record.
+
+    ``hidden_classes``: the categories (class codes) hidden from professionals. ``masks_by_default``: whether what is
+    deposited enters masked. ``emancipated_at``, ``protected_at``: since when a minor acts alone, an adult is protected.
+    """
 
     id = models.UUIDField(primary_key=True)
     status = models.TextField()
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closing_reason = models.TextField(default="")
+    closed_by = models.TextField(default="")
     switch_samu = models.BooleanField()
     switch_break_the_glass = models.BooleanField()
     switch_masked = models.BooleanField()
     birth_date = models.DateField(null=True)
+    hidden_classes = ArrayField(models.TextField(), default=list)
+    masks_by_default = models.BooleanField(default=False)
+    emancipated_at = models.DateTimeField(null=True)
+    protected_at = models.DateTimeField(null=True)
     record_key = models.BinaryField()
 
     class Meta:
@@ -67,19 +78,24 @@ class PatientIdentifierRow(Row):
 
 
 class RepresentativeRow(Row):
-    """Somebody who acts for the holder, from an instant, until another."""
+    """Somebody who acts for the holder by a power, from an instant, until another; and since when it is suspended."""
 
     pk = models.CompositePrimaryKey("record_id", "account")
     record_id = models.UUIDField()
     account = models.TextField()
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField(null=True)
+    power = models.TextField(default=Power.PARENT.value)
+    suspended_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table and what it refuses."""
 
         db_table = "representative"
         constraints = (
+            models.CheckConstraint(
+                name="representative_has_a_power", condition=Q(power__in=[power.value for power in Power])
+            ),
             models.CheckConstraint(
                 name="representative_ends_after_start",
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=models.F("valid_from")),

@@ -1,6 +1,6 @@
 """The person lets somebody in: a professional, or an establishment and its care team."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from carnet.core.access.actions import Action
@@ -8,12 +8,15 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.authorization import Authorization
+from carnet.core.consent.ending import given
 from carnet.core.consent.grantee import Grantee
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import consents, facts
+from carnet.store import facts
 from carnet.store.context import within
-from carnet.usecases.consent.concerned import concerned_party
+from carnet.usecases.consent.concerned import concerned_party, gather_concerned
+from carnet.usecases.consent.giving import write_yes
+from carnet.usecases.consent.usual_time import usual_time
 from carnet.usecases.trace import write_down
 
 
@@ -24,19 +27,37 @@ class Authorized:
     authorization: Authorization
 
 
+@dataclass(frozen=True, slots=True)
+class EndIsPast:
+    """The end that was chosen has passed already. Nothing was asked of any record."""
+
+
 def authorize_professional(
-    record: RecordId, grantee: Grantee, *, until: datetime | None = None, actor: Actor, env: Environment
-) -> Authorized | Refusal:
-    """Write the person's own yes down, in place of any former one; without end unless they chose one."""
+    record: RecordId,
+    grantee: Grantee,
+    *,
+    until: datetime | None = None,
+    for_the_usual_time: bool = False,
+    actor: Actor,
+    env: Environment,
+) -> Authorized | EndIsPast | Refusal:
+    """Write the person's own yes down, in place of any former one (product.md, « Authorisation »).
+
+    ``until``: the end that they chose, which is no longer valid itself; without end unless they chose one, or left it
+    to the operator's usual time (``for_the_usual_time``).
+    """
+    if until is not None and until <= env.clock.now():
+        return EndIsPast()
+    lasts = usual_time(grantee, env=env) if for_the_usual_time else None
     with within(record, exclusive=True):
         at = env.clock.now()
         gathered = facts.about_record(
             record, action=Action.AUTHORIZE_PROFESSIONAL, actor=actor, at=at, policy=env.policy
         )
-        decision = decide(gathered.facts)
+        decision = decide(replace(gathered.facts, concerned=gather_concerned(record, grantee)))
         write_down(decision, gathered.wrapped_key, env=env, concerned=concerned_party(grantee))
         if isinstance(decision, Refusal):
             return decision
-        authorization = Authorization(at, until)
-        consents.authorize(record, grantee, authorization)
+        authorization = given(at=at, lasts=lasts) if for_the_usual_time else Authorization(at, until)
+        write_yes(record, grantee, authorization, end_is_chosen=not for_the_usual_time)
     return Authorized(authorization)

@@ -1,11 +1,13 @@
 """Shut somebody out, and let them be asked for again."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Actor
+from carnet.core.access.actors import Actor, Representative
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
+from carnet.core.access.facts import BlockedBy
 from carnet.core.consent.grantee import Grantee
 from carnet.core.identifiers import PractitionerId, RecordId
 from carnet.ports.environment import Environment
@@ -51,15 +53,21 @@ def block_professional(
         write_down(decision, gathered.wrapped_key, env=env, concerned=concerned_party(grantee))
         if isinstance(decision, Refusal):
             return decision
-        consents.block(record, grantee, at=at)
-        consents.withdraw(record, grantee, at=at)
-        if isinstance(grantee, PractitionerId):
-            consents.end_treating_physician(record, grantee, at=at)
+        by_another = isinstance(actor, Representative)
+        set_by = BlockedBy.REPRESENTATIVE if by_another else BlockedBy.HOLDER
+        consents.block(record, grantee, at=at, set_by=set_by)
+        _end_rights(record, grantee, at)
     return Blocked(grantee)
 
 
+def _end_rights(record: RecordId, grantee: Grantee, at: datetime) -> None:
+    consents.withdraw(record, grantee, at=at)
+    if isinstance(grantee, PractitionerId):
+        consents.end_treating_physician(record, grantee, at=at)
+
+
 def unblock_professional(record: RecordId, grantee: Grantee, *, actor: Actor, env: Environment) -> Unblocked | Refusal:
-    """Lift a block. Nothing else comes back with it."""
+    """Lift a block. Nothing else comes back with it: a yes given meanwhile is asked anew, as any before the block."""
     with within(record, exclusive=True):
         at = env.clock.now()
         gathered = facts.about_record(record, action=Action.UNBLOCK_PROFESSIONAL, actor=actor, at=at, policy=env.policy)
@@ -67,5 +75,6 @@ def unblock_professional(record: RecordId, grantee: Grantee, *, actor: Actor, en
         write_down(decision, gathered.wrapped_key, env=env, concerned=concerned_party(grantee))
         if isinstance(decision, Refusal):
             return decision
-        consents.unblock(record, grantee, at=at)
+        if consents.unblock(record, grantee, at=at):
+            _end_rights(record, grantee, at)
     return Unblocked(grantee)

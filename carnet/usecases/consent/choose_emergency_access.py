@@ -1,6 +1,6 @@
 """Set the three switches that say what an emergency may open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
@@ -9,7 +9,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import facts, records
+from carnet.store import facts, joint_agreements, records
 from carnet.store.context import within
 from carnet.usecases.trace import write_down
 
@@ -29,7 +29,11 @@ def choose_emergency_access(
     actor: Actor,
     env: Environment,
 ) -> Chosen | Refusal:
-    """Change all three switches at once. ``person_is_present``: the statement of a professional who sets them."""
+    """Change all three switches at once. ``person_is_present``: the statement of a professional who sets them.
+
+    A parent who refuses an emergency that is allowed needs the other's agreement, where there are two (product.md,
+    « Separated parents »); it serves once.
+    """
     with within(record, exclusive=True):
         gathered = facts.about_record(
             record,
@@ -39,12 +43,19 @@ def choose_emergency_access(
             policy=env.policy,
             declares_presence=person_is_present,
         )
-        decision = decide(gathered.facts)
+        refuses = _refuses(switches, gathered.facts.record.switches)
+        decision = decide(replace(gathered.facts, refuses_emergencies=refuses))
         write_down(decision, gathered.wrapped_key, env=env, detail=_written(switches))
         if isinstance(decision, Refusal):
             return decision
         records.choose_switches(record, switches)
+        if refuses:
+            joint_agreements.mark_used(record, Action.CHOOSE_EMERGENCY_ACCESS, at=decision.facts.at)
     return Chosen(switches)
+
+
+def _refuses(wanted: EmergencySwitches, now: EmergencySwitches) -> bool:
+    return (now.samu and not wanted.samu) or (now.break_the_glass and not wanted.break_the_glass)
 
 
 def _written(switches: EmergencySwitches) -> str:

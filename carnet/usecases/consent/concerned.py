@@ -15,10 +15,10 @@ def concerned_party(grantee: Grantee) -> Party:
     return Party("structure", grantee.value, organization=grantee.value)
 
 
-def gather_concerned(record: RecordId, practitioner: PractitionerId) -> Concerned:
-    """Gather what the rules look at in the professional whom an act bears on. Inside ``within(record)``."""
-    known = directory.find_practitioner(practitioner)
-    given = next((one for one in consents.authorizations(record) if one.grantee == practitioner), None)
+def gather_concerned(record: RecordId, grantee: Grantee) -> Concerned:
+    """Gather what the rules look at in whom an act bears on. Inside ``within(record)``."""
+    known = directory.find_practitioner(grantee) if isinstance(grantee, PractitionerId) else None
+    given = next((one for one in consents.authorizations(record) if one.grantee == grantee), None)
     authorization: Authorization | None = given.authorization if given else None
-    is_blocked = any(one.grantee == practitioner for one in consents.blocks(record))
+    is_blocked = any(one.grantee == grantee for one in consents.blocks(record))
     return Concerned(known.profession if known else "", authorization, is_blocked)

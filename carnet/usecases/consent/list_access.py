@@ -33,12 +33,13 @@ class GrantedAccess:
 
 @dataclass(frozen=True, slots=True)
 class BlockedAccess:
-    """Somebody shut out, and since when."""
+    """Somebody shut out, and since when. ``refuses_deposits``: whether their deposits are refused too."""
 
     grantee: Grantee
     name: str
     profession: str
     since: datetime
+    refuses_deposits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ def list_access(record: RecordId, *, actor: Actor, env: Environment) -> AccessRi
     granted.sort(key=lambda one: (one.status is not AuthorizationStatus.VALID, not one.is_treating_physician, one.name))
     return AccessRights(
         tuple(granted),
-        tuple(BlockedAccess(one.grantee, *name_of(one.grantee)[:2], since=one.since) for one in blocks),
+        tuple(
+            BlockedAccess(
+                one.grantee, *name_of(one.grantee)[:2], since=one.since, refuses_deposits=one.refuses_deposits
+            )
+            for one in blocks
+        ),
         gathered.facts.record.switches,
     )

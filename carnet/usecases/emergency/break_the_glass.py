@@ -6,19 +6,15 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Professional
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
-from carnet.core.accounts.professional_notices import NoticeKind
+from carnet.core.audit.events import secret_visit_of
 from carnet.core.emergency.access import BREAK_THE_GLASS_LASTS, SHORTEST_REASON, EmergencyAccess, EmergencyMode
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import emergencies, facts
+from carnet.store import facts
 from carnet.store.context import within
-from carnet.usecases.notices.owe_notice import owe_notice
-from carnet.usecases.professional.owe_professional_notice import (
-    owe_professional_notice,
-    treating_physicians_to_tell,
-)
+from carnet.usecases.emergency.opened import keep_emergency, no_longer_than_the_visit
 from carnet.usecases.record.find_record import RecordReference, find_record
-from carnet.usecases.trace import NONCE_SIZE, write_down
+from carnet.usecases.trace import write_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +52,14 @@ def break_the_glass(
         if isinstance(decision, Refusal):
             return decision
         access = EmergencyAccess(EmergencyMode.BREAK_THE_GLASS, at, at + BREAK_THE_GLASS_LASTS)
-        emergencies.open_access(
+        access = no_longer_than_the_visit(access, gathered.facts)
+        keep_emergency(
             record,
             access,
-            emergency=env.chance.identifier(),
-            practitioner=actor.identifier,
             justification=written,
-            review=env.chance.identifier(),
             record_key=record_key,
-            nonce=env.chance.secret(NONCE_SIZE),
+            in_secret_visit=secret_visit_of(gathered.facts) is not None,
+            actor=actor,
+            env=env,
         )
-        owe_notice(record, kind="emergency-access", at=at, env=env)
-        colleagues = [one for one in treating_physicians_to_tell(record, at=at) if one != actor.identifier]
-        owe_professional_notice(colleagues, kind=NoticeKind.EMERGENCY, record=record, at=at, env=env)
     return GlassBroken(record, access)

@@ -19,8 +19,11 @@ class EmergencyClosed:
 
 
 def close_emergency_access(record: RecordId, *, actor: Professional, env: Environment) -> EmergencyClosed | Refusal:
-    """Close every living emergency access of this professional to this record (EX_0.2-1040)."""
-    with within(record):
+    """Close every living emergency access of this professional to this record (EX_0.2-1040), whatever its mode.
+
+    It waits for the readings under way, and no reading that comes after is done by it.
+    """
+    with within(record, exclusive=True):
         at = env.clock.now()
         gathered = facts.about_record(
             record, action=Action.CLOSE_EMERGENCY_ACCESS, actor=actor, at=at, policy=env.policy

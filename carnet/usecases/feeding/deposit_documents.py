@@ -10,13 +10,14 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Decision, Permit, Refusal
 from carnet.core.access.facts import DepositFacts, DocumentFacts
+from carnet.core.access.standing import is_in_secret_visit
 from carnet.core.defects import Defect
-from carnet.core.documents.admission import NEVER_TOGETHER, examine
+from carnet.core.documents.admission import examine
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.submission import Submission, SubmittedDocument
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.record.majority import is_minor
-from carnet.core.vocabulary.confidentiality import BASE_LEVELS
+from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.formats.cda.model import CdaHeader
 from carnet.ports.environment import Environment
 from carnet.store import documents, facts
@@ -25,7 +26,9 @@ from carnet.store.depositors import Depositor, depositor_of
 from carnet.store.documents import AdmittedDocument, AlreadyDeposited, AlreadyReplaced
 from carnet.store.facts import Gathered
 from carnet.usecases.feeding.examination import Examined, examine_contents, replacement_defect
+from carnet.usecases.feeding.withholding import admit, inheriting, may_be_told, origin_of_masks
 from carnet.usecases.notices.new_document import tell_new_document
+from carnet.usecases.professional.owe_announcements import owe_announcements
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.record.find_record import find_record
 from carnet.usecases.trace import write_down
@@ -68,7 +71,7 @@ class _Ready:
     gathered: Gathered
     permit: Permit
     documents: tuple[SubmittedDocument, ...]
-    targets: tuple[DocumentId | None, ...]
+    targets: tuple[DocumentFacts | None, ...]
 
 
 def deposit_documents(submission: Submission, *, actor: Actor, env: Environment) -> Answer:
@@ -102,7 +105,7 @@ def deposit_documents(submission: Submission, *, actor: Actor, env: Environment)
             return again
         # The visibility that a new version inherits is that of this moment, not of before the bytes were stored.
         admitted = tuple(
-            AdmittedDocument(number, document.entry, blob, target)
+            admit(document, number, blob, target, gathered=again.gathered)
             for (number, blob), document, target in zip(stored, again.documents, again.targets, strict=True)
         )
         return _enter(again, admitted, submission, depositor_of(actor), env)
@@ -115,22 +118,26 @@ def _gather(
     asked = DepositFacts(
         type_codes=frozenset(document.entry.type_code.value for document in submission.documents),
         non_opposition=submission.submission_set.non_opposition,
+        is_hidden_from_representatives=all(
+            Confidentiality.HIDDEN_FROM_REPRESENTATIVES in document.entry.confidentiality
+            for document in submission.documents
+        ),
     )
     at = env.clock.now()
-    gathered = facts.about_record(
-        record, action=Action.DEPOSIT_DOCUMENTS, actor=actor, at=at, policy=env.policy, deposit=asked
-    )
+    gathered = facts.about_record(record, action=Action.DEPOSIT_DOCUMENTS, actor=actor, at=at, policy=env.policy)
+    asked = replace(asked, in_secret_visit=is_in_secret_visit(gathered.facts))
+    gathered = replace(gathered, facts=replace(gathered.facts, deposit=asked))
     decision: Decision = decide(gathered.facts)
     if isinstance(decision, Refusal):
         write_down(decision, gathered.wrapped_key, env=env)
         return decision
     defects = [*examine(submission, is_minor=is_minor(gathered.facts.record.birth_date, at=at)), *examined.defects]
     ready: list[SubmittedDocument] = []
-    targets: list[DocumentId | None] = []
+    targets: list[DocumentFacts | None] = []
     for index, document in enumerate(submission.documents):
         target = _replaced(record, document, examined.headers[index], index, defects, actor=actor, env=env)
-        targets.append(target.id if target is not None else None)
-        ready.append(_inheriting(document, target, index, defects))
+        targets.append(target)
+        ready.append(inheriting(document, target, index, defects))
     if defects:
         detail = " ".join(sorted({defect.code for defect in defects}))
         write_down(decision, gathered.wrapped_key, env=env, detail=detail, is_defective=True)
@@ -197,26 +204,6 @@ def _replaced(
     return replaced
 
 
-def _inheriting(
-    document: SubmittedDocument, replaced: DocumentFacts | None, index: int, defects: list[Defect]
-) -> SubmittedDocument:
-    """Give a new version every visibility of the old one (product.md, « Masking »)."""
-    if replaced is None:
-        return document
-    declared = document.entry.confidentiality
-    inherited = declared | (replaced.confidentiality - BASE_LEVELS)
-    if inherited >= NEVER_TOGETHER > declared & NEVER_TOGETHER:
-        defects.append(
-            Defect(
-                "masked-and-not-announced",
-                f"documents[{index}].confidentiality",
-                "The version to replace is masked or not announced, and the new one would be both (EX_2.1-1050).",
-                "Send the new version without MASQUE_PS and INVISIBLE_PATIENT: it inherits those of the old one.",
-            )
-        )
-    return replace(document, entry=replace(document.entry, confidentiality=inherited))
-
-
 def _enter(
     ready: _Ready,
     admitted: tuple[AdmittedDocument, ...],
@@ -264,11 +251,21 @@ def _enter(
                 )
             )
         case documents.Deposited(entry_uuids=entry_uuids):
-            write_down(ready.permit, key, env=env, documents=tuple(one.id for one in admitted), event=event)
-            tell_new_document(ready.permit, (one.entry.confidentiality for one in admitted), env=env)
+            write_down(
+                ready.permit,
+                key,
+                env=env,
+                documents=tuple(one.id for one in admitted),
+                detail=origin_of_masks(ready.documents, ready.targets, gathered=ready.gathered),
+                event=event,
+            )
+            owe_announcements(ready.permit, admitted, env=env)
+            told = [one for one in admitted if may_be_told(one, gathered=ready.gathered)]
+            tell_new_document(ready.permit, (one.entry.confidentiality for one in told), env=env)
+    # A receipt says nothing of what the person chose: its document is as it was sent, and as the old version was.
     receipts = tuple(
-        ShownDocument(record, one.id, one.entry, entry_uuid, DocumentStatus.CURRENT, 1, at, at, one.replaces)
-        for one, entry_uuid in zip(admitted, entry_uuids, strict=True)
+        ShownDocument(record, one.id, sent.entry, entry_uuid, DocumentStatus.CURRENT, 1, at, at, one.replaces)
+        for one, sent, entry_uuid in zip(admitted, ready.documents, entry_uuids, strict=True)
     )
     return Deposited(record, number, at, receipts)
 

@@ -42,6 +42,7 @@ class FileToDeposit:
 
     ``person_did_not_oppose``: the statement that the person was informed and did not oppose the deposit.
     ``waits_for_announcement``: whether the person must not see it before a doctor has told them.
+    ``is_hidden_from_representatives``: whether a minor asked to keep it from them.
     """
 
     content: bytes
@@ -51,6 +52,7 @@ class FileToDeposit:
     acted_at: datetime
     person_did_not_oppose: bool
     waits_for_announcement: bool = False
+    is_hidden_from_representatives: bool = False
 
     def __repr__(self) -> str:
         """Hide the content."""
@@ -149,6 +151,8 @@ def _submission(
         return Rejected((entry,))
     if file.waits_for_announcement:
         entry = replace(entry, confidentiality=entry.confidentiality | {Confidentiality.HIDDEN_FROM_PATIENT})
+    if file.is_hidden_from_representatives:
+        entry = replace(entry, confidentiality=entry.confidentiality | {Confidentiality.HIDDEN_FROM_REPRESENTATIVES})
     submission_set = SubmissionSet(
         unique_id=UniqueId(f"urn:oid:2.25.{env.chance.identifier().int}"),
         source_id="",

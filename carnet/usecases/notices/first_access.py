@@ -2,15 +2,26 @@
 
 from carnet.core.access.actors import Professional
 from carnet.core.access.decision import Decision, Permit
+from carnet.core.audit.events import secret_visit_of
 from carnet.ports.environment import Environment
 from carnet.store import consents
+from carnet.usecases.notices.new_document import HIDDEN_FROM_THE_PERSON
 from carnet.usecases.notices.owe_notice import owe_notice
 
 
 def tell_first_access(decision: Decision, is_first: bool, *, env: Environment) -> None:
-    """Owe the person a notice when a professional consults for the first time. Within the transaction of the act."""
-    actor = decision.facts.actor
+    """Owe the person a notice when a professional consults for the first time. Within the transaction of the act.
+
+    Not in a minor's secret visit: notices go to the channel of a representative, and a first access that was not told
+    remains to be told the day this professional consults openly (product.md, « Sharp edges »). Nor by the reading of a
+    document that is hidden from the person: no line that they see would explain the notice, which would tell of it.
+    """
+    actor, document = decision.facts.actor, decision.facts.document
     if not is_first or not isinstance(decision, Permit) or not isinstance(actor, Professional):
+        return
+    if secret_visit_of(decision.facts) is not None:
+        return
+    if document is not None and not document.confidentiality.isdisjoint(HIDDEN_FROM_THE_PERSON):
         return
     record = decision.facts.record.id
     if consents.remember_first_access(record, actor.identifier, at=decision.facts.at):

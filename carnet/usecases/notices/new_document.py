@@ -16,10 +16,11 @@ def tell_new_document(permit: Permit, visibilities: Iterable[frozenset[Confident
     """Owe the person a notice for a deposit that entered. Within the transaction of the act.
 
     ``visibilities``: the codes of each document. The deposits of somebody blocked raise no alert (product.md,
-    « Reading passes three gates »), and nobody needs to be told of what they brought themselves.
+    « Reading passes three gates ») and take the same steps, since nobody may feel a block; nobody needs to be told of
+    what they brought themselves.
     """
     facts = permit.facts
-    if facts.tie.is_blocked or isinstance(facts.actor, Holder):
+    if isinstance(facts.actor, Holder):
         return
     if any(codes.isdisjoint(HIDDEN_FROM_THE_PERSON) for codes in visibilities):
-        owe_notice(facts.record.id, kind="new-document", at=facts.at, env=env)
+        owe_notice(facts.record.id, kind="new-document", at=facts.at, env=env, is_told=not facts.tie.is_blocked)

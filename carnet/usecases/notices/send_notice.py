@@ -45,5 +45,5 @@ def _send(kind: str, person: RecordPerson, env: Environment) -> None:
     text = NOTICES[kind]
     if person.mail:
         env.messages.send(Message(Channel.MAIL, person.mail, text.mail_subject, text.body))
-    elif person.phone:
+    if person.phone and (text.goes_everywhere or not person.mail):
         env.messages.send(Message(Channel.SMS, person.phone, "", text.body))

@@ -11,14 +11,24 @@ from carnet.store import consents, professional_notices
 
 
 def owe_professional_notice(
-    practitioners: Iterable[PractitionerId], *, kind: NoticeKind, record: RecordId, at: datetime, env: Environment
+    practitioners: Iterable[PractitionerId],
+    *,
+    kind: NoticeKind,
+    record: RecordId,
+    at: datetime,
+    due_at: datetime | None = None,
+    env: Environment,
 ) -> None:
-    """Write down what each of these professionals is to learn about a record. It is on their list at once."""
+    """Write down what each of these professionals is to learn about a record. It is on their list at once.
+
+    ``due_at``: from when on, where that is later than the act.
+    """
     professional_notices.owe(
         [(practitioner, env.chance.identifier()) for practitioner in practitioners],
         kind=kind,
         record=record,
         created_at=at,
+        due_at=at if due_at is None else due_at,
     )
 
 

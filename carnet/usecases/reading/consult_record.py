@@ -9,6 +9,7 @@ from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
 from carnet.core.access.standing import is_in_emergency, is_treating_physician
 from carnet.core.documents.selection import Criteria
+from carnet.core.emergency.access import EmergencyMode
 from carnet.core.identifiers import RecordId
 from carnet.core.people import Gender, IdentityStatus
 from carnet.core.record.majority import is_minor
@@ -25,7 +26,8 @@ from carnet.usecases.trace import write_down
 class Consulted:
     """What the professional's page shows above the documents.
 
-    ``emergency_until``: when the emergency access by which they read ends, if that is their right.
+    ``emergency_until``: when the emergency access by which they read ends, if that is their right; ``emergency_mode``:
+    which of the two it is.
     """
 
     record: RecordId
@@ -38,6 +40,7 @@ class Consulted:
     is_minor: bool
     is_treating_physician: bool
     emergency_until: datetime | None
+    emergency_mode: EmergencyMode | None
     documents: tuple[ShownDocument, ...]
 
     def __repr__(self) -> str:
@@ -62,7 +65,7 @@ def consult_record(
         raise RuntimeError("a record that can be read has nobody in it")
     shown = choose(gathered, record_key=record_key)
     by_emergency = all(reason.rule.startswith("EMG-") for reason in decision.reasons)
-    emergency = gathered.facts.tie.emergency
+    emergency = gathered.facts.tie.emergency if by_emergency and is_in_emergency(gathered.facts) else None
     return Consulted(
         record=record,
         birth_name=person.traits.birth_name,
@@ -73,7 +76,8 @@ def consult_record(
         identity_status=person.identity_status,
         is_minor=is_minor(person.traits.birth_date, at=at),
         is_treating_physician=is_treating_physician(gathered.facts),
-        emergency_until=emergency.until if emergency and by_emergency and is_in_emergency(gathered.facts) else None,
+        emergency_until=emergency.until if emergency else None,
+        emergency_mode=emergency.mode if emergency else None,
         documents=tuple(
             one for one in shown if criteria.select(one.entry, one.status, one.submitted_at, entry_uuid=one.entry_uuid)
         ),

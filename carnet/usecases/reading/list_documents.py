@@ -1,18 +1,21 @@
 """List the documents of a record that somebody may see, newest first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide, visible
 from carnet.core.access.decision import Refusal
+from carnet.core.access.facts import Facts
+from carnet.core.access.seen import Seen, Told, labels_for, seen_versions
+from carnet.core.access.with_a_doctor import count_to_read_with_a_doctor
 from carnet.core.documents.selection import Criteria
-from carnet.core.identifiers import RecordId
+from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.environment import Environment
 from carnet.store import facts
 from carnet.store.context import within
 from carnet.store.facts import GatheredList
-from carnet.store.metadata import unseal_document
+from carnet.store.metadata import GatheredDocument, unseal_document
 from carnet.usecases.notices.first_access import tell_first_access
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.record.find_record import RecordReference, find_record
@@ -21,10 +24,14 @@ from carnet.usecases.trace import write_down
 
 @dataclass(frozen=True, slots=True)
 class ListedDocuments:
-    """The documents that this reader may see and that answer to the criteria: counting them betrays nothing."""
+    """The documents that this reader may see and that answer to the criteria: counting them betrays nothing.
+
+    ``with_a_doctor``: for a representative, how many others are read with a doctor only, whatever the criteria.
+    """
 
     record: RecordId
     documents: tuple[ShownDocument, ...]
+    with_a_doctor: int = 0
 
 
 def list_documents(
@@ -47,31 +54,43 @@ def list_documents(
         return decision
     shown = choose(gathered, record_key=record_key)
     return ListedDocuments(
-        record, tuple(one for one in shown if criteria.select(one.entry, one.status, one.submitted_at, one.entry_uuid))
+        record,
+        tuple(one for one in shown if criteria.select(one.entry, one.status, one.submitted_at, one.entry_uuid)),
+        count_to_read_with_a_doctor(gathered.facts, [one.facts for one in gathered.documents]),
     )
 
 
 def choose(gathered: GatheredList, *, record_key: bytes) -> list[ShownDocument]:
-    """Decide which of a record's documents are shown, open their metadata, and cut their links to what is hidden."""
-    seen = {document.id for document in visible(gathered.facts, [one.facts for one in gathered.documents])}
-    record = gathered.facts.record.id
-    shown = []
-    for one in gathered.documents:
-        if one.facts.id not in seen:
-            continue
-        stored = unseal_document(one, record=record, record_key=record_key)
-        metadata = one.metadata
-        shown.append(
-            ShownDocument(
-                record=record,
-                document=stored.id,
-                entry=stored.entry,
-                entry_uuid=metadata.entry_uuid,
-                status=stored.status,
-                version=metadata.version,
-                submitted_at=metadata.submitted_at,
-                updated_at=metadata.updated_at,
-                replaces=metadata.replaces if metadata.replaces in seen else None,
-            )
-        )
-    return shown
+    """Decide which of a record's documents are shown, open their metadata, and cut it to what the reader may know.
+
+    Links to what is hidden are cut, labels of others' hiding are left out, and each document is shown in the version
+    that this reader has seen it come to.
+    """
+    facts = gathered.facts
+    seen = {document.id for document in visible(facts, [one.facts for one in gathered.documents])}
+    documents = [one for one in gathered.documents if one.facts.id in seen]
+    versions = seen_versions(facts, [Told(one.facts, one.versions) for one in documents])
+    return [_show(one, version, facts, seen, record_key) for one, version in zip(documents, versions, strict=True)]
+
+
+def _show(
+    document: GatheredDocument, version: Seen | None, facts: Facts, seen: set[DocumentId], record_key: bytes
+) -> ShownDocument:
+    record, metadata = facts.record.id, document.metadata
+    stored = unseal_document(document, record=record, record_key=record_key)
+    labels = labels_for(facts, document.facts)
+    return ShownDocument(
+        record=record,
+        document=stored.id,
+        entry=replace(stored.entry, confidentiality=labels.confidentiality),
+        entry_uuid=version.entry_uuid if version is not None else metadata.entry_uuid,
+        status=stored.status,
+        version=version.number if version is not None else metadata.version,
+        submitted_at=metadata.submitted_at,
+        updated_at=version.updated_at if version is not None else metadata.updated_at,
+        replaces=metadata.replaces if metadata.replaces in seen else None,
+        hidings=labels.hidings,
+        hidden_from=labels.hidden_from,
+        awaits_check=labels.awaits_check,
+        is_masked=labels.is_masked,
+    )

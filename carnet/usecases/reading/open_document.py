@@ -1,11 +1,13 @@
 """Open one document on a page: what it is, what it says, and who has opened it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor, Holder, Representative
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
+from carnet.core.access.facts import Facts
+from carnet.core.access.standing import ON_WHAT_IS_THERE
 from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import Outcome
 from carnet.core.identifiers import DocumentId, RecordId
@@ -24,11 +26,13 @@ from carnet.usecases.trace import write_down
 class DocumentPage:
     """A document as its page shows it.
 
+    ``may``: what else this reader could do with it, with the person present: a page offers nothing else.
     ``openings``: for the holder and representatives, the readings of this document that they may know of, newest
     first; empty for anybody else, who may not know.
     """
 
     shown: ShownDocument
+    may: frozenset[Action]
     preview: Preview
     openings: tuple[HistoryLine, ...]
 
@@ -70,4 +74,10 @@ def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: 
                 and event.actor.kind == "professional"
             ]
         )
-    return DocumentPage(shown, preview(content, shown.entry.mime_type), openings)
+    return DocumentPage(shown, _may(gathered.facts), preview(content, shown.entry.mime_type), openings)
+
+
+def _may(facts: Facts) -> frozenset[Action]:
+    """Find the acts on this document that would be permitted; each is decided again when it is done."""
+    asked = (replace(facts, action=action, declares_presence=True) for action in ON_WHAT_IS_THERE)
+    return frozenset(one.action for one in asked if isinstance(decide(one), Permit))

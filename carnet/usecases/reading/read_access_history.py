@@ -20,7 +20,7 @@ from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.record.find_record import RecordReference, find_record
 from carnet.usecases.trace import write_down
 
-CONSULTED = frozenset({Action.LIST_DOCUMENTS, Action.READ_DOCUMENT, Action.BREAK_THE_GLASS})
+CONSULTED = frozenset({Action.LIST_DOCUMENTS, Action.READ_DOCUMENT, Action.BREAK_THE_GLASS, Action.ANSWER_SAMU_CALL})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import AccessMode, AuditEvent, Outcome
+from carnet.core.consent.authorization import AuthorizationStatus, status_of
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.environment import Environment
-from carnet.store import access_log, consents, facts, records
+from carnet.store import access_log, consents, directory, facts, records
 from carnet.store.context import within
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.read_access_history import HistoryLine, first_visits, name_lines
@@ -24,6 +25,14 @@ from carnet.usecases.trace import write_down
 LATEST = 5
 """FAQ dmp.fr 2018: the five last documents on the home page (three on a phone: the style sheet hides the others)."""
 
+ESSENTIALS: dict[str, frozenset[str]] = {
+    "summary": frozenset({"60591-5", "SYNTH", "DOCPAT01", "DOCPAT08"}),
+    "prescription": frozenset({"57833-6"}),
+    "vaccination": frozenset({"87273-9", "11369-6", "96874-3"}),
+    "directives": frozenset({"EXPPAT_3"}),
+}
+"""The types (JDV_J07) that answer what a carer asks first; the home page shows the last document of each."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Home:
@@ -31,15 +40,21 @@ class Home:
 
     ``news``: what others did since the previous visit, emergencies first, then first visits, then the rest, newest
     first within each. ``firsts``: the lines by which somebody came first.
-    ``titles``: of every document that the person may see. ``current``: how many of them are current.
+    ``titles``: of every document that the person may see. ``current``: how many of them are current. ``to_check``: how
+    many deposits of somebody blocked wait under « À vérifier », told of nowhere else here.
+    ``essentials``: the last current document of each kind of ``ESSENTIALS`` that there is. ``treating``: the names of
+    the treating physicians whose status holds.
     """
 
     given_name: str
     latest: tuple[ShownDocument, ...]
     current: int
+    to_check: int
     news: tuple[HistoryLine, ...]
     firsts: frozenset[UUID]
     titles: dict[DocumentId, str]
+    essentials: dict[str, ShownDocument]
+    treating: tuple[str, ...]
     authorized: int
     blocked: int
     switches: EmergencySwitches
@@ -67,20 +82,28 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
         events = access_log.read(record, record_key=record_key) if isinstance(history, Permit) else []
         given = consents.authorizations(record)
         blocks = consents.blocks(record)
+        named = consents.treating_physicians(record)
         person = records.person(record, record_key=record_key)
     shown = choose(gathered, record_key=record_key)
-    current = [one for one in shown if one.status is DocumentStatus.CURRENT]
+    current = [one for one in shown if one.status is DocumentStatus.CURRENT and not one.awaits_check]
+    waiting = frozenset(one.facts.id for one in gathered.documents if one.facts.awaits_check)
     current.sort(key=lambda one: one.submitted_at, reverse=True)
     seen: tuple[AuditEvent, ...] = ()
     if isinstance(history, Permit):
         seen = lines_for(history, events, [one.facts for one in gathered.documents])
     firsts = first_visits(seen)
+    valid = {one.grantee for one in given if status_of(one.authorization, at=at) is AuthorizationStatus.VALID}
+    shut_out = {one.grantee for one in blocks}
+    treating = directory.practitioners(one for one in named if one in valid - shut_out)
     return Home(
         given_name=person.traits.given_names[0].title() if person else "",
         latest=tuple(current[:LATEST]),
         current=len(current),
-        news=name_lines(_news(seen, firsts, since)),
+        to_check=sum(1 for one in shown if one.awaits_check and one.status is not DocumentStatus.DELETED),
+        news=name_lines(_news([one for one in seen if waiting.isdisjoint(one.documents)], firsts, since)),
         firsts=firsts,
+        essentials=_essentials(current),
+        treating=tuple(treating[one].name.shown() for one in named if one in treating),
         titles={one.document: one.entry.title for one in shown},
         authorized=sum(1 for one in given if one.authorization.ends_at is None or one.authorization.ends_at > at),
         blocked=len(blocks),
@@ -90,7 +113,16 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
     )
 
 
-def _news(events: tuple[AuditEvent, ...], firsts: frozenset[UUID], since: datetime | None) -> list[AuditEvent]:
+def _essentials(current: list[ShownDocument]) -> dict[str, ShownDocument]:
+    """Find the last document of each kind that a carer asks for first. ``current``: the last submitted first."""
+    found = {
+        kind: next((one for one in current if one.entry.type_code.value in codes), None)
+        for kind, codes in ESSENTIALS.items()
+    }
+    return {kind: one for kind, one in found.items() if one is not None}
+
+
+def _news(events: list[AuditEvent], firsts: frozenset[UUID], since: datetime | None) -> list[AuditEvent]:
     """Choose what others did since the previous visit, what matters most first."""
     fresh = [
         event

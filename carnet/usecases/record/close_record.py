@@ -7,9 +7,11 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
+from carnet.core.audit.events import party
 from carnet.core.identifiers import RecordId
+from carnet.core.record.closing import ClosingReason
 from carnet.ports.environment import Environment
-from carnet.store import facts, records
+from carnet.store import emergencies, facts, joint_agreements, records
 from carnet.store.context import within
 from carnet.usecases.notices.owe_notice import owe_notice
 from carnet.usecases.trace import write_down
@@ -25,7 +27,12 @@ class Closed:
 def close_record(
     record: RecordId, *, reason: str, person_is_present: bool = False, actor: Actor, env: Environment
 ) -> Closed | Refusal:
-    """Close a record at once. ``reason``: a code (``holder-asks``…), never free text about health."""
+    """Close a record at once (product.md, « Closing »): told on every channel, and undone by ``reopen_record``.
+
+    ``reason``: a code of ``ClosingReason``, never free text about health; ``ValueError`` for any other. It ends the
+    emergency accesses that still live: reopening gives none back.
+    """
+    why = ClosingReason(reason)
     with within(record, exclusive=True):
         at = env.clock.now()
         gathered = facts.about_record(
@@ -37,9 +44,11 @@ def close_record(
             declares_presence=person_is_present,
         )
         decision = decide(gathered.facts)
-        write_down(decision, gathered.wrapped_key, env=env, detail=reason)
+        write_down(decision, gathered.wrapped_key, env=env, detail=why.value)
         if isinstance(decision, Refusal):
             return decision
-        records.close(record, at=at, reason=reason)
+        records.close(record, at=at, reason=why.value, by=party(actor).kind)
+        emergencies.close_all(record, at=at)
+        joint_agreements.mark_used(record, Action.CLOSE_RECORD, at=at)
         owe_notice(record, kind="record-closed", at=at, env=env)
     return Closed(at)

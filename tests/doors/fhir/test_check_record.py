@@ -8,10 +8,12 @@ import pytest
 
 from carnet.core.access.actors import Actor, Holder
 from carnet.core.audit.events import AuditEvent
-from carnet.core.consent.authorization import AuthorizationStatus
+from carnet.core.consent.authorization import Authorization, AuthorizationStatus
 from carnet.core.identifiers import RecordId
 from carnet.doors.fhir.identifiers import record_id_text
 from carnet.doors.fhir.names import FEEDABLE, TREATING_PHYSICIAN
+from carnet.store import consents
+from carnet.store.context import within
 from carnet.usecases.consent.block_professional import block_professional
 from carnet.usecases.consent.name_treating_physician import name_treating_physician
 from carnet.usecases.record.close_record import close_record
@@ -189,3 +191,16 @@ def test_a_search_of_nobody_and_of_somebody_who_said_no_are_answered_alike(
         (403, answers[0].body, str(answers[0].headers))
     }
     assert answers[0].codes == ["no-access"]
+
+
+def test_software_that_names_nobody_learns_of_the_authorisation_of_its_own_establishment(
+    installation: Installation, camille: RecordId, software: Callable[[Actor], Software]
+) -> None:
+    assert told(software(HOSPITAL_SOFTWARE).search("Patient", BY_INS))[2] is AuthorizationStatus.NONE
+    with within(camille, exclusive=True):
+        consents.authorize(camille, HOSPITAL, Authorization(NOON, NOON + timedelta(days=1)))
+    assert told(software(HOSPITAL_SOFTWARE).search("Patient", BY_INS))[2] is AuthorizationStatus.VALID
+    refused = software(HOSPITAL_SOFTWARE).get(f"DocumentReference?patient={record_id_text(camille)}&status=current")
+    assert refused.status == 403, "it still reads nothing"
+    installation.at(NOON + timedelta(days=1))
+    assert told(software(HOSPITAL_SOFTWARE).search("Patient", BY_INS))[2] is AuthorizationStatus.EXPIRED

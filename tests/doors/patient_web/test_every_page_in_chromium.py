@@ -26,6 +26,16 @@ def card(who: str, below: str = "") -> Kind:
     return at(f"/acces/{who}/{below}")
 
 
+def contest(action: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
+    """The page that contests the last line of Camille's by which a professional did something."""
+
+    def path(world: World) -> str:
+        lines = [one for one in world.trace(CAMILLE) if one.actor.kind == "professional"]
+        return f"/historique/{[one.id for one in lines if one.action.value == action][-1]}/contester/"
+
+    return Kind(path, status, sent)
+
+
 PAGES = {
     "home": at("/accueil/"),
     "documents": at("/documents/"),
@@ -41,6 +51,13 @@ PAGES = {
     "history": at("/historique/"),
     "history, emergencies": at("/historique/?filtre=urgence"),
     "history, refusals": at("/historique/?filtre=refus"),
+    "contesting an access": contest("read-document"),
+    "contesting an emergency": contest("break-the-glass"),
+    "contesting with too many words": contest("read-document", 422, {"precision": "mot " * 300}),
+    "an access that is contested": contest(
+        "authorize-professional", sent={"precision": "Je n’y étais pas.", "prevenir": "oui"}
+    ),
+    "an access that cannot be contested": at(f"/historique/{NEVER_WAS}/contester/", 404),
     "access": at("/acces/"),
     "the treating physician": card(f"professionnel/{KELLER.identifier.value}"),
     "somebody authorised": card(f"professionnel/{PAUL.identifier.value}"),

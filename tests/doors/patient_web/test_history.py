@@ -85,7 +85,7 @@ def test_several_readings_of_one_visit_are_one_line_that_names_each(camille: Cli
 
 def test_who_declares_her_consent_for_themselves_is_not_named_twice(camille: Client) -> None:
     (line,) = [one for one in lines(camille) if "a déclaré votre accord" in one and "17 h 04" in one]
-    assert line.count("Hugo Lemaire") == 3, "their name, the one spoken with the details, and the card"
+    assert line.count("Hugo Lemaire") == 4, "their name, the two that are spoken with the details, and the card"
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "2", "999", "x", "²", "9" * 5000])

@@ -4,10 +4,10 @@ from django.test import Client
 
 from carnet.doors.kit.attachment import weigh
 from carnet.doors.patient_web.shown import show_phone
-from tests.journeys.sessions import client_of
-from tests.journeys.world import World
+from tests.journeys.sessions import client_of, session_of_holder
+from tests.journeys.world import ZEPHYR, World
 from tests.markup import faults_of, texts_of
-from tests.people import GEORGES, HUGO, NADIA
+from tests.people import CAMILLE, GEORGES, HUGO, KELLER, NADIA
 
 
 def page_of(client: Client) -> str:
@@ -75,3 +75,44 @@ def test_the_weight_of_a_file_is_told_in_the_units_of_a_telephone() -> None:
         "8 Ko",
         "2,4 Mo",
     ]
+
+
+def essentials(page: str) -> str:
+    """What the card of the essentials says."""
+    (card,) = [text for text in texts_of(page, "section") if "L’essentiel" in text.split("Médecin traitant")[0][:14]]
+    return " ".join(card.replace("\xa0", " ").split())
+
+
+def test_the_essentials_name_her_doctor_and_the_last_document_of_each_kind(camille: Client) -> None:
+    card = essentials(page_of(camille))
+    assert "Médecin traitantDr Anne Keller" in card
+    assert "Synthèse médicaleSynthèse médicale18 novembre 2026" in card
+    assert "Dernière ordonnanceOrdonnance" in card
+    assert "Dernier vaccin notéVaccination grippe et covid21 octobre 2026" in card
+    assert "Directives anticipéesMes directives anticipées" in card
+
+
+def test_a_replaced_summary_is_not_the_essential_one(camille: Client, world: World) -> None:
+    link = f'href="/documents/{world.document(CAMILLE, "camille-synthese-2")}/"'
+    former = f'href="/documents/{world.document(CAMILLE, "camille-synthese-1")}/"'
+    page = page_of(camille)
+    assert link in page
+    assert former not in page
+
+
+def test_the_doctor_whom_she_has_shut_out_is_no_longer_named(camille: Client) -> None:
+    camille.post(f"/acces/professionnel/{KELLER.identifier.value}/bloquer/")
+    assert "Médecin traitantPersonne n’est désigné" in essentials(page_of(camille))
+
+
+def test_what_a_new_record_lacks_is_said_in_plain_words(world: World) -> None:
+    name, token = session_of_holder(world.opens(ZEPHYR), "Zephyr Vide", world)
+    zephyr = Client(SERVER_NAME="localhost")
+    zephyr.cookies[name] = token
+    page = page_of(zephyr)
+    assert essentials(page).count("Pas encore dans votre dossier") == 4
+    assert "Personne n’est désigné" in essentials(page)
+    assert "Personne n’est autorisé." in page
+    assert "Ce qui s’est passé" in page
+    assert "les 0 documents" not in page
+    assert "0 accès" not in page

@@ -8,6 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from carnet.formats.cda.body import EmbeddedFile, read_body
+from carnet.formats.cda.header import read_header
+from carnet.formats.cda.model import CdaHeader
+from tests.doors.professional_web.test_record import titles_to_links
 from tests.journeys.sessions import client_of
 from tests.journeys.world import NEVER_WAS, World
 from tests.markup import faults_of, texts_of
@@ -144,6 +148,27 @@ def test_a_pdf_and_a_text_enter(haddad: Client, world: World, file: SimpleUpload
     status, words = sends(haddad, world, fichier=file)
     assert status == 302
     assert "Document déposé" in words
+
+
+def test_a_pdf_becomes_a_conforming_cda_of_level_1_in_the_name_of_who_deposited_it(
+    haddad: Client, keller: Client, world: World
+) -> None:
+    content = pdf()
+    assert sends(haddad, world, fichier=a_file(content, "lettre.pdf", "application/pdf"))[0] == 302
+    document = next(
+        link for title, link in titles_to_links(keller.get(address(world)).content.decode()) if title == TITLE
+    )
+    kept = keller.get(f"{document}fichier/").getvalue()
+    header = read_header(kept, accepts_test=True)
+    assert isinstance(header, CdaHeader), header
+    assert [author.person for author in header.authors] == [HADDAD.identifier]
+    assert header.title == TITLE
+    inside = read_body(kept)
+    assert isinstance(inside, EmbeddedFile)
+    assert (inside.media_type, inside.content) == ("application/pdf", content)
+    shown = keller.get(document).content.decode()
+    assert "data:image/" in shown, "its page can be read without opening the file"
+    assert "Dr Inès Haddad, CHU des Deux-Rives" in shown.replace("\xa0", " ")
 
 
 def test_what_waits_for_its_announcement_is_seen_by_professionals_alone(

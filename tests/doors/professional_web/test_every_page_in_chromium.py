@@ -9,6 +9,7 @@ from carnet.core.documents.selection import Criteria
 from carnet.demo.documents.paper import unique_id
 from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
+from carnet.usecases.transparency.contest_line import Contested, contest_line
 from tests.journeys.every_page import Kind, Window, window
 from tests.journeys.sessions import session_of
 from tests.journeys.world import NEVER_WAS, ZEPHYR, World
@@ -67,11 +68,13 @@ FOR_HADDAD = {
     "a record open in an emergency": of(CAMILLE),
     "in what right": of(ALIX, "motif/"),
     "in what right, the box forgotten": of(ALIX, "accord/", 422, {"repond": "oui"}),
+    "in what right, nothing said": of(ALIX, "accord/", 422, {}),
     "a record that may not be read": of(ALIX, "", 403),
     "a history that may not be read": of(CAMILLE, "historique/", 403),
+    "no message": at("/pro/messages/"),
 }
 FOR_HUGO = {
-    "no message": at("/pro/messages/"),
+    "a contest among the messages": at("/pro/messages/"),
     "what was just done": of(CAMILLE, "accord/", 200, {"repond": "oui", "consent": "oui"}),
 }
 
@@ -98,7 +101,15 @@ def haddad(chromium: Browser, shared_site: str, shared_world: World) -> Iterator
 
 @pytest.fixture(scope="module")
 def hugo(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
-    """The window of a pharmacist."""
+    """The window of a pharmacist, one of whose accesses is contested."""
+    camille = shared_world.holder(CAMILLE)
+    line = next(
+        one.id
+        for one in reversed(shared_world.trace(CAMILLE))
+        if (one.action.value, one.actor.identifier) == ("read-document", HUGO.identifier.value)
+    )
+    answer = contest_line(camille.record, line, tells_the_professional=True, actor=camille, env=shared_world.env)
+    assert isinstance(answer, Contested)
     opened = window(chromium, shared_site, session_of(HUGO, shared_world))
     yield opened
     opened.page.context.close()

@@ -137,12 +137,27 @@ def test_consent_needs_its_box_and_somebody_who_can_answer(haddad: Client, world
     assert unticked.status_code == 422
     assert "Cochez la case si la personne est d’accord." in unticked.content.decode()
     assert faults_of(unticked.content.decode()) == []
-    for answer in ({"repond": "non", "consent": "oui"}, {"consent": "oui"}):
-        assert haddad.post(f"{record}accord/", answer)["Location"] == f"{record}urgence/"
+    cannot_answer = haddad.post(f"{record}accord/", {"repond": "non", "consent": "oui"})
+    assert cannot_answer["Location"] == f"{record}urgence/"
     assert haddad.get(record).status_code == 403
     done = haddad.post(f"{record}accord/", {"repond": "oui", "consent": "oui"}, follow=True)
     assert done.redirect_chain == [(record, 302)]
     assert "Accord de la personne enregistré." in done.content.decode()
+
+
+def test_nobody_is_presumed_able_to_answer(haddad: Client, world: World) -> None:
+    record = f"/pro/dossiers/{world.record(CAMILLE)}/"
+    asked = haddad.get(f"{record}motif/").content.decode()
+    assert " checked" not in asked
+    for answer in ({"consent": "oui"}, {"repond": "peut-être", "consent": "oui"}):
+        unsaid = haddad.post(f"{record}accord/", answer)
+        assert unsaid.status_code == 422
+        assert "Dites d’abord si la personne peut répondre." in unsaid.content.decode()
+        assert faults_of(unsaid.content.decode()) == []
+    assert haddad.get(record).status_code == 403
+    assert [one for one in world.trace(CAMILLE) if one.actor.identifier == HADDAD.identifier.value][
+        -1
+    ].action.value == "list-documents", "nothing was declared"
 
 
 def test_the_ins_is_in_no_address(keller: Client) -> None:

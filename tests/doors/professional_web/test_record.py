@@ -105,9 +105,17 @@ def test_what_is_not_announced_yet_is_marked_for_who_may_see_it(keller: Client, 
     assert "ne le montrez pas" in page_of(keller, document)
 
 
-def test_what_a_minor_keeps_from_their_parents_is_marked(keller: Client, world: World) -> None:
+def test_what_a_minor_keeps_from_their_parents_takes_a_deliberate_click_is_marked_and_never_printed(
+    keller: Client, world: World
+) -> None:
     record = f"/pro/dossiers/{world.record(LOU)}/"
-    page = page_of(keller, record)
+    with_a_parent = page_of(keller, record)
+    assert "Visite avec un parent." in with_a_parent
+    assert "Consultation de Lou" not in with_a_parent
+    assert counted(with_a_parent) == len(titles(with_a_parent))
+    page = page_of(keller, record + "?seul=oui")
+    assert counted(page) == counted(with_a_parent) + 1
+    assert '<li class="document no-print">' in page
     assert "Masqué aux représentants légaux" in page
     document = next(found for found in titles_to_links(page) if "Consultation de Lou" in found[0])[1]
     assert "Masqué aux représentants légaux : ne le montrez pas" in page_of(keller, document).replace("\xa0", " ")
@@ -243,4 +251,11 @@ def test_a_child_is_shown_by_their_own_name(keller: Client, world: World) -> Non
     page = page_of(keller, f"/pro/dossiers/{world.record(ALIX)}/")
     assert "MOREL Alix" in page
     assert "9 ans" in page.replace("\xa0", " ")
-    assert texts_of(page, "h1") == ["Dossier de MOREL Alix"]
+
+
+def test_the_title_of_the_window_names_nobody(keller: Client, world: World) -> None:
+    page = page_of(keller, address(world))
+    assert texts_of(page, "h1") == ["Dossier ouvert"]
+    (title,) = texts_of(page, "title")
+    assert title.startswith("Dossier ouvert – Carnet"), "a browser keeps the titles of what it showed"
+    assert "MOREL" not in title.upper()

@@ -1,15 +1,17 @@
 """What the tables say of ties, documents, deposits and records: each word, and the fields that it changes."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from carnet.core.access.cases.people import ME, MY_STRUCTURE, NOON, SOMEBODY_ELSE
 from carnet.core.access.facts import BlockedBy, Concerned, RecordStatus
+from carnet.core.consent.agreement import Agreement, Proof
 from carnet.core.consent.authorization import Authorization
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
 from carnet.core.documents.submission import NonOpposition
-from carnet.core.emergency.access import BREAK_THE_GLASS_LASTS, EmergencyAccess, EmergencyMode
+from carnet.core.emergency.access import BREAK_THE_GLASS_LASTS, SAMU_CALL_LASTS, EmergencyAccess, EmergencyMode
 from carnet.core.identifiers import DocumentId
 from carnet.core.record.carer import RECONFIRMED_EVERY, Caring
 from carnet.core.record.representation import Power, Representation
@@ -35,9 +37,8 @@ def _emergency(since: timedelta, *, closed: bool = False) -> EmergencyAccess:
     )
 
 
-_A_SAMU_CALL = EmergencyAccess(
-    EmergencyMode.SAMU_CALL, NOON - timedelta(minutes=5), NOON + timedelta(hours=3, minutes=55)
-)
+_CALLED_AT = NOON - timedelta(minutes=5)
+_A_SAMU_CALL = EmergencyAccess(EmergencyMode.SAMU_CALL, _CALLED_AT, _CALLED_AT + SAMU_CALL_LASTS)
 
 
 def _power(power: Power, *, ends_at: datetime | None = None, suspended_at: datetime | None = None) -> dict[str, object]:
@@ -51,6 +52,7 @@ TIES: dict[str, dict[str, object]] = {
     "équipe expirée": {"structure_authorization": AN_EXPIRED_YES},
     "bloqué": {"blocked_by": BlockedBy.HOLDER},
     "bloqué par un représentant": {"blocked_by": BlockedBy.REPRESENTATIVE},
+    "dépôts refusés": {"deposits_are_refused": True},
     "visite secrète": {"secret_visit": A_YES},
     "visite secrète terminée": {"secret_visit": AN_EXPIRED_YES},
     "médecin traitant": {"is_treating_physician": True},
@@ -58,6 +60,10 @@ TIES: dict[str, dict[str, object]] = {
     "bris de glace d’hier": {"emergency": _emergency(timedelta(hours=24))},
     "bris de glace refermé": {"emergency": _emergency(timedelta(hours=1), closed=True)},
     "samu en cours": {"emergency": _A_SAMU_CALL},
+    "samu terminé": {"emergency": replace(_A_SAMU_CALL, closed_at=NOON - timedelta(minutes=1))},
+    "samu de plus de quatre heures": {
+        "emergency": EmergencyAccess(EmergencyMode.SAMU_CALL, NOON - SAMU_CALL_LASTS, NOON)
+    },
     "de droit": _power(Power.PARENT),
     "droit terminé": _power(Power.PARENT, ends_at=YESTERDAY),
     "droit à venir": {"representation": Representation(Power.PARENT, NOON + timedelta(days=1))},
@@ -72,6 +78,12 @@ TIES: dict[str, dict[str, object]] = {
     "aidant accepté": {"caring": Caring(YESTERDAY, YESTERDAY + RECONFIRMED_EVERY)},
     "aidant non reconfirmé": {"caring": Caring(A_YEAR_AGO - timedelta(days=9), YESTERDAY)},
     "aidant écarté": {"caring": Caring(A_YEAR_AGO, NOON + timedelta(days=9), ended_at=YESTERDAY)},
+}
+
+AGREEMENTS = {
+    "accord par code": Agreement(Proof.CODE, NOON.date()),
+    "accord signé": Agreement(Proof.SIGNED_PAPER, YESTERDAY.date()),
+    "accord daté de demain": Agreement(Proof.SIGNED_PAPER, (NOON + timedelta(days=1)).date()),
 }
 
 SHARES: dict[str, dict[str, object]] = {
@@ -126,6 +138,8 @@ RECORDS: dict[str, dict[str, object]] = {
     "majeur de ce jour": {"birth_date": EIGHTEEN_YEARS_AGO},
     "d’un mineur émancipé": {"birth_date": SIXTEEN_YEARS_AGO, "emancipated_at": YESTERDAY},
     "d’un majeur protégé": {"protected_at": YESTERDAY},
+    "date de naissance inconnue": {"birth_date": None},
+    "un seul parent": {"parents": 1},
     "deux parents": {"parents": 2},
     "catégorie cachée": {"hidden_classes": frozenset({"10"})},
     "autre catégorie cachée": {"hidden_classes": frozenset({"11"})},

@@ -6,6 +6,7 @@ from carnet.core.access.actions import Action
 from carnet.core.access.cases.people import A_RECORD, ACTIONS, ACTORS, ANOTHER_STRUCTURE, NOON, SOMEBODY_ELSE
 from carnet.core.access.cases.states import (
     A_DOCUMENT,
+    AGREEMENTS,
     CONCERNED,
     DEPOSITS,
     FORTY_YEARS_AGO,
@@ -29,6 +30,8 @@ from carnet.core.access.facts import (
     Tie,
 )
 from carnet.core.access.policy import load_policy
+from carnet.core.access.standing import ON_WHAT_IS_THERE
+from carnet.core.consent.agreement import Agreement
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.submission import NonOpposition
 from carnet.core.vocabulary.confidentiality import Confidentiality
@@ -49,6 +52,8 @@ class _World:
     deposit: DepositFacts | None
     concerned: Concerned | None = None
     declares_presence: bool = False
+    refuses_emergencies: bool = False
+    agreement: Agreement | None = None
     policy: str = "2018"
 
 
@@ -60,6 +65,8 @@ def _bind(world: _World, word: str) -> None:
         world.document = replace(world.document, **SHARES[word])  # type: ignore[arg-type]  # fields of DocumentFacts
     elif word == "personne présente":
         world.declares_presence = True
+    elif word in AGREEMENTS:
+        world.agreement = AGREEMENTS[word]
     else:
         raise UnknownWordError(f"lien : {word}")
 
@@ -72,15 +79,28 @@ def _describe(world: _World, word: str) -> None:
     if word == "rien":
         world.document = None
         return
-    known = document_type(word)
-    if known is None:
-        raise UnknownWordError(f"document : {word}")
+    if word == "un fichier illisible":
+        world.deposit = None
+        return
+    if word == "un refus des urgences":
+        world.refuses_emergencies = True
+        return
+    codes = [_code_of(each) for each in word.split(" et ")]
     if world.document is not None:
-        world.document = replace(
-            world.document, type_code=word, class_code=known.class_code.value if known.class_code else ""
-        )
+        known = document_type(codes[0])
+        its_class = known.class_code.value if known and known.class_code else ""
+        world.document = replace(world.document, type_code=codes[0], class_code=its_class)
     if world.deposit is not None:
-        world.deposit = replace(world.deposit, type_codes=frozenset({word}))
+        world.deposit = replace(world.deposit, type_codes=frozenset(codes))
+
+
+def _code_of(word: str) -> str:
+    """Give the code of a type that a row names by its code, or as one that nobody has published."""
+    if word == "un type inconnu":
+        return "99999-9"
+    if document_type(word) is None:
+        raise UnknownWordError(f"document : {word}")
+    return word
 
 
 def _hide(world: _World, word: str) -> None:
@@ -156,7 +176,9 @@ def facts_of(action: str, who: str, tie: str, document: str, hidden: str, record
         deposit=world.deposit,
         concerned=world.concerned,
         declares_presence=world.declares_presence,
+        refuses_emergencies=world.refuses_emergencies,
+        agreement=world.agreement,
     )
 
 
-_ABOUT_ONE = frozenset({Action.READ_DOCUMENT, Action.REPLACE_DOCUMENT, Action.MASK_DOCUMENT, Action.UNMASK_DOCUMENT})
+_ABOUT_ONE = ON_WHAT_IS_THERE | {Action.REPLACE_DOCUMENT}

@@ -3,7 +3,7 @@
 from carnet.core.access.actions import Action
 from carnet.core.access.facts import Facts
 from carnet.core.access.rule import forbid, permit
-from carnet.core.access.standing import CONSULTING, is_caring, is_in_emergency
+from carnet.core.access.standing import CONSULTING, is_caring, is_in_emergency, is_regulating_physician
 
 
 @permit(
@@ -50,3 +50,23 @@ def closes_own_access(facts: Facts) -> bool:
         and emergency is not None
         and emergency.is_living(at=facts.at)
     )
+
+
+@permit(
+    "EMG-05",
+    "Pendant un appel au Samu – Centre 15, le médecin régulateur consulte sans autorisation préalable.",
+    source="FAQ dmp.fr 2018 : « accès au DMP par le médecin régulateur du Samu – Centre 15 » ; CDT29 centre_15",
+)
+def answers_samu_call(facts: Facts) -> bool:
+    """A doctor of a structure registered as a SAMU, and nobody else."""
+    return facts.action is Action.ANSWER_SAMU_CALL and is_regulating_physician(facts)
+
+
+@forbid(
+    "EMG-06",
+    "La personne peut s’opposer d’avance à l’accès du Samu – Centre 15.",
+    source="FAQ dmp.fr 2018 : « Ces accès ne seront possibles que si vous ne vous y êtes pas opposé » ; CDT29 ETREAT",
+)
+def opposed_to_the_samu(facts: Facts) -> bool:
+    """Her switch is off."""
+    return facts.action is Action.ANSWER_SAMU_CALL and not facts.record.switches.samu

@@ -4,7 +4,7 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Professional, StructureKind, StructureSoftware
 from carnet.core.access.facts import Facts
 from carnet.core.access.rule import forbid
-from carnet.core.access.standing import FEEDING, is_authorized, is_occupational_health
+from carnet.core.access.standing import FEEDING, is_occupational_health, is_valid
 from carnet.core.vocabulary.purposes import Purpose
 
 NEVER = frozenset({StructureKind.NATIONAL_INSURER, StructureKind.PRIVATE_INSURER, StructureKind.EMPLOYER})
@@ -26,8 +26,11 @@ def insurers_and_employers(facts: Facts) -> bool:
     source="FAQ dmp.fr 2018 : « ou par la médecine du travail, même avec votre accord » ; L1111-17 IV (2026)",
 )
 def occupational_medicine(facts: Facts) -> bool:
-    """Decided on specialty and on sector; under 2026 the person's own authorisation opens."""
-    consents = facts.policy.occupational_health_may_read and is_authorized(facts)
+    """Decided on specialty and on sector; under 2026 the person's yes to this very professional opens.
+
+    A yes to a whole care team is not express consent to the occupational physician who works in it.
+    """
+    consents = facts.policy.occupational_health_may_read and is_valid(facts.tie.authorization, facts)
     may_ask_for_consent = facts.policy.occupational_health_may_read and facts.action is Action.AUTHORIZE_PROFESSIONAL
     return (
         is_occupational_health(facts)

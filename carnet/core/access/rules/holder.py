@@ -97,3 +97,29 @@ def holder_checks(facts: Facts) -> bool:
 def holder_sees_rights(facts: Facts) -> bool:
     """The page where access is managed."""
     return isinstance(facts.actor, Holder) and facts.action is Action.READ_ACCESS_RIGHTS
+
+
+@permit(
+    "PAT-09",
+    "Le titulaire range les documents de son dossier et les ressort.",
+    source="FAQ dmp.fr 2018 : « Archiver » ou « Désarchiver » un document ; product.md, « Documents »",
+)
+def holder_archives(facts: Facts) -> bool:
+    """Put away, not deleted: whoever could read it still can."""
+    return isinstance(facts.actor, Holder) and facts.action in (Action.ARCHIVE_DOCUMENT, Action.UNARCHIVE_DOCUMENT)
+
+
+@permit(
+    "PAT-10",
+    "Le titulaire supprime les documents qu’il a lui-même déposés, et aucun autre.",
+    source="product.md, « Documents » : « The patient deletes only their own documents »",
+    gate=Gate.DOCUMENT,
+)
+def holder_deletes_own(facts: Facts) -> bool:
+    """What a professional wrote is masked, kept secret or set aside; its author deletes it."""
+    return (
+        isinstance(facts.actor, Holder)
+        and facts.action is Action.DELETE_DOCUMENT
+        and facts.document is not None
+        and facts.document.by_patient
+    )

@@ -116,3 +116,13 @@ def sets_switches_on_request(facts: Facts) -> bool:
 def closes_on_request(facts: Facts) -> bool:
     """With date and reason, told on every channel."""
     return facts.action is Action.CLOSE_RECORD and is_caring(facts) and is_authorized(facts) and facts.declares_presence
+
+
+@permit(
+    "PRO-09",
+    "Un professionnel renonce à son accès dès que la personne retire son accord.",
+    source="EX_0.3-1040 : « la suppression de l’autorisation » (TD0.3) ; product.md, « Authorisation »",
+)
+def gives_up_access(facts: Facts) -> bool:
+    """Their own, at any moment: giving up opens nothing."""
+    return facts.action is Action.GIVE_UP_ACCESS and is_caring(facts) and is_valid(facts.tie.authorization, facts)

@@ -3,9 +3,17 @@
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Holder
 from carnet.core.access.facts import Facts, RecordStatus
-from carnet.core.access.rule import forbid
+from carnet.core.access.rule import forbid, permit
 
-ASKED_OF_A_CLOSED_RECORD = frozenset({Action.CHECK_RECORD})
+ASKED_OF_A_CLOSED_RECORD = frozenset(
+    {
+        Action.CHECK_RECORD,
+        Action.REOPEN_RECORD,
+        Action.RECORD_REPRESENTATION,
+        Action.SUSPEND_REPRESENTATION,
+    }
+)
+"""Reopening is left, and so is writing down who may act for the person: that shows nothing of the record."""
 ASKED_OF_NOTHING = frozenset({Action.CHECK_RECORD, Action.OPEN_RECORD})
 
 
@@ -15,7 +23,7 @@ ASKED_OF_NOTHING = frozenset({Action.CHECK_RECORD, Action.OPEN_RECORD})
     source="FAQ dmp.fr 2018 (fermeture, conservation 10 ans) ; PDSm4DMP : « statut actif » requis ; CDT DMPClosed",
 )
 def closed_record(facts: Facts) -> bool:
-    """A closed record answers only whether it exists, and shows its holder their history."""
+    """A closed record answers only whether it exists, shows its holder their history, and can be reopened."""
     reads_own_history = isinstance(facts.actor, Holder) and facts.action is Action.READ_ACCESS_HISTORY
     return (
         facts.record.status is RecordStatus.CLOSED
@@ -32,3 +40,17 @@ def closed_record(facts: Facts) -> bool:
 def absent_record(facts: Facts) -> bool:
     """Nothing can be done to a record that is not there, but asking whether it is and opening it."""
     return facts.record.status is RecordStatus.ABSENT and facts.action not in ASKED_OF_NOTHING
+
+
+@permit(
+    "REC-03",
+    "Le titulaire rouvre son dossier fermé, à tout moment.",
+    source="FAQ dmp.fr 2018 (réouverture possible pendant 10 ans) ; product.md, « Closing » : « reopened at any time »",
+)
+def holder_reopens(facts: Facts) -> bool:
+    """Whoever closed it: the record is theirs."""
+    return (
+        isinstance(facts.actor, Holder)
+        and facts.action is Action.REOPEN_RECORD
+        and facts.record.status is RecordStatus.CLOSED
+    )

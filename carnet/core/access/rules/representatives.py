@@ -1,14 +1,46 @@
-"""REP – parents and guardians of a minor, under their own name."""
+"""REP – parents, guardians and those whom a judge names, under their own name."""
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Representative
+from carnet.core.access.actors import Representative, SupportAgent
 from carnet.core.access.facts import Facts
 from carnet.core.access.rule import Gate, forbid, permit
-from carnet.core.access.standing import CONSULTING, MANAGING, asks_for_document, carries
+from carnet.core.access.standing import (
+    CONSULTING,
+    MANAGING,
+    asks_for_document,
+    carries,
+    is_emancipated,
+    is_of_a_minor,
+    is_of_a_protected_adult,
+    is_withheld,
+    represents_by,
+)
+from carnet.core.documents.hiding import Hiding
 from carnet.core.record.majority import is_minor
+from carnet.core.record.representation import OF_A_MINOR, OF_A_PROTECTED_ADULT, Power
 from carnet.core.vocabulary.confidentiality import Confidentiality
 
-DONE_FOR_A_MINOR = CONSULTING | MANAGING | {Action.DEPOSIT_DOCUMENTS, Action.CHECK_RECORD, Action.READ_ACCESS_RIGHTS}
+DONE_FOR_ANOTHER = (
+    CONSULTING
+    | MANAGING
+    | {
+        Action.DEPOSIT_DOCUMENTS,
+        Action.CHECK_RECORD,
+        Action.READ_ACCESS_RIGHTS,
+        Action.READ_ACCESS_HISTORY,
+        Action.SIMULATE_ACCESS,
+        Action.ARCHIVE_DOCUMENT,
+        Action.UNARCHIVE_DOCUMENT,
+        Action.SET_ASIDE_DOCUMENT,
+        Action.RETURN_DOCUMENT,
+        Action.CHECK_DEPOSIT,
+    }
+)
+"""What a representative may do. Their history leaves out what the person keeps from them: see audit/audience.py."""
+
+OF_PROPERTY = frozenset({Power.CURATOR, Power.GUARDIAN_OF_PROPERTY})
+PARENT = frozenset({Power.PARENT})
+RECORDING = frozenset({Action.RECORD_REPRESENTATION, Action.SUSPEND_REPRESENTATION})
 
 
 @permit(
@@ -17,14 +49,8 @@ DONE_FOR_A_MINOR = CONSULTING | MANAGING | {Action.DEPOSIT_DOCUMENTS, Action.CHE
     source="FAQ dmp.fr 2018 : « le représentant légal autorise les professionnels, décide des documents masqués »",
 )
 def represents(facts: Facts) -> bool:
-    """From the day their right is proved to the day it ends."""
-    power = facts.tie.representation
-    return (
-        isinstance(facts.actor, Representative)
-        and facts.action in DONE_FOR_A_MINOR
-        and power is not None
-        and power.is_in_force(at=facts.at)
-    )
+    """A parent, a delegate, an agent of the child-welfare service or a guardian, from proof to end or suspension."""
+    return facts.action in DONE_FOR_ANOTHER and is_of_a_minor(facts) and represents_by(facts, OF_A_MINOR)
 
 
 @forbid(
@@ -48,8 +74,13 @@ def hidden_by_the_minor(facts: Facts) -> bool:
     source="FAQ dmp.fr 2018 : « ses accès seront invalidés »",
 )
 def come_of_age(facts: Facts) -> bool:
-    """On the day itself, in Paris time."""
-    return isinstance(facts.actor, Representative) and not is_minor(facts.record.birth_date, at=facts.at)
+    """On the day itself, in Paris time; whoever represents a protected adult was named for that."""
+    named_for_an_adult = is_of_a_protected_adult(facts) and represents_by(facts, OF_A_PROTECTED_ADULT | OF_PROPERTY)
+    return (
+        isinstance(facts.actor, Representative)
+        and not is_minor(facts.record.birth_date, at=facts.at)
+        and not named_for_an_adult
+    )
 
 
 @forbid(
@@ -65,3 +96,108 @@ def not_yet_announced_to_the_minor(facts: Facts) -> bool:
         and asks_for_document(facts)
         and carries(facts, Confidentiality.HIDDEN_FROM_PATIENT)
     )
+
+
+@forbid(
+    "REP-05",
+    "Le mineur émancipé agit seul.",
+    source="FAQ dmp.fr 2018 : « sans intervention de représentants légaux ou de l’autorité parentale »",
+)
+def emancipated(facts: Facts) -> bool:
+    """From the day of the decision; later, majority says the same."""
+    return isinstance(facts.actor, Representative) and is_emancipated(facts)
+
+
+@permit(
+    "REP-06",
+    "Le tuteur à la personne, ou la personne choisie, agit pour le majeur protégé, qui garde son propre accès.",
+    source="product.md, « Minors and representatives » : « guardian of the person », « a protected adult keeps their "
+    "own access » ; Code civil 459",
+)
+def represents_a_protected_adult(facts: Facts) -> bool:
+    """Beside the person, never in their place: the holder's rules are unchanged."""
+    return (
+        facts.action in DONE_FOR_ANOTHER
+        and is_of_a_protected_adult(facts)
+        and represents_by(facts, OF_A_PROTECTED_ADULT)
+    )
+
+
+@forbid(
+    "REP-07",
+    "Le curateur et le tuteur aux biens ne lisent rien du dossier.",
+    source="product.md, « Minors and representatives » : « curators and guardians of property read nothing »",
+)
+def property_only(facts: Facts) -> bool:
+    """Of a minor's record as of an adult's."""
+    power = facts.tie.representation
+    return isinstance(facts.actor, Representative) and power is not None and power.power in OF_PROPERTY
+
+
+@forbid(
+    "REP-08",
+    "Ce qu’un majeur avait caché avant d’être protégé reste caché à qui le représente.",
+    source="product.md, « Minors and representatives » : « what an adult hid before stays hidden »",
+    gate=Gate.DOCUMENT,
+)
+def hidden_before_protection(facts: Facts) -> bool:
+    """A measure of protection opens nothing that the person had closed."""
+    return (
+        isinstance(facts.actor, Representative)
+        and asks_for_document(facts)
+        and is_withheld(facts, Hiding.BEFORE_PROTECTION)
+    )
+
+
+@forbid(
+    "REP-09",
+    "Ce que le mineur veut voir lu avec un médecin ne s’ouvre à ses représentants qu’auprès d’un médecin.",
+    source="FAQ dmp.fr 2018 : « en imposant la présence d’un médecin » ; product.md, « Presence of a doctor »",
+    gate=Gate.DOCUMENT,
+)
+def with_a_doctor(facts: Facts) -> bool:
+    """They learn that there is something to read, and nothing else of it; it opens in the doctor's own access."""
+    return (
+        isinstance(facts.actor, Representative)
+        and asks_for_document(facts)
+        and is_withheld(facts, Hiding.WITH_A_DOCTOR)
+    )
+
+
+@forbid(
+    "REP-10",
+    "Fermer le dossier d’un mineur ou refuser les urgences demande l’accord des deux parents.",
+    source="product.md, « Separated parents » : « closing, erasing and refusing emergencies need both » ; "
+    "Code civil 372-2",
+)
+def needs_both_parents(facts: Facts) -> bool:
+    """Where two hold parental authority; for any other act either of them is enough."""
+    grave = facts.action is Action.CLOSE_RECORD or (
+        facts.action is Action.CHOOSE_EMERGENCY_ACCESS and facts.refuses_emergencies
+    )
+    return (
+        grave
+        and represents_by(facts, PARENT)
+        and facts.record.parents > 1
+        and not facts.tie.is_agreed_by_the_other_parent
+    )
+
+
+@permit(
+    "REP-11",
+    "Un parent donne son accord à un acte qui demande les deux.",
+    source="product.md, « Separated parents » : « need both », « each sees that the other acted »",
+)
+def agrees(facts: Facts) -> bool:
+    """An agreement does nothing by itself: the other parent acts."""
+    return facts.action is Action.AGREE_JOINTLY and is_of_a_minor(facts) and represents_by(facts, PARENT)
+
+
+@permit(
+    "REP-12",
+    "Le support inscrit et suspend un représentant, sur preuve.",
+    source="product.md, « Separated parents » : « the desk suspends a representative the same day, under four eyes »",
+)
+def desk_records(facts: Facts) -> bool:
+    """An act on accounts: the desk learns nothing of the record by it."""
+    return isinstance(facts.actor, SupportAgent) and facts.action in RECORDING

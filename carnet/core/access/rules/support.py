@@ -1,8 +1,12 @@
 """SUP – the support desk."""
 
+from carnet.core.access.actions import Action
 from carnet.core.access.actors import SupportAgent
 from carnet.core.access.facts import Facts
 from carnet.core.access.rule import forbid
+
+ACTS_ON_ACCOUNTS = frozenset({Action.RECORD_REPRESENTATION, Action.SUSPEND_REPRESENTATION})
+"""Who may act for somebody: proofs are the desk's, and none of it shows a content."""
 
 
 @forbid(
@@ -11,5 +15,5 @@ from carnet.core.access.rule import forbid
     source="FAQ dmp.fr 2018 (DMP Info Service) ; notre lecture : le texte dit ce qu’il fait, nous traçons la limite",
 )
 def account_only(facts: Facts) -> bool:
-    """Every action of the record is closed to an agent."""
-    return isinstance(facts.actor, SupportAgent)
+    """Every action of the record is closed to an agent, but who represents the person."""
+    return isinstance(facts.actor, SupportAgent) and facts.action not in ACTS_ON_ACCOUNTS

@@ -4,7 +4,10 @@ from carnet.core.access.actions import Action
 from carnet.core.access.facts import Facts
 from carnet.core.access.rule import forbid, permit
 from carnet.core.access.standing import is_treating_physician, is_valid
+from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.professions import PHYSICIAN
+
+ABOUT_A_SUCCESSOR = frozenset({Action.NAME_TREATING_PHYSICIAN, Action.ASK_FOR_AGREEMENT})
 
 
 @permit(
@@ -30,11 +33,17 @@ def blocks_on_request(facts: Facts) -> bool:
 @permit(
     "MTT-03",
     "Le médecin traitant DMP donne ce statut à un autre médecin autorisé, avec l’accord de la personne.",
-    source="FAQ dmp.fr 2018 : « donner, avec votre accord, le statut de médecin traitant à un autre médecin »",
+    source="FAQ dmp.fr 2018 : « donner, avec votre accord, le statut de médecin traitant à un autre médecin » ; "
+    "product.md, « Treating physician »",
 )
 def passes_status_on(facts: Facts) -> bool:
-    """With the person's agreement."""
-    return facts.action is Action.NAME_TREATING_PHYSICIAN and is_treating_physician(facts) and facts.declares_presence
+    """With the person's agreement, proved by a code that they received or by a signed paper: no statement is enough."""
+    return (
+        facts.action is Action.NAME_TREATING_PHYSICIAN
+        and is_treating_physician(facts)
+        and facts.agreement is not None
+        and facts.agreement.on <= facts.at.astimezone(PARIS).date()
+    )
 
 
 @permit(
@@ -55,9 +64,19 @@ def unmasks_on_request(facts: Facts) -> bool:
 def named_among_authorized_doctors(facts: Facts) -> bool:
     """The one who is named is a doctor, holds a valid authorisation in person, and is not blocked."""
     concerned = facts.concerned
-    return facts.action is Action.NAME_TREATING_PHYSICIAN and (
+    return facts.action in ABOUT_A_SUCCESSOR and (
         concerned is None
         or concerned.profession != PHYSICIAN
         or concerned.is_blocked
         or not is_valid(concerned.authorization, facts)
     )
+
+
+@permit(
+    "MTT-06",
+    "Le médecin traitant DMP fait demander à la personne, par un code, si elle accepte de le remplacer.",
+    source="product.md, « Treating physician » : « confirmed by a code or a signed paper » ; EX_0.2-1100",
+)
+def asks_for_agreement(facts: Facts) -> bool:
+    """The code goes to the person, never to the professional: telling it is agreeing."""
+    return facts.action is Action.ASK_FOR_AGREEMENT and is_treating_physician(facts)

@@ -1,6 +1,7 @@
 """Who can see my record: authorised, blocked, treating physician (P18), emergencies (P19)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.authorization import AuthorizationStatus
+from carnet.core.consent.ending import last_day
 from carnet.core.consent.grantee import Grantee
 from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import OrganizationId, PractitionerId
@@ -16,12 +18,12 @@ from carnet.core.vocabulary.professions import PHYSICIAN
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import done, holder_of, page, refused
 from carnet.doors.patient_web.shown import describe_role
-from carnet.usecases.consent.authorize_professional import authorize_professional
 from carnet.usecases.consent.block_professional import block_professional, unblock_professional
 from carnet.usecases.consent.choose_emergency_access import choose_emergency_access
 from carnet.usecases.consent.find_professional import find_professional, look_up_professional
 from carnet.usecases.consent.list_access import AccessRights, BlockedAccess, list_access
 from carnet.usecases.consent.name_treating_physician import name_treating_physician
+from carnet.usecases.consent.usual_time import usual_time
 
 PERSON, STRUCTURE = "professionnel", "etablissement"
 
@@ -36,10 +38,11 @@ class PersonView:
     is_valid: bool
     is_treating: bool
     is_doctor: bool
-    ends_at: object
+    ends_on: date | None
 
 
-def _href(grantee: Grantee) -> str:
+def address_of(grantee: Grantee) -> str:
+    """Give the address of somebody's page."""
     kind = PERSON if isinstance(grantee, PractitionerId) else STRUCTURE
     return reverse("patient-person", args=[kind, grantee.value])
 
@@ -55,11 +58,11 @@ def access(request: SignedInRequest) -> HttpResponse:
                 PersonView(
                     name=one.name,
                     role=describe_role(one.profession, one.specialty, ""),
-                    href=_href(one.grantee),
+                    href=address_of(one.grantee),
                     is_valid=one.status is AuthorizationStatus.VALID,
                     is_treating=one.is_treating_physician,
                     is_doctor=one.profession == PHYSICIAN,
-                    ends_at=one.ends_at,
+                    ends_on=last_day(one.ends_at) if one.ends_at is not None else None,
                 )
                 for one in granted
             ]
@@ -70,7 +73,7 @@ def access(request: SignedInRequest) -> HttpResponse:
                     {
                         "name": one.name,
                         "role": describe_role(one.profession, "", ""),
-                        "href": _href(one.grantee),
+                        "href": address_of(one.grantee),
                         "since": one.since,
                     }
                     for one in blocked
@@ -88,7 +91,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         {
             "name": one.name,
             "role": describe_role(one.profession, one.specialty, ""),
-            "href": _href(one.grantee),
+            "href": address_of(one.grantee),
             "icon": "user-round" if isinstance(one.grantee, PractitionerId) else "hospital",
         }
         for one in find_professional(words)
@@ -99,7 +102,12 @@ def find(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def person(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
     """Show one professional or structure, and what the person may decide about them."""
-    grantee = _grantee(kind, identifier)
+    return show_person(request, kind, identifier)
+
+
+def show_person(request: SignedInRequest, kind: str, identifier: str, *, fault: str = "") -> HttpResponse:
+    """Show the page of somebody; ``fault``: what is wrong with the end that was just chosen."""
+    grantee = grantee_of(kind, identifier)
     match list_access(holder_of(request).record, actor=holder_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
@@ -116,34 +124,32 @@ def person(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse
                 ),
                 "is_valid": given is not None and given.status is AuthorizationStatus.VALID,
                 "is_blocked": shut is not None,
+                "refuses_deposits": shut is not None and shut.refuses_deposits,
                 "is_treating": given is not None and given.is_treating_physician,
                 "is_doctor": known.profession == PHYSICIAN,
                 "is_structure": isinstance(grantee, OrganizationId),
                 "given_at": given.given_at if given else None,
-                "ends_at": given.ends_at if given else None,
+                "ends_on": last_day(given.ends_at) if given and given.ends_at else None,
+                "usual_days": usual.days if (usual := usual_time(grantee, env=request.env)) is not None else 0,
+                "others_treating": [
+                    one.name for one in granted if one.is_treating_physician and one.grantee != grantee
+                ],
+                "fault": fault,
                 "kind": kind,
                 "identifier": identifier,
             }
-            return page(request, "person.html", context, current="acces")
-
-
-@require_POST
-def authorize(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
-    """Let somebody in."""
-    grantee = _grantee(kind, identifier)
-    answer = authorize_professional(holder_of(request).record, grantee, actor=holder_of(request), env=request.env)
-    return _answer(request, answer, grantee, _("Accès autorisé."))
+            return page(request, "person.html", context, current="acces", status=422 if fault else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def block(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
     """Say what blocking does, then block."""
-    grantee = _grantee(kind, identifier)
+    grantee = grantee_of(kind, identifier)
     if request.method == "GET":
         known = look_up_professional(grantee)
         if known is None:
             return page(request, "absent.html", status=404)
-        context = {"name": known.name, "back": _href(grantee), "is_structure": isinstance(grantee, OrganizationId)}
+        context = {"name": known.name, "back": address_of(grantee), "is_structure": isinstance(grantee, OrganizationId)}
         return page(request, "block.html", context, current="acces")
     answer = block_professional(holder_of(request).record, grantee, actor=holder_of(request), env=request.env)
     return _answer(request, answer, grantee, _("Accès bloqué. Plus rien de votre dossier n’est lu."))
@@ -152,16 +158,22 @@ def block(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
 @require_POST
 def unblock(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
     """Lift a block."""
-    grantee = _grantee(kind, identifier)
+    grantee = grantee_of(kind, identifier)
     answer = unblock_professional(holder_of(request).record, grantee, actor=holder_of(request), env=request.env)
     return _answer(request, answer, grantee, _("Blocage levé. Votre accord sera redemandé."))
 
 
 @require_POST
 def treating(request: SignedInRequest, identifier: str) -> HttpResponse:
-    """Name the treating physician."""
+    """Name the treating physician, in place of the former one or beside them."""
     grantee = PractitionerId(identifier)
-    answer = name_treating_physician(holder_of(request).record, grantee, actor=holder_of(request), env=request.env)
+    answer = name_treating_physician(
+        holder_of(request).record,
+        grantee,
+        keeps_others="garder" in request.POST,
+        actor=holder_of(request),
+        env=request.env,
+    )
     return _answer(request, answer, grantee, _("Médecin traitant désigné."))
 
 
@@ -179,11 +191,12 @@ def emergencies(request: SignedInRequest) -> HttpResponse:
     return done(f"{reverse('patient-access')}#urgences", _("Vos choix pour les urgences sont enregistrés."))
 
 
-def _grantee(kind: str, identifier: str) -> Grantee:
+def grantee_of(kind: str, identifier: str) -> Grantee:
+    """Read of whom the page is."""
     return PractitionerId(identifier) if kind == PERSON else OrganizationId(identifier)
 
 
 def _answer(request: SignedInRequest, answer: object, grantee: Grantee, message: str) -> HttpResponse:
     if isinstance(answer, Refusal):
         return refused(request, answer)
-    return done(_href(grantee), message)
+    return done(address_of(grantee), message)

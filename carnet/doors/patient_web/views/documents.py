@@ -1,4 +1,4 @@
-"""Documents: the list by category (P7), one document (P8), masking (P9), its file."""
+"""Documents: the list by category (P7), one document (P8), its file."""
 
 from uuid import UUID
 
@@ -7,34 +7,30 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET
 
 from carnet.core.access.decision import Refusal
-from carnet.core.documents.entry import DocumentStatus
+from carnet.core.documents.entry import AuthorKind, DocumentStatus
 from carnet.core.documents.selection import Criteria
 from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.shelves import shelves
 from carnet.doors.kit.attachment import EXTENSIONS, attachment, weigh
 from carnet.doors.kit.document_html import safe_html
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.levels import show_level
+from carnet.doors.patient_web.page import holder_of, page, refused
 from carnet.doors.patient_web.shown import describe_role, show_document
 from carnet.formats.preview import PagesPreview, TextPreview
-from carnet.usecases.confidentiality.mask_document import (
-    NotAnnouncedYet,
-    VisibilityChanged,
-    mask_document,
-    unmask_document,
-)
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.open_document import DocumentPage, open_document
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
-from carnet.usecases.reading.shown_document import ShownDocument
 
 DATA = ["data:"]
 """The pages of a PDF stand in the page itself: nothing of a document has an address of its own to be kept or shared."""
 
 STATUSES = frozenset({DocumentStatus.CURRENT, DocumentStatus.ARCHIVED})
+ARCHIVED = "archives"
+"""Where the list keeps what was put away, beside the categories."""
 
 
 @require_GET
@@ -48,18 +44,29 @@ def documents(request: SignedInRequest) -> HttpResponse:
         case Refusal() as refusal:
             return refused(request, refusal)
         case ListedDocuments(documents=found):
-            views = [show_document(shown, since=since) for shown in found]
-            views.sort(key=lambda view: view.date, reverse=True)
+            everything = [show_document(shown, since=since) for shown in found if not shown.awaits_check]
+            everything.sort(key=lambda view: view.date, reverse=True)
             wanted = request.GET.get("categorie", "")
+            away = [view for view in everything if view.is_archived]
+            views = [view for view in everything if not view.is_archived]
             counts = {code: sum(view.shelf == code for view in views) for code in shelves()}
-            choices = [{"href": "?", "label": _("Tout"), "count": len(views), "current": wanted not in counts}]
+            chosen = wanted if wanted in counts or wanted == ARCHIVED else ""
+            choices = [{"href": "?", "label": _("Tout"), "count": len(views), "current": not chosen}]
             choices += [
                 {"href": f"?categorie={code}", "label": shelf.label, "count": counts[code], "current": code == wanted}
                 for code, shelf in shelves().items()
                 if counts[code]
             ]
-            kept = [view for view in views if wanted not in counts or view.shelf == wanted]
-            context = {"documents": kept, "choices": choices, "is_filtered": wanted in counts}
+            if away:
+                filed = {"href": f"?categorie={ARCHIVED}", "label": _("Archivés"), "count": len(away)}
+                choices.append(filed | {"current": chosen == ARCHIVED})
+            kept = away if chosen == ARCHIVED else [view for view in views if not chosen or view.shelf == chosen]
+            context = {
+                "documents": kept,
+                "choices": choices,
+                "is_filtered": bool(chosen),
+                "to_check": sum(shown.awaits_check for shown in found),
+            }
             return page(request, "documents.html", context, current="documents")
 
 
@@ -74,10 +81,16 @@ def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
         case Refusal() as refusal:
             return refused(request, refusal)
         case DocumentPage(shown=shown, preview=preview, openings=openings):
-            view = show_document(shown, since=None)
-            action = "patient-unmask" if view.is_masked else "patient-mask"
+            level = show_level(shown)
+            action = "patient-unmask" if level.is_masked else "patient-mask"
+            is_own = any(author.kind is AuthorKind.PATIENT for author in shown.entry.authors)
             context = {
-                "document": view,
+                "document": show_document(shown, since=None),
+                "level": level,
+                "id": document_id,
+                "is_own": is_own,
+                "is_superseded": shown.status is DocumentStatus.SUPERSEDED,
+                "awaits_check": shown.awaits_check,
                 "weight": weigh(shown.entry.size),
                 "kind": EXTENSIONS.get(shown.entry.mime_type, "").upper(),
                 "html": safe_html(preview),
@@ -105,54 +118,3 @@ def file(request: SignedInRequest, document_id: UUID) -> HttpResponseBase:
             return refused(request, refusal)
         case OpenedDocument() as opened:
             return attachment(opened)
-
-
-@require_http_methods(["GET", "POST"])
-def mask(request: SignedInRequest, document_id: UUID) -> HttpResponse:
-    """Say what masking does, then mask (P9)."""
-    if request.method == "GET":
-        found = _find(request, document_id)
-        if not isinstance(found, ShownDocument):
-            return found
-        view = show_document(found, since=None)
-        return page(request, "mask.html", {"document": view}, current="documents")
-    answer = mask_document(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
-    undo = reverse("patient-unmask", args=[document_id])
-    return _changed(request, answer, document_id, _("Document masqué. Les professionnels ne le voient plus."), undo)
-
-
-@require_POST
-def unmask(request: SignedInRequest, document_id: UUID) -> HttpResponse:
-    """Show a masked document again."""
-    answer = unmask_document(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
-    undo = reverse("patient-mask", args=[document_id])
-    message = _("Document visible de nouveau pour les professionnels autorisés.")
-    return _changed(request, answer, document_id, message, undo)
-
-
-def _find(request: SignedInRequest, document_id: UUID) -> ShownDocument | HttpResponse:
-    answer = list_documents(holder_of(request).record, criteria=Criteria(), actor=holder_of(request), env=request.env)
-    if isinstance(answer, Refusal):
-        return refused(request, answer)
-    found = next((shown for shown in answer.documents if shown.document == document_id), None)
-    return found if found is not None else page(request, "absent.html", status=404)
-
-
-def _changed(
-    request: SignedInRequest,
-    answer: VisibilityChanged | NotAnnouncedYet | Refusal,
-    document_id: UUID,
-    message: str,
-    undo: str,
-) -> HttpResponse:
-    match answer:
-        case Refusal() as refusal:
-            return refused(request, refusal)
-        case VisibilityChanged():
-            return done(reverse("patient-document", args=[document_id]), message, undo=undo)
-        case NotAnnouncedYet():
-            return page(request, "absent.html", status=404)

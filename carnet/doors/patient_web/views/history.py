@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from carnet.core.access.decision import Refusal
+from carnet.core.audit.contests import contested
 from carnet.core.record.majority import PARIS
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import holder_of, page, refused
@@ -29,8 +30,10 @@ def history(request: SignedInRequest) -> HttpResponse:
             return refused(request, refusal)
         case AccessHistory() as found:
             titles = {shown.document: shown.entry.title for shown in found.documents}
+            doubted = contested(line.event for line in found.lines)
             views = gather_visits(
-                show_line(line, titles, since=since, is_first=line.event.id in found.firsts) for line in found.lines
+                show_line(line, titles, since=since, is_first=line.event.id in found.firsts, contested=doubted)
+                for line in found.lines
             )
             wanted = request.GET.get("filtre", "")
             kept = [view for view in views if _answers(view, wanted)]

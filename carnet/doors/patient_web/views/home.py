@@ -1,6 +1,7 @@
 """The home page (P6)."""
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from carnet.core.access.decision import Refusal
@@ -11,6 +12,14 @@ from carnet.usecases.reading.read_home import Home, read_home
 
 NEWS = 4
 """How many lines of news the page shows."""
+
+ESSENTIALS = {
+    "summary": _("Synthèse médicale"),
+    "prescription": _("Dernière ordonnance"),
+    "vaccination": _("Dernier vaccin noté"),
+    "directives": _("Directives anticipées"),
+}
+"""What the page calls each kind of ``read_home.ESSENTIALS``."""
 
 
 @require_GET
@@ -31,6 +40,10 @@ def home(request: SignedInRequest) -> HttpResponse:
                 "since": since,
                 "news": news[:NEWS],
                 "more_news": max(0, len(news) - NEWS),
+                "essentials": [
+                    (label, show_document(found.essentials[kind], since=since) if kind in found.essentials else None)
+                    for kind, label in ESSENTIALS.items()
+                ],
                 "latest": [show_document(shown, since=since) for shown in found.latest],
             }
             return page(request, "home.html", context, current="accueil")

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.page import page, professional_of
 from carnet.usecases.professional.list_professional_notices import list_professional_notices
@@ -21,9 +22,11 @@ def messages(request: SignedInRequest) -> HttpResponse:
             {
                 "id": one.id,
                 "kind": one.kind.value,
-                "at": one.created_at,
+                "at": one.due_at,
                 "is_new": one.read_at is None,
-                "href": reverse("pro-record", args=[one.record]),
+                "href": reverse(
+                    "pro-set-aside" if one.kind is NoticeKind.NOT_THEIRS else "pro-record", args=[one.record]
+                ),
             }
             for one in notices
         ]

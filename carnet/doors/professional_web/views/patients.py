@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from carnet.core.access.actors import StructureKind
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.authorization import AuthorizationStatus
 from carnet.core.defects import Defect
@@ -75,6 +76,7 @@ def reason(request: SignedInRequest, record: UUID) -> HttpResponse:
                 "record": record,
                 "is_expired": seen.authorization is AuthorizationStatus.EXPIRED,
                 "is_closed": not seen.is_feedable,
+                "is_samu": professional_of(request).structure_kind is StructureKind.SAMU,
             }
             return page(request, "reason.html", context, current="patients")
 
@@ -82,10 +84,16 @@ def reason(request: SignedInRequest, record: UUID) -> HttpResponse:
 @require_POST
 def consent(request: SignedInRequest, record: UUID) -> HttpResponse:
     """Declare that the person, present and able to answer, consents. Somebody who cannot answer leads to the glass."""
-    if request.POST.get("repond") != "oui":
+    answers = request.POST.get("repond")
+    if answers == "non":
         return HttpResponseRedirect(reverse("pro-emergency", args=[record]))
-    if "consent" not in request.POST:
-        context = {"record": record, "error": _("Cochez la case si la personne est d’accord.")}
+    error = ""
+    if answers != "oui":
+        error = _("Dites d’abord si la personne peut répondre.")
+    elif "consent" not in request.POST:
+        error = _("Cochez la case si la personne est d’accord.")
+    if error:
+        context = {"record": record, "error": error, "answers": answers == "oui"}
         return page(request, "reason.html", context, current="patients", status=422)
     answer = declare_consent(RecordId(record), person_is_present=True, actor=professional_of(request), env=request.env)
     if isinstance(answer, Refusal):

@@ -21,6 +21,7 @@ from carnet.core.vocabulary.shelves import shelves
 from carnet.doors.kit.attachment import EXTENSIONS, attachment, weigh
 from carnet.doors.kit.document_html import safe_html
 from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.professional_web.offered import offered
 from carnet.doors.professional_web.page import done, page, professional_of, refused
 from carnet.doors.professional_web.shown import show_banner, show_row
 from carnet.formats.preview import PagesPreview, TextPreview
@@ -41,9 +42,13 @@ NOON = time(12)
 """When an act of a day happened, for one who gives no hour: far from midnight in every zone of France's clocks."""
 
 STATUSES = frozenset({DocumentStatus.CURRENT})
+OLD = frozenset({DocumentStatus.ARCHIVED, DocumentStatus.SUPERSEDED})
+"""What is listed on demand only (product.md, « Emergency »)."""
+
 FAULTS = {
     "file-too-large": gettext_lazy("Le fichier dépasse 10 Mo. Envoyez un fichier moins lourd."),
     "empty-file": gettext_lazy("Choisissez un fichier."),
+    "hidden-from-representatives-of-an-adult": gettext_lazy("Cette personne est majeure : décochez cette case."),
     "unknown-type-code": gettext_lazy("Choisissez un type de document."),
 }
 ACTS = {
@@ -63,12 +68,16 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
     now = request.env.clock.now()
     days = PERIODS.get(request.GET.get("periode", ""))
     served = (Span(start=now - timedelta(days=days)),) if days else ()
-    criteria = Criteria(statuses=STATUSES, served=served)
+    with_old = "anciens" in request.GET
+    criteria = Criteria(statuses=STATUSES | OLD if with_old else STATUSES, served=served)
     match consult_record(RecordId(record), criteria=criteria, actor=professional_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case Consulted() as consulted:
             rows = sorted(map(show_row, consulted.documents), key=lambda row: row.date, reverse=True)
+            # A minor's record opens as a visit with a parent: what is kept from them takes a deliberate click.
+            is_alone = "seul" in request.GET
+            rows = [row for row in rows if is_alone or not (consulted.is_minor and row.is_kept)]
             category, words = request.GET.get("categorie", ""), request.GET.get("mots", "").strip()
             kept = [
                 row
@@ -88,6 +97,9 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
                 "months": months,
                 "count": len(kept),
                 "is_filtered": bool(category or words or days),
+                "with_old": with_old,
+                "is_minor": consulted.is_minor,
+                "is_alone": is_alone,
                 "categories": [
                     {"code": code, "label": shelf.label, "chosen": code == category}
                     for code, shelf in shelves().items()
@@ -107,9 +119,11 @@ def document(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpR
     match open_document(RecordId(record), DocumentId(document_id), actor=actor, env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
-        case DocumentPage(shown=shown, preview=preview):
+        case DocumentPage(shown=shown, may=may, preview=preview):
             context = {
                 "row": show_row(shown),
+                "may": offered(shown, may),
+                "id": document_id,
                 "record": record,
                 "html": safe_html(preview),
                 "pages": preview if isinstance(preview, PagesPreview) else None,
@@ -161,6 +175,7 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
         acted_at=min(datetime.combine(date.fromisoformat(request.POST["date"]), NOON, tzinfo=PARIS), now),
         person_did_not_oppose="non_opposition" in request.POST,
         waits_for_announcement="annonce" in request.POST,
+        is_hidden_from_representatives="cache" in request.POST,
     )
     match deposit_file(RecordId(record), chosen, actor=professional_of(request), env=request.env):
         case Refusal() as refusal:

@@ -1,0 +1,60 @@
+"""Let somebody in until a day that the person chose, or take that yes back (P18)."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from carnet.core.access.decision import Refusal
+from carnet.core.consent.ending import end_of_day
+from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.patient_web.page import done, holder_of, refused
+from carnet.doors.patient_web.views.access import address_of, grantee_of, show_person
+from carnet.usecases.consent.authorize_professional import Authorized, EndIsPast, authorize_professional
+from carnet.usecases.consent.withdraw_authorization import Withdrawn, withdraw_authorization
+
+
+@require_POST
+def authorize(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
+    """Let somebody in: until the end of the day that was chosen, or for the usual time when none was."""
+    typed = request.POST.get("fin", "").strip()
+    last = _day(typed)
+    if typed and last is None:
+        return show_person(
+            request, kind, identifier, fault=_("Cette date n’existe pas. Choisissez-la ou laissez vide.")
+        )
+    grantee, holder = grantee_of(kind, identifier), holder_of(request)
+    answer = authorize_professional(
+        holder.record,
+        grantee,
+        until=end_of_day(last) if last is not None else None,
+        for_the_usual_time=last is None,
+        actor=holder,
+        env=request.env,
+    )
+    match answer:
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case EndIsPast():
+            return show_person(request, kind, identifier, fault=_("Cette date est passée. Choisissez-en une à venir."))
+        case Authorized():
+            return done(address_of(grantee), _("Accès autorisé."))
+
+
+@require_POST
+def withdraw(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
+    """Take a yes back: nobody is blocked, and the yes can be asked for anew."""
+    grantee, holder = grantee_of(kind, identifier), holder_of(request)
+    match withdraw_authorization(holder.record, grantee, actor=holder, env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case Withdrawn():
+            return done(address_of(grantee), _("Accès retiré. Votre accord sera redemandé."))
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None

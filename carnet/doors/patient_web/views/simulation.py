@@ -1,0 +1,154 @@
+"""« Que verrait… ? » (P18): the person's own documents, as somebody else would find them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from carnet.core.access.decision import Refusal
+from carnet.core.consent.grantee import Grantee
+from carnet.core.emergency.access import EmergencyMode
+from carnet.core.identifiers import PractitionerId
+from carnet.core.record.majority import PARIS
+from carnet.core.vocabulary.professions import profession
+from carnet.core.vocabulary.valueset import value_set
+from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.patient_web.page import holder_of, page, refused
+from carnet.doors.patient_web.shown import DocumentView, describe_role, show_document
+from carnet.usecases.consent.find_professional import find_professional, look_up_professional
+from carnet.usecases.reading.simulate_access import (
+    AsCarer,
+    AuthorizedProfession,
+    InEmergency,
+    NamedProfessional,
+    SeenDocument,
+    Simulation,
+    Somebody,
+    simulate_access,
+)
+
+EMERGENCIES = {"danger": EmergencyMode.BREAK_THE_GLASS, "samu": EmergencyMode.SAMU_CALL}
+NOON = time(12)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of those whose eyes can be borrowed."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenView:
+    """A document in the answer. ``why``: the sentences of the rules that decided."""
+
+    document: DocumentView
+    why: tuple[str, ...]
+
+
+@require_GET
+def simulation(request: SignedInRequest) -> HttpResponse:
+    """Ask for whom, then show what they would find; the address holds the question, which names no patient."""
+    asked = request.GET.get("qui", "")
+    on, day_error = _day(request.GET.get("le", ""))
+    words = request.GET.get("nom", "").strip()
+    somebody = _somebody(asked)
+    context = {
+        "choices": _choices(asked),
+        "day": request.GET.get("le", ""),
+        "day_error": day_error,
+        "words": words,
+        "found": [
+            {
+                "name": one.name,
+                "role": describe_role(one.profession, one.specialty, ""),
+                "value": f"p-{one.grantee.value}",
+            }
+            for one in (find_professional(words) if words else ())
+            if isinstance(one.grantee, PractitionerId)
+        ],
+        "asked_by_name": bool(words),
+    }
+    if somebody is None or day_error:
+        return page(request, "simulation.html", context, current="acces")
+    answer = simulate_access(holder_of(request).record, somebody, on=on, actor=holder_of(request), env=request.env)
+    match answer:
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case Simulation():
+            context |= _told(somebody, answer)
+        case _:
+            return page(request, "absent.html", status=404)
+    return page(request, "simulation.html", context, current="acces")
+
+
+def _told(somebody: Somebody, answer: Simulation) -> dict[str, object]:
+    return {
+        "who": _name(somebody),
+        "at": answer.at,
+        "opens": answer.opens,
+        "why_closed": [] if answer.opens else [reason.sentence for reason in answer.reasons],
+        "seen": [_view(one) for one in answer.documents if one.is_shown],
+        "unseen": [_view(one) for one in answer.documents if not one.is_shown],
+        "total": len(answer.documents),
+    }
+
+
+def _view(one: SeenDocument) -> SeenView:
+    return SeenView(show_document(one.shown, since=None), tuple(reason.sentence for reason in one.reasons))
+
+
+def _somebody(asked: str) -> Somebody | None:
+    """Read whose eyes are asked for; None when nobody is."""
+    kind, _dash, code = asked.partition("-")
+    if kind == "p" and code:
+        return NamedProfessional(PractitionerId(code))
+    if kind == "metier" and code in value_set("professions"):
+        return AuthorizedProfession(code)
+    if kind == "urgence" and code in EMERGENCIES:
+        return InEmergency(EMERGENCIES[code])
+    return AsCarer() if asked == "aidant" else None
+
+
+def _choices(asked: str) -> list[Choice]:
+    professions = sorted(value_set("professions").values(), key=lambda code: code.label)
+    offered = [(f"metier-{code.value}", code.label) for code in professions]
+    offered += [
+        ("urgence-danger", _("Un médecin, en danger immédiat")),
+        ("urgence-samu", _("Le Samu – Centre 15")),
+        ("aidant", _("Un aidant")),
+    ]
+    return [Choice(value, label, value == asked) for value, label in offered]
+
+
+def _name(somebody: Somebody) -> str:
+    match somebody:
+        case NamedProfessional(practitioner):
+            grantee: Grantee = practitioner
+            known = look_up_professional(grantee)
+            return known.name if known else ""
+        case AuthorizedProfession(code):
+            known_code = profession(code)
+            label = known_code.label if known_code else code
+            return _("%(profession)s que vous auriez autorisé") % {"profession": label}
+        case InEmergency(EmergencyMode.SAMU_CALL):
+            return _("Le Samu – Centre 15")
+        case InEmergency():
+            return _("Un médecin, en danger immédiat")
+        case _:
+            return _("Un aidant")
+
+
+def _day(written: str) -> tuple[datetime | None, str]:
+    """Read the day of the simulation, at noon where the law is French. Gives the instant, or what to correct."""
+    if not written:
+        return None, ""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None, _("Écrivez une date, par exemple 2027-03-01.")
+    return datetime.combine(day, NOON, tzinfo=PARIS), ""

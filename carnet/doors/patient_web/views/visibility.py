@@ -1,0 +1,137 @@
+"""Who can see a document: its levels, one named professional, the secret."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from carnet.core.access.decision import Refusal
+from carnet.core.consent.authorization import AuthorizationStatus
+from carnet.core.identifiers import DocumentId, PractitionerId
+from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.patient_web.levels import show_level
+from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.shown import describe_role, show_document
+from carnet.usecases.confidentiality.hide_from_professional import (
+    HiddenFrom,
+    UnknownProfessional,
+    hide_from_professional,
+    show_to_professional,
+)
+from carnet.usecases.confidentiality.keep_secret import SecrecyChanged, keep_secret, lift_secret
+from carnet.usecases.confidentiality.related_documents import related_documents
+from carnet.usecases.consent.find_professional import find_professional, look_up_professional
+from carnet.usecases.consent.list_access import AccessRights, list_access
+from carnet.usecases.reading.shown_document import ShownDocument
+
+
+@require_GET
+def visibility(request: SignedInRequest, document_id: UUID) -> HttpResponse:
+    """Show who can see a document, and every way of changing it."""
+    found = _find(request, document_id)
+    if not isinstance(found, ShownDocument):
+        return found
+    words = request.GET.get("nom", "").strip()
+    match list_access(holder_of(request).record, actor=holder_of(request), env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case AccessRights(granted=granted):
+            known = [(one.grantee, one.name, one.profession) for one in granted if _is_valid(one.status)]
+    if words:
+        known = [(one.grantee, one.name, one.profession) for one in find_professional(words)]
+    context = {
+        "document": show_document(found, since=None),
+        "level": show_level(found),
+        "id": document_id,
+        "words": words,
+        "hidden_from": [_person(one) for one in sorted(found.hidden_from, key=lambda one: one.value)],
+        "others": [
+            {"identifier": grantee.value, "name": name, "role": describe_role(profession, "", "")}
+            for grantee, name, profession in known
+            if isinstance(grantee, PractitionerId) and grantee not in found.hidden_from
+        ],
+    }
+    return page(request, "visibility.html", context, current="documents")
+
+
+@require_http_methods(["GET", "POST"])
+def secret(request: SignedInRequest, document_id: UUID) -> HttpResponse:
+    """Say what the secret does, then keep it."""
+    if request.method == "GET":
+        found = _find(request, document_id)
+        if not isinstance(found, ShownDocument):
+            return found
+        return page(request, "secret.html", {"document": show_document(found, since=None)}, current="documents")
+    answer = keep_secret(holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env)
+    undo = reverse("patient-lift-secret", args=[document_id])
+    return _changed(request, answer, document_id, _("Document secret. Vous et son auteur êtes seuls à le voir."), undo)
+
+
+@require_POST
+def lift(request: SignedInRequest, document_id: UUID) -> HttpResponse:
+    """Lift the secret."""
+    answer = lift_secret(holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env)
+    undo = reverse("patient-secret", args=[document_id])
+    return _changed(request, answer, document_id, _("Ce document n’est plus secret."), undo)
+
+
+@require_POST
+def hide(request: SignedInRequest, document_id: UUID, identifier: str) -> HttpResponse:
+    """Hide a document from one professional."""
+    answer = hide_from_professional(
+        holder_of(request).record,
+        DocumentId(document_id),
+        PractitionerId(identifier),
+        actor=holder_of(request),
+        env=request.env,
+    )
+    if isinstance(answer, UnknownProfessional):
+        return page(request, "absent.html", status=404)
+    undo = reverse("patient-show-to", args=[document_id, identifier])
+    return _changed(request, answer, document_id, _("Document caché à cette personne, même en urgence."), undo)
+
+
+@require_POST
+def show(request: SignedInRequest, document_id: UUID, identifier: str) -> HttpResponse:
+    """Hide a document from that professional no longer."""
+    answer = show_to_professional(
+        holder_of(request).record,
+        DocumentId(document_id),
+        PractitionerId(identifier),
+        actor=holder_of(request),
+        env=request.env,
+    )
+    undo = reverse("patient-hide-from", args=[document_id, identifier])
+    return _changed(request, answer, document_id, _("Document montré de nouveau à cette personne."), undo)
+
+
+def _is_valid(status: AuthorizationStatus) -> bool:
+    return status is AuthorizationStatus.VALID
+
+
+def _person(practitioner: PractitionerId) -> dict[str, str]:
+    known = look_up_professional(practitioner)
+    return {
+        "identifier": practitioner.value,
+        "name": known.name if known else practitioner.value,
+        "role": describe_role(known.profession, "", "") if known else "",
+    }
+
+
+def _find(request: SignedInRequest, document_id: UUID) -> ShownDocument | HttpResponse:
+    answer = related_documents(
+        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
+    )
+    if isinstance(answer, Refusal):
+        return refused(request, answer)
+    return answer.document if answer.document is not None else page(request, "absent.html", status=404)
+
+
+def _changed(
+    request: SignedInRequest, answer: HiddenFrom | SecrecyChanged | Refusal, document_id: UUID, said: str, undo: str
+) -> HttpResponse:
+    if isinstance(answer, Refusal):
+        return refused(request, answer)
+    return done(reverse("patient-visibility", args=[document_id]), said, undo=undo)

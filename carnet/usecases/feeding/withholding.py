@@ -1,0 +1,110 @@
+"""From whom a document that enters is withheld: what it inherits, what the person chose, who deposits it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from carnet.core.access.facts import BlobRef, DocumentFacts
+from carnet.core.access.standing import is_of_a_minor, is_patient_side
+from carnet.core.defects import Defect
+from carnet.core.documents.admission import NEVER_TOGETHER
+from carnet.core.documents.entry import DocumentEntry
+from carnet.core.documents.hiding import Hiding
+from carnet.core.documents.submission import SubmittedDocument
+from carnet.core.identifiers import DocumentId
+from carnet.core.record.majority import is_minor
+from carnet.core.record.secret_visit import tells_of_a_visit
+from carnet.core.vocabulary.confidentiality import BASE_LEVELS, Confidentiality
+from carnet.store.documents import AdmittedDocument
+from carnet.store.facts import Gathered
+
+MASKED = Confidentiality.MASKED_TO_PROFESSIONALS
+BY_DEFAULT = "masked-by-default"
+"""The detail of the line that tells of a deposit masked because the person masks everything: where the mask is from."""
+
+
+def inheriting(
+    document: SubmittedDocument, replaced: DocumentFacts | None, index: int, defects: list[Defect]
+) -> SubmittedDocument:
+    """Give a new version every code of the old one (product.md, « Masking »); ``admit`` gives it the rest."""
+    if replaced is None:
+        return document
+    declared = document.entry.confidentiality
+    inherited = declared | (replaced.confidentiality - BASE_LEVELS)
+    if inherited >= NEVER_TOGETHER > declared & NEVER_TOGETHER:
+        defects.append(
+            Defect(
+                "masked-and-not-announced",
+                f"documents[{index}].confidentiality",
+                "The version to replace is masked or not announced, and the new one would be both (EX_2.1-1050).",
+                "Send the new version without MASQUE_PS and INVISIBLE_PATIENT: it inherits those of the old one.",
+            )
+        )
+    return replace(document, entry=replace(document.entry, confidentiality=inherited))
+
+
+def masks_by_default(document: SubmittedDocument, replaced: DocumentFacts | None, *, gathered: Gathered) -> bool:
+    """Whether the person's choice masks this document: a new version keeps what was decided of the old one.
+
+    What waits for its announcement is masked when it is announced: the two never stand together (EX_2.1-1050).
+    """
+    return (
+        replaced is None
+        and gathered.standing.masks_by_default
+        and document.entry.confidentiality.isdisjoint(NEVER_TOGETHER)
+    )
+
+
+def origin_of_masks(
+    documents: Iterable[SubmittedDocument], replaced: Iterable[DocumentFacts | None], *, gathered: Gathered
+) -> str:
+    """Say, for the line that tells of a deposit, that the person's choice masked some of it; nothing otherwise."""
+    masked = (masks_by_default(*one, gathered=gathered) for one in zip(documents, replaced, strict=True))
+    return BY_DEFAULT if any(masked) else ""
+
+
+def admit(
+    document: SubmittedDocument,
+    number: DocumentId,
+    blob: BlobRef,
+    replaced: DocumentFacts | None,
+    *,
+    gathered: Gathered,
+) -> AdmittedDocument:
+    """Make a document ready to enter. ``number``: its own; ``gathered``: the facts of the deposit, of this moment."""
+    entry = document.entry
+    if masks_by_default(document, replaced, gathered=gathered):
+        entry = replace(entry, confidentiality=entry.confidentiality | {MASKED})
+    return AdmittedDocument(
+        number,
+        entry,
+        blob,
+        replaces=replaced.id if replaced is not None else None,
+        hidings=(replaced.hidings if replaced is not None else frozenset()) | held_back(entry, gathered=gathered),
+        hidden_from=replaced.hidden_from if replaced is not None else frozenset(),
+        awaits_check=gathered.facts.tie.is_blocked or (replaced is not None and replaced.awaits_check),
+    )
+
+
+def held_back(entry: DocumentEntry, *, gathered: Gathered) -> frozenset[Hiding]:
+    """Say whether a document waits for a professional to sort it, in the weeks after a minor's secret visit.
+
+    Not what representatives brought themselves, nor what is hidden from them already (product.md, « Sharp edges »).
+    """
+    facts = gathered.facts
+    waits = (
+        gathered.standing.holds_what_follows
+        and is_of_a_minor(facts)
+        and not is_patient_side(facts)
+        and Confidentiality.HIDDEN_FROM_REPRESENTATIVES not in entry.confidentiality
+        and tells_of_a_visit(entry.type_code.value, entry.class_code.value)
+    )
+    return frozenset({Hiding.HELD}) if waits else frozenset()
+
+
+def may_be_told(document: AdmittedDocument, *, gathered: Gathered) -> bool:
+    """Whether a notice may say that it came: not of what is set aside, nor a minor's secret to who reads their mail."""
+    if Hiding.HELD in document.hidings:
+        return False
+    facts = gathered.facts
+    is_read_by_others = is_minor(facts.record.birth_date, at=facts.at)
+    return Hiding.SET_ASIDE not in document.hidings and not (is_read_by_others and Hiding.SECRET in document.hidings)

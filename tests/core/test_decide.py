@@ -1,0 +1,95 @@
+"""The machinery of a decision: what each gate is shown, what a list groups, what a trace can say."""
+
+from dataclasses import replace
+
+import pytest
+
+from carnet.core.access import rules
+from carnet.core.access.actors import Professional
+from carnet.core.access.cases.words import facts_of
+from carnet.core.access.decide import NOTHING_PERMITS, NOTHING_THERE, decide, sentence_of, visible
+from carnet.core.access.decision import Effect, Permit
+from carnet.core.access.facts import NO_TIE, DepositFacts, DocumentFacts, Facts
+from carnet.core.access.policy import load_policy
+from carnet.core.access.rule import Gate, Rule
+from carnet.core.access.rules import RULES
+from carnet.core.documents.submission import NonOpposition
+from carnet.core.identifiers import OrganizationId, PractitionerId
+
+
+def test_no_rule_of_the_records_gate_is_ever_shown_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    prying = Rule("X", "X", "X", Effect.FORBID, Gate.RECORD, lambda facts: facts.document is not None)
+    monkeypatch.setattr(rules, "RULES", (*RULES, prying))
+    assert isinstance(decide(facts_of("lire", "titulaire", "", "", "", "")), Permit)
+
+
+def test_a_list_tells_apart_what_one_professional_wrote_deposited_or_may_not_see() -> None:
+    question = facts_of("lire", "médecin", "autorisé", "", "aux professionnels", "2026")
+    assert question.document is not None
+    assert isinstance(question.actor, Professional)
+    me, my_structure = question.actor.identifier, question.actor.organization
+    assert my_structure is not None
+    masked = question.document
+    documents = [
+        masked,
+        replace(masked, written_by=frozenset({me})),
+        masked,
+        replace(masked, written_in=frozenset({my_structure})),
+        masked,
+        replace(masked, deposited_by=me),
+        masked,
+        replace(masked, deposited_by=None),
+    ]
+    one_by_one = [
+        document for document in documents if isinstance(decide(replace(question, document=document)), Permit)
+    ]
+    assert visible(question, documents) == one_by_one == [documents[1], documents[3], documents[5]]
+
+
+def test_a_list_tells_apart_what_is_hidden_from_one_professional_only() -> None:
+    question = facts_of("lire", "médecin", "autorisé", "", "", "")
+    assert question.document is not None
+    assert isinstance(question.actor, Professional)
+    plain = question.document
+    hidden = replace(plain, hidden_from=frozenset({question.actor.identifier}))
+    assert plain.situation(question.actor) != hidden.situation(question.actor)
+
+
+def test_a_trace_says_the_default_in_its_own_words_and_a_rule_in_the_rules() -> None:
+    assert sentence_of("DEFAULT") == NOTHING_PERMITS.sentence
+    assert sentence_of("NOTHING") == NOTHING_THERE.sentence
+    assert sentence_of("BLK-01") == rules.SENTENCES["BLK-01"]
+
+
+@pytest.mark.parametrize("document", [None, "without bytes"])
+def test_a_permit_without_bytes_opens_none(document: str | None) -> None:
+    facts = facts_of("lire", "titulaire", "", "", "", "")
+    assert facts.document is not None
+    shown = None if document is None else replace(facts.document, blob=None)
+    with pytest.raises(ValueError, match="not given for reading"):
+        Permit(replace(facts, document=shown), ()).spend()
+
+
+def test_what_nobody_said_is_not_so() -> None:
+    usual = facts_of("lire", "titulaire", "", "", "", "")
+    assert usual.document is not None
+    bare = Facts(usual.action, usual.actor, usual.at, usual.policy, usual.record)
+    assert not bare.declares_presence
+    assert bare.tie is NO_TIE
+    for said in (NO_TIE.is_blocked, NO_TIE.is_treating_physician, NO_TIE.is_agreed_by_the_other_parent):
+        assert not said
+    deposit = DepositFacts(frozenset(), NonOpposition.DECLARED)
+    assert not deposit.in_secret_visit
+    assert not deposit.is_hidden_from_representatives
+    nobodys: frozenset[PractitionerId] = frozenset()
+    nowhere: frozenset[OrganizationId] = frozenset()
+    document = DocumentFacts(usual.document.id, "", "", usual.document.status, frozenset(), nobodys, nowhere, None)
+    assert not document.by_patient
+    assert not document.awaits_check
+
+
+def test_a_policy_lists_its_switches_and_its_other_values() -> None:
+    values = load_policy("2026").values()
+    assert values["initial_switches.masked_documents"] is True
+    assert values["structure_counts_as_author"] is True
+    assert load_policy("2018").values()["initial_switches.masked_documents"] is False

@@ -1,0 +1,143 @@
+"""Asking the product through every route that tells something of a record, and hearing its answer as a yes or a no."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+from uuid import UUID
+
+from django.test import Client
+
+from carnet.core.access.actors import Actor, Holder, Professional
+from carnet.core.identifiers import DocumentId, PatientIdentifier, RecordId
+from carnet.doors.fhir.identifiers import document_id_text, read_document_id
+from tests.doors.fhir.client import Answer, Software
+from tests.installation import KELLER
+
+LOOKS = 200
+NO = frozenset({403, 404})
+ON_A_PAGE = re.compile(r'href="[^"]*/documents/([0-9a-f-]{36})/"')
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One person before one record, with the two ways in which they may ask: a browser and their software."""
+
+    who: Actor
+    record: RecordId
+    patient: PatientIdentifier
+    browser: Client
+    software: Software
+
+    @property
+    def named(self) -> str:
+        """The patient, as a search names them."""
+        return quote(f"urn:oid:{self.patient.system.value}|{self.patient.value}")
+
+
+def said_yes(status: int) -> bool:
+    """Hear an answer. What is neither a yes nor a plain no is a fault of the product, and no opinion."""
+    assert status == LOOKS or status in NO, status
+    return status == LOOKS
+
+
+def _listed(answer: Answer) -> frozenset[DocumentId] | None:
+    if not said_yes(answer.status):
+        return None
+    found = (read_document_id(one["id"]) for one in answer.documents)
+    return frozenset(one[1] for one in found if one is not None)
+
+
+def _linked(browser: Client, path: str) -> frozenset[DocumentId] | None:
+    response = browser.get(path)
+    if not said_yes(response.status_code):
+        return None
+    return frozenset(DocumentId(UUID(one)) for one in ON_A_PAGE.findall(response.content.decode()))
+
+
+def _opened(browser: Client, path: str) -> bool:
+    response = browser.get(path)
+    response.getvalue()
+    return said_yes(response.status_code)
+
+
+def _id(asking: Asking, document: DocumentId) -> str:
+    return document_id_text(asking.record, document)
+
+
+EVERY_STATUS = "status=current,superseded"
+LISTS: Mapping[str, Callable[[Asking], frozenset[DocumentId] | None]] = {
+    "GET DocumentReference": lambda asking: _listed(
+        asking.software.get(f"DocumentReference?patient.identifier={asking.named}&{EVERY_STATUS}&_count=200")
+    ),
+    "POST DocumentReference/_search": lambda asking: _listed(
+        asking.software.search("DocumentReference", f"patient.identifier={asking.named}&{EVERY_STATUS}&_count=200")
+    ),
+    "patient_web.views.documents.documents": lambda asking: _linked(asking.browser, "/documents/"),
+    "professional_web.views.record.record": lambda asking: _linked(asking.browser, f"/pro/dossiers/{asking.record}/"),
+}
+"""The routes that list: the documents that they name, or None when there is no list to be had."""
+
+READS: Mapping[str, Callable[[Asking, DocumentId], bool]] = {
+    "GET DocumentReference/{id}": lambda asking, document: said_yes(
+        asking.software.get(f"DocumentReference/{_id(asking, document)}").status
+    ),
+    "GET Binary/{id}": lambda asking, document: said_yes(asking.software.get(f"Binary/{_id(asking, document)}").status),
+    "patient_web.views.documents.document": lambda asking, document: _opened(asking.browser, f"/documents/{document}/"),
+    "patient_web.views.documents.file": lambda asking, document: _opened(
+        asking.browser, f"/documents/{document}/fichier/"
+    ),
+    "patient_web.views.documents.mask": lambda asking, document: _opened(
+        asking.browser, f"/documents/{document}/masquer/"
+    ),
+    "professional_web.views.record.document": lambda asking, document: _opened(
+        asking.browser, f"/pro/dossiers/{asking.record}/documents/{document}/"
+    ),
+    "professional_web.views.record.file": lambda asking, document: _opened(
+        asking.browser, f"/pro/dossiers/{asking.record}/documents/{document}/fichier/"
+    ),
+}
+"""The routes that open one document, or say that there is none."""
+
+HISTORIES: Mapping[str, Callable[[Asking], bool]] = {
+    "GET AuditEvent": lambda asking: said_yes(
+        asking.software.get(f"AuditEvent?patient.identifier={asking.named}").status
+    ),
+    "POST AuditEvent/_search": lambda asking: said_yes(
+        asking.software.search("AuditEvent", f"patient.identifier={asking.named}").status
+    ),
+    "patient_web.views.history.history": lambda asking: _opened(asking.browser, "/historique/"),
+    "professional_web.views.record.history": lambda asking: _opened(
+        asking.browser, f"/pro/dossiers/{asking.record}/historique/"
+    ),
+}
+"""The routes that show who did what."""
+
+OPENINGS: Mapping[str, Callable[[Asking], bool]] = {
+    "patient_web.views.home.home": lambda asking: _opened(asking.browser, "/accueil/"),
+    "patient_web.views.access.access": lambda asking: _opened(asking.browser, "/acces/"),
+    "patient_web.views.access.person": lambda asking: _opened(
+        asking.browser, f"/acces/professionnel/{KELLER.identifier.value}/"
+    ),
+    "patient_web.views.simulation.simulation": lambda asking: _opened(
+        asking.browser, f"/acces/que-verrait/?qui=p-{KELLER.identifier.value}"
+    ),
+}
+"""The pages of the holder that open as long as the record does."""
+
+EXISTENCES: Mapping[str, Callable[[Asking], bool]] = {
+    "GET Patient": lambda asking: bool(asking.software.get(f"Patient?identifier={asking.named}").json.get("entry")),
+    "POST Patient/_search": lambda asking: bool(
+        asking.software.search("Patient", f"identifier={asking.named}").json.get("entry")
+    ),
+}
+"""The routes that say whether there is a record."""
+
+
+def is_open_to(route: str, who: Actor) -> bool:
+    """Whether somebody can take this route at all: each site knows its own people."""
+    if route.startswith("patient_web."):
+        return isinstance(who, Holder)
+    if route.startswith("professional_web."):
+        return isinstance(who, Professional)
+    return True

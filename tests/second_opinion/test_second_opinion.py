@@ -1,0 +1,158 @@
+"""Two readings of the same law agree, through every route, whatever people do and in whatever order."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from carnet.config import wiring
+from carnet.config.page_routes import page_routes
+from carnet.core.access.actors import Actor, Holder, Professional
+from carnet.core.access.policy import load_policy
+from carnet.core.audit.events import Door
+from carnet.core.identifiers import DocumentId
+from carnet.doors.fhir.router import ROUTES
+from carnet.doors.kit.session import cookie_name
+from carnet.ports.environment import Environment
+from carnet.store import tokens
+from carnet.store.tokens import Client as OAuthClient
+from carnet.store.tokens import ClientKind
+from carnet.usecases.access.issue_token import hand_over
+from carnet.usecases.account.open_professional_session import open_professional_session
+from tests.doors.fhir.client import Software
+from tests.installation import Installation
+from tests.journeys.sessions import session_of_holder
+from tests.journeys.world import World
+from tests.second_opinion import histories, record
+from tests.second_opinion.cast import join_the_directory, known_as
+from tests.second_opinion.histories import Histories
+from tests.second_opinion.opinion import Somebody
+from tests.second_opinion.record import OneRecord, Stage
+from tests.second_opinion.routes import EXISTENCES, HISTORIES, LISTS, OPENINGS, READS, Asking, is_open_to
+
+SUPERSEDED_ON_NO_PAGE = ("patient_web.views.documents.documents", "professional_web.views.record.record")
+"""The pages list what is current; what was replaced is reached from its successor."""
+
+
+def asking(history: OneRecord, who: Actor) -> Asking:
+    """Sit somebody down before the record, with a session and a token."""
+    env = history.env
+    software = Software(hand_over(who, client_id="opinion", env=env).token)
+    browser = Client(SERVER_NAME="localhost")
+    if isinstance(who, Professional):
+        token = open_professional_session(who, shown_name="—", env=replace(env, door=Door.PROFESSIONAL_SITE))
+        browser.cookies[cookie_name(Door.PROFESSIONAL_SITE)] = token
+    elif isinstance(who, Holder):
+        name, token = session_of_holder(who, "—", World(env, Path()))
+        browser.cookies[name] = token
+    return Asking(who, history.record, history.person.identifiers[0], browser, software)
+
+
+def look(history: OneRecord, who: Actor) -> None:
+    """Ask every route that is open to somebody, and compare each answer with the second opinion."""
+    there = asking(history, who)
+    for route, ask in LISTS.items():
+        if is_open_to(route, who):
+            compare_list(history, who, route, ask(there))
+    for route, read in READS.items():
+        for paper in history.dossier.papers if is_open_to(route, who) else ():
+            expected = history.dossier.reads(known_as(who), paper, history.now)
+            assert read(there, history.documents[paper.number]) == expected, route
+    for route, ask_plainly in {**HISTORIES, **OPENINGS, **EXISTENCES}.items():
+        if is_open_to(route, who):
+            assert ask_plainly(there) == expected_of(route, history, known_as(who)), route
+
+
+def compare_list(history: OneRecord, who: Actor, route: str, found: frozenset[DocumentId] | None) -> None:
+    """Compare what a route listed."""
+    dossier, now, known = history.dossier, history.now, known_as(who)
+    assert (found is not None) == dossier.lists(known, now), route
+    if found is None:
+        return
+    numbers = {document: number for number, document in history.documents.items()}
+    kept = {paper.number for paper in dossier.papers if paper.state == "current" or route not in SUPERSEDED_ON_NO_PAGE}
+    assert {numbers[one] for one in found} == dossier.sees(known, now) & kept, route
+
+
+def expected_of(route: str, history: OneRecord, known: Somebody) -> bool:
+    """What the second opinion says of a route that answers yes or no."""
+    if route in EXISTENCES:
+        return history.dossier.knows_of_it(known)
+    if route in HISTORIES:
+        return history.dossier.reads_history(known, history.now)
+    return history.dossier.lists(known, history.now)
+
+
+@pytest.fixture(params=["2018", "2026"])
+def stage(env: Environment, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    """An installation under one of the two policies, with its directory filled."""
+    under = replace(env, policy=load_policy(request.param))
+    monkeypatch.setattr(wiring, "_shared", lambda: under)
+    wiring._environment.cache_clear()
+    here = Installation(under)
+    here.knows_everybody()
+    join_the_directory()
+    tokens.save_client(OAuthClient("opinion", ClientKind.PATIENT, None, None, {"keys": []}))
+    return Stage(here, look)
+
+
+def test_the_product_and_the_second_opinion_agree_on_every_history(stage: Stage) -> None:
+    class Played(Histories):
+        pass
+
+    Played.stage = stage
+    run_state_machine_as_test(
+        Played,
+        settings=settings(
+            max_examples=40,
+            stateful_step_count=40,
+            deadline=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+OF_ACCOUNTS = "account."
+"""Use cases of passwords, codes and sessions: they tell nothing of a record, and have tests of their own."""
+
+THE_SAME_ACT = {
+    "feeding.deposit_file.deposit_file": "it wraps a file, then deposits as every door does",
+    "consent.find_professional.find_professional": "it reads the directory, and no record",
+    "consent.find_professional.look_up_professional": "it reads the directory, and no record",
+    "record.check_record.check_record": "asked here through TD0.2",
+}
+"""Use cases that the histories do not call under their own name, and why they need not."""
+
+
+def imported(module: ModuleType) -> Iterator[str]:
+    """The use cases that a module of the histories calls: ``consent.block_professional.block_professional``."""
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("carnet.usecases."):
+            yield from (f"{node.module.removeprefix('carnet.usecases.')}.{alias.name}" for alias in node.names)
+
+
+def test_every_route_of_the_inventory_is_asked_or_is_an_act_of_the_histories() -> None:
+    asked = {*LISTS, *READS, *HISTORIES, *OPENINGS, *EXISTENCES}
+    played = {name for module in (histories, record) for name in imported(module)}
+    acting: dict[str, tuple[str, ...]] = {f"{route.method} {route.path}".strip(): (route.use_case,) for route in ROUTES}
+    acting |= {route.view: route.use_cases for route in page_routes() if route.actions}
+    forgotten = {}
+    for route, use_cases in acting.items():
+        unknown = [
+            one
+            for one in use_cases
+            if not one.startswith(OF_ACCOUNTS)
+            and one not in THE_SAME_ACT
+            and not any(one in (known, known.rpartition(".")[0]) for known in played)
+        ]
+        if route not in asked and unknown:
+            forgotten[route] = unknown
+    assert forgotten == {}

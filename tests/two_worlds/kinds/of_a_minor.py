@@ -1,0 +1,55 @@
+"""What a minor keeps from their representatives: a secret visit, what follows it, a reading beside a doctor."""
+
+from carnet.core.identifiers import DocumentId
+from carnet.core.vocabulary.confidentiality import Confidentiality
+from carnet.usecases.family.end_secret_visit import SecretVisitEnded, end_secret_visit
+from carnet.usecases.family.open_secret_visit import SecretVisitOpened, open_secret_visit
+from carnet.usecases.family.require_a_doctor import ReadWithADoctor, require_a_doctor
+from tests.installation import HADDAD, KELLER, note
+from tests.two_worlds.kind import A_COLLEAGUE, THE_FATHER, hiding
+from tests.two_worlds.people import LOU
+from tests.two_worlds.stage import Stage, prescription
+
+LABORATORY = "11502-2"
+
+
+def a_visit(stage: Stage) -> DocumentId:
+    """A doctor whom no representative knows receives the minor, and the visit ends."""
+    opened = open_secret_visit(stage.record, minor_consents=True, actor=HADDAD, env=stage.env)
+    assert isinstance(opened, SecretVisitOpened), opened
+    hidden = {Confidentiality.HIDDEN_FROM_REPRESENTATIVES}
+    stage.lists(by=HADDAD)
+    document = stage.receives(prescription(stage.person, 9, by=HADDAD, hours=1, hidden=hidden), from_=HADDAD)
+    stage.reads(document, by=HADDAD)
+    ended = end_secret_visit(stage.record, actor=HADDAD, env=stage.env)
+    assert isinstance(ended, SecretVisitEnded), ended
+    return stage.shown
+
+
+@hiding(THE_FATHER, seen_by=(A_COLLEAGUE,), about=LOU)
+def a_secret_visit(stage: Stage) -> None:
+    """The visit, with what was deposited and read in it."""
+    a_visit(stage)
+
+
+@hiding(THE_FATHER, seen_by=(A_COLLEAGUE,), about=LOU, given=a_visit)
+def a_result_after_a_secret_visit(stage: Stage) -> None:
+    """A result of a laboratory in the weeks that follow is held until somebody has sorted it."""
+    result = note(stage.person, by=HADDAD, number=11, type_code=LABORATORY)
+    stage.receives(result, from_=HADDAD)
+
+
+def _beside_a_doctor(stage: Stage, type_code: str, title: str) -> None:
+    document = stage.receives(note(stage.person, by=KELLER, number=9, type_code=type_code, text=title), from_=KELLER)
+    answer = require_a_doctor(stage.record, document, minor_asks=True, actor=KELLER, env=stage.env)
+    assert isinstance(answer, ReadWithADoctor), answer
+
+
+def _another_beside_a_doctor(stage: Stage) -> None:
+    _beside_a_doctor(stage, LABORATORY, "Une analyse.")
+
+
+@hiding(THE_FATHER, seen_by=(A_COLLEAGUE,), about=LOU, instead=_another_beside_a_doctor)
+def which_one_is_read_beside_a_doctor(stage: Stage) -> None:
+    """A representative knows that something is to be read with a doctor, and not what it is."""
+    _beside_a_doctor(stage, "34112-3", "Un compte rendu.")

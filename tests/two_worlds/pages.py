@@ -1,0 +1,207 @@
+"""How every page of the two sites and of the public one is asked."""
+
+from tests.installation import HADDAD, HOSPITAL, KELLER, NURSE
+from tests.two_worlds.asking import Route
+from tests.two_worlds.page_ways import (
+    NEVER_WAS,
+    act_on_record,
+    contest,
+    deposit,
+    document_of_record,
+    find,
+    form,
+    notices,
+    of_record,
+    one_document,
+    page,
+    person,
+)
+from tests.two_worlds.people import STRANGER
+
+SHELVES = ("prescriptions", "resultats", "comptes-rendus", "inconnu")
+EYES = (
+    *(f"qui={one}" for one in ("metier-10", "metier-21", "urgence-danger", "urgence-samu", "aidant")),
+    f"qui=p-{STRANGER.identifier.value}",
+    "qui=metier-10&le=2026-11-20",
+    "nom=Haddad",
+)
+FILTERS = tuple(f"filtre={one}" for one in ("professionnels", "representants", "services", "urgence", "refus", "moi"))
+SWITCHES = {"samu": "on", "bris_de_glace": "on"}
+SAID = {"dit": "oui", "aussi": "oui", "demande": "oui", "accord": "oui", "choix": "cacher"}
+"""What a professional states of the person, and what may go with it."""
+CONSENT = {"repond": "oui", "consent": "oui"}
+REASON = "Patient inconscient aux urgences, traitement à connaître."
+PASSWORDS = {"mot-de-passe": "pas celui-ci", "nouveau-mot-de-passe": "ni celui-là non plus"}
+
+PUBLIC: dict[str, Route] = {
+    "/": page("/"),
+    "/accessibilite/": page("/accessibilite/"),
+    "/aide/": page("/aide/"),
+    "/donnees/": page("/donnees/"),
+    "/hors-ligne/": page("/hors-ligne/"),
+    "/mentions/": page("/mentions/"),
+    "/qui-peut-voir-quoi/": page("/qui-peut-voir-quoi/"),
+    "/qui-peut-voir-quoi/regles.json": page("/qui-peut-voir-quoi/regles.json"),
+    "/qui-peut-voir-quoi/regles/<slug:identifier>/": page("/qui-peut-voir-quoi/regles/MSK-01/"),
+    "/qui-peut-voir-quoi/profils/": page("/qui-peut-voir-quoi/profils/"),
+    "/qui-peut-voir-quoi/profils/<str:name>/": page("/qui-peut-voir-quoi/profils/2018/"),
+    "/qui-peut-voir-quoi/profils/<str:older>/<str:newer>/": page("/qui-peut-voir-quoi/profils/2018/2026/"),
+    "/manifest.webmanifest": page("/manifest.webmanifest"),
+    "/robots.txt": page("/robots.txt"),
+    "/sw.js": page("/sw.js"),
+    "/session-terminee/": page("/session-terminee/"),
+    "/affichage/": page("/affichage/"),
+    "/langue/": form("/langue/", {"langue": "fr"}, shows=False),
+}
+
+PATIENT_READINGS: dict[str, Route] = {
+    "/accueil/": page("/accueil/", on_the_page=True),
+    "/documents/": page("/documents/", *(f"categorie={one}" for one in SHELVES), on_the_page=True),
+    "/documents/<uuid:document_id>/": one_document("/documents/{document}/", "GET", "HEAD"),
+    "/documents/<uuid:document_id>/fichier/": one_document("/documents/{document}/fichier/", "GET"),
+    "/historique/": page("/historique/", *FILTERS, "page=2", on_the_page=True),
+    "/acces/": page("/acces/"),
+    "/acces/chercher/": page("/acces/chercher/", "nom=Haddad", "nom=Personne"),
+    "/acces/<kind>/<identifier>/": person("/acces/{kind}/{identifier}/", "GET"),
+    "/acces/que-verrait/": page("/acces/que-verrait/", *EYES),
+    "/documents/a-verifier/": page("/documents/a-verifier/"),
+    "/documents/<uuid:document_id>/qui-peut-le-voir/": one_document("/documents/{document}/qui-peut-le-voir/", "GET"),
+    "/session/": page("/session/"),
+    "/compte/mot-de-passe/": form("/compte/mot-de-passe/", PASSWORDS),
+}
+PATIENT_ACTS: dict[str, Route] = {
+    "/historique/<uuid:line>/contester/": contest,
+    "/documents/<uuid:document_id>/masquer/": one_document("/documents/{document}/masquer/", "GET", "POST"),
+    "/documents/<uuid:document_id>/rendre-visible/": one_document("/documents/{document}/rendre-visible/", "POST"),
+    "/documents/<uuid:document_id>/secret/": one_document("/documents/{document}/secret/", "GET", "POST"),
+    "/documents/<uuid:document_id>/lever-le-secret/": one_document("/documents/{document}/lever-le-secret/", "POST"),
+    "/documents/<uuid:document_id>/cacher/<str:identifier>/": one_document(
+        f"/documents/{{document}}/cacher/{NURSE.identifier.value}/", "POST"
+    ),
+    "/documents/<uuid:document_id>/montrer/<str:identifier>/": one_document(
+        f"/documents/{{document}}/montrer/{NURSE.identifier.value}/", "POST"
+    ),
+    "/documents/<uuid:document_id>/archiver/": one_document("/documents/{document}/archiver/", "POST"),
+    "/documents/<uuid:document_id>/desarchiver/": one_document("/documents/{document}/desarchiver/", "POST"),
+    "/documents/<uuid:document_id>/pas-a-moi/": one_document("/documents/{document}/pas-a-moi/", "GET", "POST"),
+    "/documents/<uuid:document_id>/bien-a-moi/": one_document("/documents/{document}/bien-a-moi/", "POST"),
+    "/documents/<uuid:document_id>/accepter/": one_document("/documents/{document}/accepter/", "POST"),
+    "/documents/<uuid:document_id>/refuser/": one_document("/documents/{document}/refuser/", "GET", "POST"),
+    "/documents/<uuid:document_id>/supprimer/": one_document("/documents/{document}/supprimer/", "GET", "POST"),
+    "/acces/<kind>/<identifier>/depots/": person("/acces/{kind}/{identifier}/depots/", "GET", "POST"),
+    "/acces/<kind>/<identifier>/retirer/": person("/acces/{kind}/{identifier}/retirer/", "GET", "POST"),
+    "/acces/ce-qui-est-cache/": form("/acces/ce-qui-est-cache/", {"categorie": "42"}, {}),
+    "/acces/<kind>/<identifier>/autoriser/": person("/acces/{kind}/{identifier}/autoriser/", "POST"),
+    "/acces/<kind>/<identifier>/bloquer/": person("/acces/{kind}/{identifier}/bloquer/", "GET", "POST"),
+    "/acces/<kind>/<identifier>/debloquer/": person("/acces/{kind}/{identifier}/debloquer/", "POST"),
+    "/acces/medecin-traitant/<str:identifier>/": form(
+        f"/acces/medecin-traitant/{KELLER.identifier.value}/", {}, shows=False
+    ),
+    "/acces/urgences/": form("/acces/urgences/", SWITCHES, shows=False),
+}
+"""Pages of the patient site."""
+
+PATIENT_LEAVING: dict[str, Route] = {
+    "/dossier/fermer/": form("/dossier/fermer/", {}, {"compris": "oui"}),
+    "/dossier/ferme/": page("/dossier/ferme/"),
+    "/dossier/rouvrir/": form("/dossier/rouvrir/", {}, shows=False),
+    "/connexion/": form("/connexion/", {"identifiant": "personne", "mot-de-passe": "rien"}),
+    "/connexion/code/": form("/connexion/code/", {"code": "123456"}),
+    "/connexion/code/renvoi/": form("/connexion/code/renvoi/", {"canal": "mail"}, shows=False),
+    "/connexion/mot-de-passe/": form("/connexion/mot-de-passe/", PASSWORDS),
+    "/connexion/fin/": page("/connexion/fin/"),
+    "/mot-de-passe/oublie/": page("/mot-de-passe/oublie/"),
+    "/compte/pas-moi/": form("/compte/pas-moi/", {}),
+    "/deconnexion/": form("/deconnexion/", {}, shows=False),
+}
+"""Asked last: they close the record and end the session."""
+
+PROFESSIONAL_READINGS: dict[str, Route] = {
+    "/pro/dossiers/<uuid:record>/": of_record(
+        "", "seul=oui", *(f"categorie={one}" for one in SHELVES), "periode=3", "mots=ordonnance"
+    ),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/": document_of_record(""),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/fichier/": document_of_record("fichier/"),
+    "/pro/dossiers/<uuid:record>/historique/": of_record("historique/"),
+    "/pro/dossiers/<uuid:record>/ecartes/": of_record("ecartes/"),
+    "/pro/dossiers/<uuid:record>/mineur/": of_record("mineur/"),
+    "/pro/messages/": page("/pro/messages/"),
+    "/pro/": find,
+    "/pro/session/": page("/pro/session/"),
+    "/pro/dossiers/<uuid:record>/motif/": of_record("motif/"),
+}
+PROFESSIONAL_ACTS: dict[str, Route] = {
+    "/pro/messages/<uuid:notice>/lu/": notices,
+    "/pro/dossiers/<uuid:record>/deposer/": deposit,
+    "/pro/dossiers/<uuid:record>/depose/": of_record("depose/"),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/annoncer/": document_of_record("annoncer/", {}, SAID),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/archiver/": document_of_record(
+        "archiver/", {}, shows=False
+    ),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/desarchiver/": document_of_record(
+        "desarchiver/", {}, shows=False
+    ),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/masquer/": document_of_record("masquer/", {}, SAID),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/rendre-visible/": document_of_record(
+        "rendre-visible/", {}, SAID
+    ),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/repondre/": document_of_record("repondre/", {}, SAID),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/supprimer/": document_of_record("supprimer/", {}, SAID),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/trier/": document_of_record(
+        "trier/", {"choix": "montrer"}, {"choix": "cacher"}, shows=False
+    ),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/cacher/": document_of_record(
+        "cacher/", {}, {"demande": "oui"}, shows=False
+    ),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/avec-un-medecin/": document_of_record(
+        "avec-un-medecin/", {}, {"demande": "oui"}, shows=False
+    ),
+    "/pro/dossiers/<uuid:record>/mineur/visite/": act_on_record(
+        "mineur/visite/", {}, {"accord": "oui", "jours": "mille"}, {"accord": "oui", "jours": "60"}, shows=False
+    ),
+    "/pro/dossiers/<uuid:record>/mineur/visite/terminer/": act_on_record("mineur/visite/terminer/", {}, shows=False),
+    "/pro/dossiers/<uuid:record>/samu/": act_on_record("samu/", {"appel": ""}, {"appel": "15-2026-11-21-0042"}),
+    "/pro/dossiers/<uuid:record>/avec-la-personne/": of_record("avec-la-personne/"),
+    "/pro/dossiers/<uuid:record>/bloquer/": of_record("bloquer/", "nom=Haddad"),
+    "/pro/dossiers/<uuid:record>/bloquer/<str:kind>/<str:identifier>/": act_on_record(
+        f"bloquer/professionnel/{NURSE.identifier.value}/", {}, {"present": "oui"}
+    ),
+    "/pro/dossiers/<uuid:record>/medecin-traitant/": of_record("medecin-traitant/", "nom=Haddad"),
+    "/pro/dossiers/<uuid:record>/medecin-traitant/<str:identifier>/": act_on_record(
+        f"medecin-traitant/{HADDAD.identifier.value}/", {}, {"preuve": "papier", "signe-le": "2026-11-20"}
+    ),
+    "/pro/dossiers/<uuid:record>/medecin-traitant/<str:identifier>/<uuid:asked>/": act_on_record(
+        f"medecin-traitant/{HADDAD.identifier.value}/{NEVER_WAS}/", {"code": "123456"}
+    ),
+    "/pro/dossiers/<uuid:record>/urgence/": act_on_record("urgence/", {"motif": "court"}, {"motif": REASON}),
+    "/pro/dossiers/<uuid:record>/urgence/refermer/": act_on_record("urgence/refermer/", {}, shows=False),
+    "/pro/dossiers/<uuid:record>/accord/": act_on_record("accord/", {}, {"repond": "oui"}, CONSENT, shows=False),
+    "/pro/dossiers/<uuid:record>/avec-la-personne/renouveler/": act_on_record(
+        "avec-la-personne/renouveler/", {}, {"present": "oui"}, shows=False
+    ),
+}
+"""Pages of the professional site. The glass is broken before consent is declared."""
+
+PROFESSIONAL_LEAVING: dict[str, Route] = {
+    "/pro/dossiers/<uuid:record>/avec-la-personne/renoncer/": act_on_record(
+        "avec-la-personne/renoncer/", {}, shows=False
+    ),
+    "/pro/dossiers/<uuid:record>/fermer/": act_on_record("fermer/", {}, {"present": "oui"}),
+    "/pro/connexion/": page("/pro/connexion/"),
+    "/pro/connexion/retour/": page("/pro/connexion/retour/", "state=rien&code=rien"),
+    "/pro/connexion/lieu/": form("/pro/connexion/lieu/", {"lieu": HOSPITAL.value}),
+    "/pro/connexion/fin/": page("/pro/connexion/fin/"),
+    "/pro/deconnexion/": form("/pro/deconnexion/", {}, shows=False),
+}
+"""Asked last: they end the right to read, the record and the session."""
+
+PAGES: dict[str, Route] = {
+    **PUBLIC,
+    **PATIENT_READINGS,
+    **PATIENT_ACTS,
+    **PATIENT_LEAVING,
+    **PROFESSIONAL_READINGS,
+    **PROFESSIONAL_ACTS,
+    **PROFESSIONAL_LEAVING,
+}
+"""Each path of ``carnet.config.page_routes``."""

@@ -1,0 +1,39 @@
+"""What the product answers is what the two worlds ask: a route or a parameter that nobody asks makes this fail.
+
+To mend it, say in ``fhir.py`` or ``pages.py`` how the new route is asked, with the ids of what is hidden in its address
+where it takes any.
+"""
+
+from django.urls import get_resolver
+
+from carnet.config.page_routes import page_routes
+from carnet.doors.fhir import search_parameters
+from carnet.doors.fhir.router import ROUTES
+from carnet.doors.fhir.transactions import iti81_retrieve_audit_events, td02_check_record
+from carnet.doors.kit.paths import API
+from tests.two_worlds import fhir, pages
+
+ASKED_AROUND = {"health", "fhir-base", "fhir", "oauth-token"}
+"""The addresses below ``API``, as ``fhir.AROUND`` asks them beside the table of the FHIR door."""
+
+
+def test_every_route_of_the_fhir_door_is_asked() -> None:
+    assert {(route.method, route.path) for route in ROUTES} == {*fhir.READINGS, *fhir.ACTS}
+
+
+def test_every_parameter_of_every_search_is_asked() -> None:
+    assert set(fhir.DOCUMENTS) == search_parameters.KNOWN
+    assert set(fhir.HISTORY) == iti81_retrieve_audit_events.KNOWN
+    assert set(fhir.RECORD) == td02_check_record.KNOWN
+    assert not search_parameters.KNOWN & set(fhir.NOT_KNOWN_YET)
+
+
+def test_every_page_is_asked() -> None:
+    assert {route.path for route in page_routes()} == set(pages.PAGES)
+
+
+def test_no_other_door_of_software_is_forgotten() -> None:
+    below = tuple(prefix.removeprefix("/") for prefix in API)
+    patterns = get_resolver().url_patterns
+    named = {getattr(one, "name", None) for one in patterns if str(one.pattern).removeprefix("^").startswith(below)}
+    assert named == ASKED_AROUND

@@ -1,0 +1,16 @@
+"""Lou's record, with her two parents."""
+
+import pytest
+
+from carnet.core.identifiers import RecordId
+from tests.installation import Installation
+from tests.usecases.family.family import FATHER, LOU, MOTHER, is_parent_of
+
+
+@pytest.fixture
+def lou(installation: Installation) -> RecordId:
+    """A minor's record, which both her parents may read."""
+    record = installation.opens(LOU)
+    is_parent_of(installation, record, FATHER)
+    is_parent_of(installation, record, MOTHER)
+    return record
