@@ -23,6 +23,7 @@ from carnet.demo.caregivers import (
     PHARMACY,
     PHYSIOTHERAPY,
     PRACTICE,
+    SAMU,
     Caregiver,
 )
 from carnet.demo.sample_authors import SAMPLE_STRUCTURES
@@ -77,6 +78,7 @@ SOFTWARE = (
         ClientKind.STRUCTURE,
         OCCUPATIONAL_HEALTH.identifier,
     ),
+    Software("deux-rives-samu", "logiciel de régulation du Samu", ClientKind.STRUCTURE, SAMU.identifier),
     INSURER_FLOW,
     *(
         Software(f"samples-{one.identifier.value}", f"logiciel de « {one.name} »", ClientKind.STRUCTURE, one.identifier)

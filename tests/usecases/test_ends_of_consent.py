@@ -174,13 +174,13 @@ def test_a_status_outlives_a_renewal_that_comes_in_time(timed: Installation, cam
         assert consents.treating_physicians(camille) == [KELLER.identifier]
 
 
-def test_after_a_block_is_lifted_consent_is_asked_anew_even_if_it_was_given_meanwhile(
+def test_after_a_block_is_lifted_consent_is_asked_anew_and_cannot_be_given_before(
     installation: Installation, camille: RecordId
 ) -> None:
     env, holder = installation.env, Holder(camille)
     block_professional(camille, KELLER.identifier, actor=holder, env=env)
-    installation.authorizes(camille, KELLER)
-    assert not reads(KELLER, camille, installation), "the block holds"
+    early = authorize_professional(camille, KELLER.identifier, actor=holder, env=env)
+    assert refused(early).told is Told.LIFT_THE_BLOCK_FIRST
     unblock_professional(camille, KELLER.identifier, actor=holder, env=env)
     assert not reads(KELLER, camille, installation)
     declares(KELLER, camille, installation)

@@ -22,6 +22,7 @@ from carnet.usecases.reading.list_documents import ListedDocuments, list_documen
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
 from carnet.usecases.reading.read_home import Home, read_home
+from carnet.usecases.record.check_record import CheckedRecord, check_record
 from tests.conftest import NOON
 from tests.installation import (
     CAMILLE,
@@ -234,6 +235,9 @@ def test_further_deposits_of_somebody_blocked_are_refused_as_by_a_closed_record_
     assert refuse_deposits(camille, paul, refuses=True, actor=holder, env=env) == DepositsChosen(paul, are_refused=True)
     submission = submission_of(CAMILLE, note(CAMILLE, by=PAUL_PODIATRIST, number=5))
     assert refused(deposit_documents(submission, actor=PAUL_PODIATRIST, env=env)).told is Told.NOT_FEEDABLE
+    checked = check_record(camille, actor=PAUL_PODIATRIST, env=env)
+    assert isinstance(checked, CheckedRecord)
+    assert (checked.glimpse.exists, checked.glimpse.is_feedable) == (True, False)
     unblock_professional(camille, paul, actor=holder, env=env)
     blocked_deposit(installation, 6)
     block_professional(camille, paul, actor=holder, env=env)

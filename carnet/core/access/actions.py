@@ -46,6 +46,8 @@ class Action(Enum):
     AGREE_JOINTLY = "agree-jointly"
     RECORD_REPRESENTATION = "record-representation"
     SUSPEND_REPRESENTATION = "suspend-representation"
+    RECORD_EMANCIPATION = "record-emancipation"
+    RECORD_PROTECTION = "record-protection"
     OPEN_SECRET_VISIT = "open-secret-visit"  # noqa: S105  the name of an act
     END_SECRET_VISIT = "end-secret-visit"  # noqa: S105  the name of an act
     SORT_HELD_DOCUMENT = "sort-held-document"
@@ -55,6 +57,8 @@ class Action(Enum):
     ACCEPT_INVITATION = "accept-invitation"
     RECONFIRM_CARER = "reconfirm-carer"
     END_CARER = "end-carer"
+    HIDE_FROM_CARERS = "hide-from-carers"
+    SHOW_TO_CARERS = "show-to-carers"
 
     @property
     def opens_bytes(self) -> bool:

@@ -43,6 +43,8 @@ ON_ONE_DOCUMENT = frozenset(
         Action.SORT_HELD_DOCUMENT,
         Action.HIDE_FROM_REPRESENTATIVES,
         Action.REQUIRE_A_DOCTOR,
+        Action.HIDE_FROM_CARERS,
+        Action.SHOW_TO_CARERS,
     }
 )
 """Acts that mean nothing without a document that the actor may see."""

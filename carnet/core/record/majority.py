@@ -4,14 +4,25 @@ from calendar import monthrange
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-MAJORITY = 18
+MAJORITY, EMANCIPATION = 18, 16
 PARIS = ZoneInfo("Europe/Paris")
 """Birthdays begin at midnight where the law is French."""
 
 
 def comes_of_age_on(birth_date: date) -> date:
     """Tell the day of the eighteenth birthday; for somebody born on 29 February, 1 March of a common year."""
-    year = birth_date.year + MAJORITY
+    return _turns(birth_date, MAJORITY)
+
+
+def may_be_emancipated(birth_date: date | None, *, at: datetime) -> bool:
+    """Tell whether a judge may have let somebody act alone: a minor of sixteen or more (Code civil 413-2)."""
+    if birth_date is None or not is_minor(birth_date, at=at):
+        return False
+    return at.astimezone(PARIS).date() >= _turns(birth_date, EMANCIPATION)
+
+
+def _turns(birth_date: date, age: int) -> date:
+    year = birth_date.year + age
     try:
         return birth_date.replace(year=year)
     except ValueError:

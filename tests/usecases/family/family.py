@@ -1,5 +1,6 @@
 """Lou, fifteen, and those who act for her; what each of them finds in her record."""
 
+from dataclasses import replace
 from datetime import date
 
 from carnet.core.access.actors import Actor, Holder, Professional, Representative, SupportAgent
@@ -7,12 +8,15 @@ from carnet.core.documents.selection import Criteria
 from carnet.core.identifiers import DocumentId, PatientIdentifier, PatientIdentifierSystem, RecordId, nir_key
 from carnet.core.people import Gender, IdentityStatus, IdentityTraits
 from carnet.core.record.representation import Power
+from carnet.store import records
+from carnet.store.context import within
 from carnet.store.records import RecordPerson
 from carnet.usecases.family.open_secret_visit import SecretVisitOpened, open_secret_visit
 from carnet.usecases.family.record_representation import Represented, record_representation
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 from tests.installation import KELLER, Installation
+from tests.usecases.looking import record_key
 
 LOU = RecordPerson(
     traits=IdentityTraits("MARTIN", ("LOU",), Gender.FEMALE, date(2011, 6, 9), "44109"),
@@ -40,6 +44,17 @@ def is_parent_of(here: Installation, record: RecordId, who: Representative, powe
     """The desk writes down somebody's power, on proof."""
     answer = record_representation(record, who.account, power, proof="birth-certificate", actor=DESK, env=here.env)
     assert isinstance(answer, Represented), answer
+
+
+def is_unreachable(here: Installation, record: RecordId) -> None:
+    """Lou's family gave no channel: no alert is sent."""
+    with within(record, exclusive=True):
+        records.save_person(
+            record,
+            replace(LOU, mail="", phone=""),
+            record_key=record_key(here, record),
+            nonce=here.env.chance.secret(12),
+        )
 
 
 def visits(here: Installation, record: RecordId, doctor: Professional = KELLER) -> SecretVisitOpened:

@@ -19,6 +19,7 @@ from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.usecases.confidentiality.mask_document import mask_document
 from carnet.usecases.family.accept_invitation import CaringBegins, NoInvitation, accept_invitation
 from carnet.usecases.family.end_carer import CarerEnded, end_carer
+from carnet.usecases.family.hide_from_carers import CarersSee, hide_from_carers, show_to_carers
 from carnet.usecases.family.invite_carer import CarerInvited, CaresAlready, invite_carer
 from carnet.usecases.family.reconfirm_carer import CarerReconfirmed, NoSuchCarer, reconfirm_carer
 from carnet.usecases.feeding.deposit_documents import Deposited, deposit_documents
@@ -189,3 +190,16 @@ def test_a_minor_has_no_carer(installation: Installation) -> None:
 def test_what_nobody_invited_is_accepted_by_nobody(installation: Installation) -> None:
     camille = installation.opens(CAMILLE)
     assert accept_invitation(camille, actor=NADIA, env=installation.env) == NoInvitation()
+
+
+def test_what_the_person_does_not_show_to_their_carers_is_not_there_for_them_until_they_show_it(
+    installation: Installation, georges: RecordId, report: DocumentId
+) -> None:
+    env, holder = installation.env, Holder(georges)
+    assert hide_from_carers(georges, report, actor=holder, env=env) == CarersSee(report, is_shown=False)
+    cares(installation, georges)
+    assert listed(installation, georges, NADIA) == []
+    assert listed(installation, georges, holder) == [report]
+    assert show_to_carers(georges, report, actor=holder, env=env) == CarersSee(report, is_shown=True)
+    assert listed(installation, georges, NADIA) == [report]
+    assert refused(hide_from_carers(georges, report, actor=NADIA, env=env)).told is Told.NOT_ALLOWED

@@ -1,6 +1,5 @@
 """What comes back from a minor's visit is held from her parents until a professional has sorted it."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,8 +10,6 @@ from carnet.core.documents.selection import Criteria
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.record.secret_visit import PERIOD_IN_DAYS
 from carnet.core.vocabulary.confidentiality import Confidentiality
-from carnet.store import records
-from carnet.store.context import within
 from carnet.usecases.family.end_secret_visit import end_secret_visit
 from carnet.usecases.family.hide_from_representatives import (
     AlreadyShown,
@@ -37,8 +34,8 @@ from tests.installation import (
     submission_of,
 )
 from tests.store.database import Database
-from tests.usecases.family.family import FATHER, LOU, MOTHER, RESULT, acts_read_by, listed, visits
-from tests.usecases.looking import owed, record_key, told
+from tests.usecases.family.family import FATHER, LOU, MOTHER, RESULT, acts_read_by, is_unreachable, listed, visits
+from tests.usecases.looking import owed, told
 
 STRANGER = professional(41, "10", PRACTICE)
 SPEECH_THERAPIST = professional(42, "91", PRACTICE)
@@ -173,11 +170,7 @@ def a_note(here: Installation) -> DocumentId:
 @pytest.fixture
 def unreachable(installation: Installation, lou: RecordId) -> RecordId:
     """Lou's record, to which no alert is sent: she gave no channel."""
-    with within(lou, exclusive=True):
-        key = record_key(installation, lou)
-        records.save_person(
-            lou, replace(LOU, mail="", phone=""), record_key=key, nonce=installation.env.chance.secret(12)
-        )
+    is_unreachable(installation, lou)
     installation.authorizes(lou, KELLER)
     return lou
 

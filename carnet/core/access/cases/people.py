@@ -69,6 +69,8 @@ ACTIONS: dict[str, Action] = {
     "donner son accord": Action.AGREE_JOINTLY,
     "inscrire un représentant": Action.RECORD_REPRESENTATION,
     "suspendre un représentant": Action.SUSPEND_REPRESENTATION,
+    "noter une émancipation": Action.RECORD_EMANCIPATION,
+    "noter une protection": Action.RECORD_PROTECTION,
     "ouvrir une visite secrète": Action.OPEN_SECRET_VISIT,
     "terminer la visite secrète": Action.END_SECRET_VISIT,
     "trier": Action.SORT_HELD_DOCUMENT,
@@ -78,6 +80,8 @@ ACTIONS: dict[str, Action] = {
     "accepter l’invitation": Action.ACCEPT_INVITATION,
     "reconfirmer un aidant": Action.RECONFIRM_CARER,
     "écarter un aidant": Action.END_CARER,
+    "cacher aux aidants": Action.HIDE_FROM_CARERS,
+    "montrer aux aidants": Action.SHOW_TO_CARERS,
 }
 
 

@@ -10,6 +10,7 @@ from carnet.core.record.majority import is_minor
 from carnet.core.vocabulary.confidentiality import BASE_LEVELS
 
 CHOOSING = frozenset({Action.INVITE_CARER, Action.RECONFIRM_CARER, Action.END_CARER})
+MARKING = frozenset({Action.HIDE_FROM_CARERS, Action.SHOW_TO_CARERS})
 DONE_BY_A_CARER = CONSULTING | {
     Action.CHECK_RECORD,
     Action.DEPOSIT_DOCUMENTS,
@@ -108,3 +109,13 @@ def holder_chooses(facts: Facts) -> bool:
 def answers_the_invitation(facts: Facts) -> bool:
     """The invitation itself, its end and the limit of five persons are looked at by the act: see record/carer.py."""
     return isinstance(facts.actor, Carer) and facts.action is Action.ACCEPT_INVITATION
+
+
+@permit(
+    "CAR-08",
+    "Le titulaire choisit, document par document, ce que ses aidants ne voient pas.",
+    source="product.md, « Minors and representatives » : « Ne pas montrer à mes aidants »",
+)
+def holder_hides_from_carers(facts: Facts) -> bool:
+    """Before there is any carer too: the mark waits for them."""
+    return isinstance(facts.actor, Holder) and facts.action in MARKING

@@ -4,6 +4,8 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Holder
 from carnet.core.access.facts import Facts, RecordStatus
 from carnet.core.access.rule import forbid, permit
+from carnet.core.access.standing import is_of_a_minor, is_of_a_protected_adult, represents_by
+from carnet.core.record.representation import OF_A_MINOR, OF_A_PROTECTED_ADULT
 
 ASKED_OF_A_CLOSED_RECORD = frozenset(
     {
@@ -11,6 +13,8 @@ ASKED_OF_A_CLOSED_RECORD = frozenset(
         Action.REOPEN_RECORD,
         Action.RECORD_REPRESENTATION,
         Action.SUSPEND_REPRESENTATION,
+        Action.RECORD_EMANCIPATION,
+        Action.RECORD_PROTECTION,
     }
 )
 """Reopening is left, and so is writing down who may act for the person: that shows nothing of the record."""
@@ -53,4 +57,21 @@ def holder_reopens(facts: Facts) -> bool:
         isinstance(facts.actor, Holder)
         and facts.action is Action.REOPEN_RECORD
         and facts.record.status is RecordStatus.CLOSED
+    )
+
+
+@permit(
+    "REC-04",
+    "Le représentant légal rouvre le dossier fermé de la personne qu’il représente.",
+    source="FAQ dmp.fr 2018 : « décide des documents devant être masqués et de la fermeture du DMP » ; product.md, "
+    "« Sharp edges » : « ordinary acts either »",
+)
+def representative_reopens(facts: Facts) -> bool:
+    """Either parent alone: reopening gives nobody anything back."""
+    acts_for_a_minor = is_of_a_minor(facts) and represents_by(facts, OF_A_MINOR)
+    acts_for_an_adult = is_of_a_protected_adult(facts) and represents_by(facts, OF_A_PROTECTED_ADULT)
+    return (
+        facts.action is Action.REOPEN_RECORD
+        and facts.record.status is RecordStatus.CLOSED
+        and (acts_for_a_minor or acts_for_an_adult)
     )

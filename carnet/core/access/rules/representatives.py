@@ -40,7 +40,14 @@ DONE_FOR_ANOTHER = (
 
 OF_PROPERTY = frozenset({Power.CURATOR, Power.GUARDIAN_OF_PROPERTY})
 PARENT = frozenset({Power.PARENT})
-RECORDING = frozenset({Action.RECORD_REPRESENTATION, Action.SUSPEND_REPRESENTATION})
+RECORDING = frozenset(
+    {
+        Action.RECORD_REPRESENTATION,
+        Action.SUSPEND_REPRESENTATION,
+        Action.RECORD_EMANCIPATION,
+        Action.RECORD_PROTECTION,
+    }
+)
 
 
 @permit(
@@ -195,7 +202,7 @@ def agrees(facts: Facts) -> bool:
 
 @permit(
     "REP-12",
-    "Le support inscrit et suspend un représentant, sur preuve.",
+    "Le support note, sur preuve, qui représente la personne : pouvoir, suspension, émancipation, protection.",
     source="product.md, « Separated parents » : « the desk suspends a representative the same day, under four eyes »",
 )
 def desk_records(facts: Facts) -> bool:

@@ -5,7 +5,14 @@ from carnet.core.access.actors import SupportAgent
 from carnet.core.access.facts import Facts
 from carnet.core.access.rule import forbid
 
-ACTS_ON_ACCOUNTS = frozenset({Action.RECORD_REPRESENTATION, Action.SUSPEND_REPRESENTATION})
+ACTS_ON_ACCOUNTS = frozenset(
+    {
+        Action.RECORD_REPRESENTATION,
+        Action.SUSPEND_REPRESENTATION,
+        Action.RECORD_EMANCIPATION,
+        Action.RECORD_PROTECTION,
+    }
+)
 """Who may act for somebody: proofs are the desk's, and none of it shows a content."""
 
 

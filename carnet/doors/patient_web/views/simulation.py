@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.grantee import Grantee
+from carnet.core.documents.entry import DocumentStatus
 from carnet.core.emergency.access import EmergencyMode
 from carnet.core.identifiers import PractitionerId
 from carnet.core.record.majority import PARIS
@@ -87,14 +88,15 @@ def simulation(request: SignedInRequest) -> HttpResponse:
 
 
 def _told(somebody: Somebody, answer: Simulation) -> dict[str, object]:
+    listed = [one for one in answer.documents if one.shown.status is not DocumentStatus.SUPERSEDED]
     return {
         "who": _name(somebody),
         "at": answer.at,
         "opens": answer.opens,
         "why_closed": [] if answer.opens else [reason.sentence for reason in answer.reasons],
-        "seen": [_view(one) for one in answer.documents if one.is_shown],
-        "unseen": [_view(one) for one in answer.documents if not one.is_shown],
-        "total": len(answer.documents),
+        "seen": [_view(one) for one in listed if one.is_shown],
+        "unseen": [_view(one) for one in listed if not one.is_shown],
+        "total": len(listed),
     }
 
 
