@@ -1,5 +1,6 @@
 """Identity traits, names and ways to reach somebody."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -50,3 +51,9 @@ class PersonName:
     def shown(self) -> str:
         """« Dr Anne Keller »."""
         return " ".join(part for part in (self.prefix, self.given, self.family) if part)
+
+
+def searchable(name: str) -> str:
+    """Give a name as it is looked up: capitals of A to Z, without accents, hyphens, apostrophes or spaces."""
+    plain = unicodedata.normalize("NFKD", name.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")).upper()
+    return "".join(letter for letter in plain if "A" <= letter <= "Z")

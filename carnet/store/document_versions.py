@@ -19,6 +19,10 @@ _CHANGE = """
             hidings = coalesce(%(hidings)s::text[], hidings),
             hidden_from = coalesce(%(hidden_from)s::text[], hidden_from),
             awaits_check = coalesce(%(awaits_check)s::boolean, awaits_check),
+            -- What was announced waits no more.
+            announcement_due = case when 'INVISIBLE_PATIENT' = any(
+                coalesce(%(confidentiality)s::text[], confidentiality)
+            ) then announcement_due end,
             entry_uuid = %(entry_uuid)s,
             updated_at = %(at)s,
             metadata_version = metadata_version + 1

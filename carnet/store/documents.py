@@ -26,8 +26,9 @@ from carnet.store.submissions import insert_submission_set
 _DOCUMENT_COLUMNS = (
     "record_id", "id", "entry_uuid", "unique_id", "depositing_structure", "type_code", "class_code", "format_code",
     "facility_type", "practice_setting", "status", "confidentiality", "written_by", "written_in", "deposited_by",
-    "by_patient", "hidings", "hidden_from", "awaits_check", "mime_type", "size", "creation", "service_start",
-    "service_stop", "submitted_at", "updated_at", "submission_id", "metadata_version", "blob_address", "blob_key",
+    "by_patient", "hidings", "hidden_from", "awaits_check", "announcement_due", "announcement_extended",
+    "mime_type", "size", "creation", "service_start", "service_stop",
+    "submitted_at", "updated_at", "submission_id", "metadata_version", "blob_address", "blob_key",
     "sealed",
 )  # fmt: skip
 # Each document enters with the first version of its metadata, in one statement: neither exists without the other.
@@ -57,7 +58,8 @@ class AdmittedDocument:
     """A document found fit to enter, its bytes already stored. ``id``: a new random number, to which they are bound.
 
     ``hidings``, ``hidden_from``, ``awaits_check``: from whom it is withheld from its first version on, beyond its
-    confidentiality codes (``DocumentFacts``).
+    confidentiality codes (``DocumentFacts``). ``announcement_due``, ``announcement_extended``: until when it waits for
+    its announcement, and whether that was put off already.
     """
 
     id: DocumentId
@@ -67,6 +69,8 @@ class AdmittedDocument:
     hidings: frozenset[Hiding] = frozenset()
     hidden_from: frozenset[PractitionerId] = frozenset()
     awaits_check: bool = False
+    announcement_due: datetime | None = None
+    announcement_extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +210,7 @@ def _row(
         depositor.by_patient,
         hidings_of(document.hidings),
         people_of(document.hidden_from),
-        document.awaits_check,
+        document.awaits_check, document.announcement_due, document.announcement_extended,
         entry.mime_type, entry.size, entry.creation, entry.service_start, entry.service_stop,
         at, at, submission, 1, blob.address, blob.wrapped_key, sealed,
     )  # fmt: skip

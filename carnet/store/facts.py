@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Actor, Carer, InsurerFeed, Professional, Representative, StructureSoftware
+from carnet.core.access.actors import (
+    Actor,
+    Carer,
+    Clockwork,
+    InsurerFeed,
+    Professional,
+    Representative,
+    StructureSoftware,
+)
 from carnet.core.access.facts import DepositFacts, Facts
 from carnet.core.access.policy import Policy
 from carnet.core.access.seen import Past, tell
@@ -13,8 +21,25 @@ from carnet.core.documents.entry import DocumentStatus
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.keyring import WrappedKey
 from carnet.store import statement
-from carnet.store.facts_rows import KEY_COLUMN, NOTHING_STANDS, Standing, decided_by, document_of, read_head
-from carnet.store.facts_sql import ABOUT_DOCUMENT, ABOUT_DOCUMENTS, ABOUT_RECORD, DOCUMENT_COLUMNS, RECORD_COLUMNS
+from carnet.store.facts_rows import (
+    KEY_COLUMN,
+    NOTHING_STANDS,
+    Standing,
+    decided_by,
+    document_of,
+    read_clock_head,
+    read_head,
+    waiting_document,
+)
+from carnet.store.facts_sql import (
+    ABOUT_DOCUMENT,
+    ABOUT_DOCUMENTS,
+    ABOUT_RECORD,
+    ABOUT_WAITING,
+    DOCUMENT_COLUMNS,
+    RECORD_COLUMNS,
+    WAITING_COLUMNS,
+)
 from carnet.store.metadata import GatheredDocument
 
 _WIDTH = len(RECORD_COLUMNS)
@@ -165,6 +190,28 @@ def about_documents(
         if with_deleted or told.present.status is not DocumentStatus.DELETED
     )
     return GatheredList(facts, head.wrapped_key, head.is_first_access, documents)
+
+
+def about_waiting(record: RecordId, *, actor: Clockwork, at: datetime, policy: Policy) -> list[Gathered]:
+    """Gather, for the clock, one question for each document whose delay of announcement is over, oldest first.
+
+    Call it inside ``within(record)``, as the worker: of these documents it learns only whom they are hidden from.
+    """
+    head_width = -len(WAITING_COLUMNS)
+    gathered = []
+    for row in statement.run(ABOUT_WAITING, {"record": record, "at": at}):
+        head = read_clock_head(record, row[:head_width])
+        facts = Facts(
+            action=Action.ANNOUNCE_DOCUMENT,
+            actor=actor,
+            at=at,
+            policy=policy,
+            record=head.record,
+            tie=head.tie,
+            document=waiting_document(row[head_width:]),
+        )
+        gathered.append(Gathered(facts, head.wrapped_key, is_first_access=False, standing=head.standing))
+    return gathered
 
 
 def _parameters(record: RecordId, action: Action, actor: Actor, at: datetime) -> dict[str, Any]:

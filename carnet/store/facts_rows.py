@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from carnet.core.access.facts import BlobRef, BlockedBy, DocumentFacts, RecordFacts, RecordStatus, Tie
+from carnet.core.access.facts import NO_TIE, BlobRef, BlockedBy, DocumentFacts, RecordFacts, RecordStatus, Tie
 from carnet.core.consent.authorization import Authorization
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
@@ -144,11 +144,11 @@ def _hidings(*values: str) -> frozenset[Hiding]:
 
 def document_of(row: Sequence[Any], *, address: str = "", blob_key: bytes = b"") -> GatheredDocument:
     """Read a document from the columns of ``DOCUMENT_COLUMNS``; its bytes only where their address is given."""
-    (entry_uuid, version, unique_id, structure, submission, submitted_at, updated_at) = row[12:19]
+    (entry_uuid, version, unique_id, structure, submission, submitted_at, updated_at) = row[14:21]
     (format_code, facility_type, practice_setting, mime_type, size, creation, start, stop, replaces, sealed) = row[
-        19:29
+        21:31
     ]
-    facts = decided_by(row[:12])
+    facts = decided_by(row[:14])
     return GatheredDocument(
         replace(facts, blob=BlobRef(address, blob_key, size)) if address else facts,
         SealedMetadata(
@@ -170,7 +170,7 @@ def document_of(row: Sequence[Any], *, address: str = "", blob_key: bytes = b"")
             replaces=replaces,
             sealed=sealed,
         ),
-        tuple(_version(kept) for kept in row[29] or ()),
+        tuple(_version(kept) for kept in row[31] or ()),
     )
 
 
@@ -179,7 +179,7 @@ def decided_by(row: Sequence[Any]) -> DocumentFacts:
     (identifier, type_code, class_code, status, confidentiality, written_by, written_in, deposited_by, by_patient) = (
         row[:9]
     )
-    hidings, hidden_from, awaits_check = row[9:]
+    hidings, hidden_from, awaits_check, announcement_due, announcement_extended = row[9:]
     return DocumentFacts(
         id=identifier,
         type_code=type_code,
@@ -193,6 +193,8 @@ def decided_by(row: Sequence[Any]) -> DocumentFacts:
         hidings=_hidings(*hidings),
         hidden_from=_practitioners(*hidden_from),
         awaits_check=awaits_check,
+        announcement_due=announcement_due,
+        announcement_extended=announcement_extended,
     )
 
 
@@ -207,4 +209,36 @@ def _version(kept: Sequence[Any]) -> Version:
         hidings=_hidings(*hidings),
         hidden_from=_practitioners(*hidden_from),
         awaits_check=awaits_check,
+    )
+
+
+def waiting_document(row: Sequence[Any]) -> DocumentFacts:
+    """Read the ``WAITING_COLUMNS`` of a document that the clock looks at: its type and its authors stay unknown."""
+    identifier, status, confidentiality, hidings, awaits_check, due, extended, hidden_from = row
+    return DocumentFacts(
+        id=identifier,
+        type_code="",
+        class_code="",
+        status=DocumentStatus(status),
+        confidentiality=_confidentiality(*confidentiality),
+        written_by=frozenset(),
+        written_in=frozenset(),
+        deposited_by=None,
+        hidings=_hidings(*hidings),
+        hidden_from=_practitioners(*hidden_from),
+        awaits_check=awaits_check,
+        announcement_due=due,
+        announcement_extended=extended,
+    )
+
+
+def read_clock_head(record: RecordId, row: Sequence[Any]) -> HeadRow:
+    """Read what the clock's rules look at of an existing record, the first columns of ``ABOUT_WAITING``."""
+    status, birth_date, emancipated_at, masks_by_default, record_key = row
+    return HeadRow(
+        RecordFacts(record, RecordStatus(status), _NO_SWITCHES, birth_date, emancipated_at=emancipated_at),
+        NO_TIE,
+        WrappedKey(record_key),
+        is_first_access=False,
+        standing=Standing(masks_by_default=masks_by_default, holds_what_follows=False),
     )

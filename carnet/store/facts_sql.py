@@ -13,6 +13,8 @@ DOCUMENT_COLUMNS = (
     ("d.hidings", "text[]"),
     ("d.hidden_from", "text[]"),
     ("d.awaits_check", "boolean"),
+    ("d.announcement_due", "timestamptz"),
+    ("d.announcement_extended", "boolean"),
     ("d.entry_uuid", "uuid"),
     ("d.metadata_version", "integer"),
     ("d.unique_id", "text"),
@@ -61,6 +63,8 @@ SUCCESSOR_COLUMNS = (
     "s.hidings",
     "s.hidden_from",
     "s.awaits_check",
+    "s.announcement_due",
+    "s.announcement_extended",
 )
 """The columns by which a document is decided, of the one that replaced it."""
 
@@ -105,6 +109,8 @@ _RECORD = ", ".join(column for column, _ in RECORD_COLUMNS)
 
 # One row always comes back: that of nobody's record, to which whatever exists of the asked one is joined. An unknown
 # record costs the same look-ups as a known one, and its attempt is traced under nobody's key.
+# Of two blocks, ``min`` keeps the holder's own, since « holder » comes before « representative ». No comment stands in
+# the SQL: the benchmark plays each statement back on one line.
 _FROM_RECORD = """
     from record nobody
     left join record r on r.id = %(record)s
@@ -117,7 +123,6 @@ _FROM_RECORD = """
             where m.practitioner = %(practitioner)s::text and m.organization = %(organization)s::text
         ))
     cross join lateral (
-        -- 'holder' comes before 'representative': the holder's own block counts first.
         select min(b.set_by) as by, coalesce(bool_or(b.refuses_deposits), false) as refuses from block b
         where b.record_id = %(record)s and b.lifted_at is null
         and (
@@ -191,7 +196,8 @@ ABOUT_DOCUMENT = f"""
 """
 
 # The record's facts in the one row that has a record key, then a row for each document, each half padded with nulls:
-# a null costs nothing to carry, while a join would repeat the columns of the record for every document.
+# a null costs nothing to carry, while a join would repeat the columns of the record for every document. What replaced
+# another comes even once it is deleted: it tells whether that one is superseded.
 ABOUT_DOCUMENTS = f"""
     select {_RECORD}, {", ".join(f"null::{kind}" for _, kind in DOCUMENT_COLUMNS)}
     {_FROM_RECORD} {_OF_NOBODY}
@@ -199,6 +205,31 @@ ABOUT_DOCUMENTS = f"""
     select {", ".join(f"null::{kind}" for _, kind in RECORD_COLUMNS)}, {_DOCUMENT}
     from {_DOCUMENT_AND_WHAT_IT_REPLACES}
     where d.record_id = %(record)s
-    -- What replaced another tells whether that one is superseded, even once it is deleted.
     and (%(with_deleted)s::boolean or d.status <> 'deleted' or a.target_id is not null)
+"""
+
+WAITING_COLUMNS = (
+    "d.id",
+    "d.status",
+    "d.confidentiality",
+    "d.hidings",
+    "d.awaits_check",
+    "d.announcement_due",
+    "d.announcement_extended",
+    "d.hidden_from",
+)
+
+# For the worker, which is told neither the types nor the authors of what waits.
+ABOUT_WAITING = f"""
+    select r.status, r.birth_date, r.emancipated_at, r.masks_by_default, r.record_key, {", ".join(WAITING_COLUMNS)}
+    from record r join document d on d.record_id = r.id
+    where r.id = %(record)s and d.announcement_due <= %(at)s
+    and d.status in ('current', 'superseded', 'archived')
+    order by d.announcement_due, d.id
+"""
+
+RECORDS_WITH_WAITING = """
+    select distinct record_id from document
+    where announcement_due <= %(until)s and status in ('current', 'superseded', 'archived')
+    order by record_id
 """

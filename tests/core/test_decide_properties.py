@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 from carnet.core.access import rules
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import SupportAgent
-from carnet.core.access.cases.people import ACTIONS, ACTORS
+from carnet.core.access.cases.people import ACTIONS, ACTORS, ME, SOMEBODY_ELSE
 from carnet.core.access.cases.states import CONCERNED
 from carnet.core.access.cases.tables import all_cases, answer_of
 from carnet.core.access.cases.words import facts_of
 from carnet.core.access.decide import decide, visible
 from carnet.core.access.decision import Permit, PermitSpentError, Refusal
-from carnet.core.access.facts import BlockedBy, Facts
+from carnet.core.access.facts import BlockedBy, Facts, RecordStatus
 from carnet.core.access.rules import RULES
 from carnet.core.access.rules.support import ACTS_ON_ACCOUNTS
 from carnet.core.access.standing import CONSULTING
+from carnet.core.documents.hiding import Hiding
 from carnet.core.vocabulary.confidentiality import Confidentiality
 
 TIES = ["autorisé", "expiré", "équipe autorisée", "médecin traitant", "bris de glace en cours", "personne présente"]
@@ -72,6 +73,37 @@ def test_hiding_never_opens_anything(facts: Facts, code: Confidentiality) -> Non
     assert facts.document is not None
     hidden = replace(facts, document=replace(facts.document, confidentiality=facts.document.confidentiality | {code}))
     assert isinstance(decide(facts), Permit) or isinstance(decide(hidden), Refusal)
+
+
+@given(any_facts(("lire", "masquer")), st.sampled_from(sorted(Hiding, key=lambda level: level.name)))
+def test_withholding_never_opens_anything(facts: Facts, level: Hiding) -> None:
+    assert facts.document is not None
+    withheld = replace(facts, document=replace(facts.document, hidings=facts.document.hidings | {level}))
+    assert isinstance(decide(facts), Permit) or isinstance(decide(withheld), Refusal)
+
+
+@given(any_facts(("lire", "masquer")))
+def test_hiding_from_one_professional_never_opens_anything(facts: Facts) -> None:
+    assert facts.document is not None
+    everybody = frozenset({ME, SOMEBODY_ELSE})
+    hidden = replace(facts, document=replace(facts.document, hidden_from=everybody))
+    assert isinstance(decide(facts), Permit) or isinstance(decide(hidden), Refusal)
+
+
+@given(any_facts())
+def test_hiding_a_category_never_opens_anything(facts: Facts) -> None:
+    classes = frozenset({facts.document.class_code}) if facts.document is not None else frozenset({"10"})
+    hidden = replace(facts, record=replace(facts.record, hidden_classes=classes))
+    assert isinstance(decide(facts), Permit) or isinstance(decide(hidden), Refusal)
+
+
+@given(any_facts())
+def test_closing_never_opens_anything_but_the_way_back(facts: Facts) -> None:
+    if facts.record.status is not RecordStatus.OPEN:
+        return
+    closed = replace(facts, record=replace(facts.record, status=RecordStatus.CLOSED))
+    opens = isinstance(decide(facts), Refusal) and isinstance(decide(closed), Permit)
+    assert not opens or facts.action is Action.REOPEN_RECORD
 
 
 @given(any_facts())

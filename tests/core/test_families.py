@@ -88,7 +88,7 @@ def test_a_parent_reads_nothing_of_the_accounts_of_others(act: SecurityAct) -> N
 
 
 @pytest.mark.parametrize("outcome", Outcome)
-@pytest.mark.parametrize("action", sorted(KEPT_FROM_REPRESENTATIVES, key=lambda one: one.value))
+@pytest.mark.parametrize("action", [action for action in Action if action in KEPT_FROM_REPRESENTATIVES])
 def test_no_line_tells_a_parent_that_something_is_kept_from_them(action: Action, outcome: Outcome) -> None:
     kept = line(action, DOCTOR, outcome=outcome)
     assert lines_for(history_of(*A_PARENT), [kept], []) == ()

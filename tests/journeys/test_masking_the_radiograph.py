@@ -15,9 +15,12 @@ def shows(screen: Screen) -> str:
 
 
 def masks(screen: Screen) -> Screen:
-    """Hide it, through the page that says what that does."""
+    """Hide it alone, through the page that says what that does and what else tells the same story."""
     screen.follows("Masquer aux professionnels")
     assert "Les professionnels ne verront plus ce document, ni qu’il existe." in screen.words
+    assert "du même séjour ou du même soin" in screen.words
+    for related in screen.page.get_by_role("checkbox").all():
+        related.uncheck()
     return screen.presses("Masquer le document")
 
 

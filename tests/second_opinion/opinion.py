@@ -1,21 +1,28 @@
 """What the settled rules say, told again in the plainest way: no gates, no rules as values, no facts of the product.
 
-Written from the text (« Rules settled », « Sharp edges »), not from the code, so that a misreading has to be made
-twice to go unseen. It knows people by a name, papers by a number, and the matrix as a table that is proved elsewhere.
+Written from the text (« Rules settled », « Sharp edges »), not from the code: a misreading must be made twice to go
+unseen. It knows people by a name, papers by a number, and the matrix as a table that is proved elsewhere.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
-Matrix = Callable[[str, str], bool]
 DOCTOR = "10"
+LABORATORY = "11502-2"
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 NEVER_THEIRS = {"insurer", "employer"}
+LASTS = {"glass": 24, "samu": 4, "visit": 12}
+KEPT_FROM = {
+    "holder": {"set aside", "unannounced"},
+    "representative": {"set aside", "unannounced", "secret", "from parents", "held", "with a doctor"},
+    "carer": {"set aside", "unannounced", "secret"},
+}
 
 
 @dataclass(frozen=True)
 class Somebody:
-    """A person, a structure's software or the insurer. ``team``: the establishment they work in."""
+    """A person or a structure's software. ``team``: the establishment they work in."""
 
     name: str
     kind: str
@@ -33,7 +40,6 @@ class Paper:
     type_code: str
     class_code: str
     authors: set[str]
-    authoring_teams: set[str]
     depositor: str
     hidden: set[str] = field(default_factory=set)
     hidden_from: set[str] = field(default_factory=set)
@@ -42,183 +48,186 @@ class Paper:
 
 @dataclass
 class Dossier:
-    """One record and all that its holder ever decided. Instants: since when, until when (None: without end)."""
+    """One record and all that was ever decided of it. ``of_age``: when the person came or comes of age."""
 
     year: str
-    may_read_type: Matrix
+    may_read_type: Callable[[str, str], bool]
+    switches: set[str]
+    of_age: datetime = LONG_AGO
     state: str = "open"
     granted: dict[str, tuple[datetime, datetime | None]] = field(default_factory=dict)
     blocked: set[str] = field(default_factory=set)
+    unwelcome: set[str] = field(default_factory=set)
     treating: set[str] = field(default_factory=set)
     ever_let_in: set[str] = field(default_factory=set)
-    glass_broken: dict[str, tuple[datetime, datetime]] = field(default_factory=dict)
-    allows_glass: bool = True
-    opens_masked_in_emergency: bool = False
+    spells: list[tuple[str, str, datetime, datetime]] = field(default_factory=list)
+    holding_until: list[datetime] = field(default_factory=list)
+    parents: set[str] = field(default_factory=set)
+    carers: dict[str, datetime] = field(default_factory=dict)
     hidden_classes: set[str] = field(default_factory=set)
+    masks_by_default: bool = False
     papers: list[Paper] = field(default_factory=list)
 
-    # --- who stands where ---
+    def lives(self, kind: str, who: Somebody, now: datetime) -> bool:
+        """An emergency or a visit of somebody, begun and not ended."""
+        return any(known == [who.name, kind] and since <= now < until for *known, since, until in self.spells)
 
-    def is_shut_out(self, who: Somebody) -> bool:
+    def is_visited(self, who: Somebody, now: datetime) -> bool:
+        """A minor sees this professional in secret."""
+        return now < self.of_age and self.lives("visit", who, now)
+
+    def has_block(self, who: Somebody) -> bool:
         """A block follows the professional wherever they work; an establishment's binds all who act for it."""
-        return who.name in self.blocked or (bool(who.team) and who.team in self.blocked)
+        return bool({who.name, who.team} & self.blocked)
 
     def has_consent(self, name: str, now: datetime) -> bool:
         """The person's yes, begun and not ended."""
-        if name not in self.granted:
-            return False
-        since, until = self.granted[name]
-        return since <= now and (until is None or now < until)
+        since, until = self.granted.get(name, (None, None))
+        return since is not None and since <= now and (until is None or now < until)
 
     def is_let_in(self, who: Somebody, now: datetime) -> bool:
-        """In person, or with the care team."""
-        return self.has_consent(who.name, now) or (bool(who.team) and self.has_consent(who.team, now))
+        """In person, with the care team, or by a minor's secret visit; not without being welcome."""
+        has_yes = self.has_consent(who.name, now) or self.has_consent(who.team, now)
+        return self.is_fit(who, now) and (has_yes or self.is_visited(who, now))
 
     def is_caring(self, who: Somebody) -> bool:
         """Takes part in care: no secretary, clerk or service agent, and nobody who works for an insurer."""
-        return (
-            who.kind == "professional" and not who.is_staff and who.profession != "" and who.setting not in NEVER_THEIRS
-        )
+        return who.profession != "" and not who.is_staff and who.setting not in NEVER_THEIRS
 
-    def is_barred(self, who: Somebody, now: datetime) -> bool:
-        """Occupational medicine: never in 2018; in 2026 with the person's express consent, given in person."""
-        return who.setting == "occupational" and (self.year == "2018" or not self.has_consent(who.name, now))
+    def is_fit(self, who: Somebody, now: datetime) -> bool:
+        """Not blocked (by a minor's parents: save a secret visit); occupational doctors: in 2026, by an express yes."""
+        is_barred = who.setting == "occupational" and (self.year == "2018" or not self.has_consent(who.name, now))
+        is_shut_out = self.has_block(who) and not self.is_visited(who, now)
+        return self.is_caring(who) and not is_barred and not is_shut_out
 
     def is_treating(self, who: Somebody, now: datetime) -> bool:
         """Named by the person, and authorised: a block, an expiry or a withdrawal ends it."""
-        return (
-            who.name in self.treating
-            and who.profession == DOCTOR
-            and self.has_consent(who.name, now)
-            and not self.is_shut_out(who)
-            and not self.is_barred(who, now)
-        )
+        return who.name in self.treating and self.has_consent(who.name, now) and self.is_fit(who, now)
 
     def is_in_emergency(self, who: Somebody, now: datetime) -> bool:
-        """The glass is broken and the person still allows it."""
-        if who.name not in self.glass_broken or not self.allows_glass:
-            return False
-        since, until = self.glass_broken[who.name]
-        return since <= now < until
+        """An emergency lives and the person still allows its mode."""
+        return any(mode in self.switches and self.lives(mode, who, now) for mode in ("glass", "samu"))
 
-    def wrote(self, who: Somebody, paper: Paper) -> bool:
-        """An author or a legal authenticator; in 2026 also the authoring structure."""
-        return who.name in paper.authors or (self.year == "2026" and who.team in paper.authoring_teams)
-
-    # --- what each may do ---
+    def speaks(self, who: Somebody, now: datetime) -> bool:
+        """The person, or a parent for a minor; of an open record."""
+        is_parent = who.name in self.parents and now < self.of_age
+        return self.state == "open" and (who.kind == "holder" or (who.kind == "representative" and is_parent))
 
     def lists(self, who: Somebody, now: datetime) -> bool:
         """Whether somebody gets a list of documents at all, even an empty one."""
-        if self.state != "open":
-            return False
-        if who.kind == "holder":
-            return True
-        if not self.is_caring(who) or self.is_shut_out(who) or self.is_barred(who, now):
-            return False
-        return self.is_let_in(who, now) or self.is_in_emergency(who, now)
+        cares = who.kind == "carer" and self.of_age <= now < self.carers.get(who.name, now)
+        in_emergency = self.is_fit(who, now) and self.is_in_emergency(who, now)
+        may = self.speaks(who, now) or self.is_let_in(who, now) or in_emergency or cares
+        return self.state == "open" and may
 
     def reads(self, who: Somebody, paper: Paper, now: datetime) -> bool:
         """Whether somebody may open one document."""
-        if self.state != "open" or paper.state == "deleted" or "set aside" in paper.hidden:
+        if self.state != "open" or paper.state == "deleted":
             return False
-        if who.kind == "holder":
-            return "unannounced" not in paper.hidden
-        if not self.is_caring(who) or self.is_shut_out(who) or self.is_barred(who, now):
+        is_masked = "masked" in paper.hidden or paper.class_code in self.hidden_classes
+        if who.kind in KEPT_FROM:
+            is_kept = bool(paper.hidden & KEPT_FROM[who.kind]) or (who.kind == "carer" and is_masked)
+            return self.lists(who, now) and not is_kept
+        if not self.is_fit(who, now):
             return False
-        mine = self.wrote(who, paper)
-        if "secret" in paper.hidden:
-            return mine
-        if mine:
+        if who.name in paper.authors:
             return True
+        if paper.hidden & {"secret", "set aside"} or who.name in paper.hidden_from:
+            return False
         if not self.lists(who, now) or not self.may_read_type(who.profession, paper.type_code):
             return False
-        if who.name in paper.hidden_from:
-            return False
-        if "masked" in paper.hidden or paper.class_code in self.hidden_classes:
-            by_emergency = self.is_in_emergency(who, now) and self.opens_masked_in_emergency
-            return who.name == paper.depositor or self.is_treating(who, now) or by_emergency
+        if is_masked:
+            in_emergency = self.is_in_emergency(who, now) and "masked" in self.switches
+            return who.name == paper.depositor or self.is_treating(who, now) or in_emergency
         return True
 
     def sees(self, who: Somebody, now: datetime) -> set[int]:
         """The numbers of the documents in somebody's list."""
-        if not self.lists(who, now):
-            return set()
-        return {paper.number for paper in self.papers if self.reads(who, paper, now)}
+        return {one.number for one in self.papers if self.lists(who, now) and self.reads(who, one, now)}
 
     def reads_history(self, who: Somebody, now: datetime) -> bool:
-        """The holder, even of a closed record; the treating physician of an open one."""
-        if who.kind == "holder":
-            return self.state in ("open", "closed")
-        return self.state == "open" and self.is_treating(who, now)
+        """The person, even of a closed record; the treating physician; a carer, of what they did themselves."""
+        reads = self.lists(who, now) and (who.kind in KEPT_FROM or self.is_treating(who, now))
+        return who.kind == "holder" or reads
+
+    def may_be_named(self, who: Somebody, paper: Paper, now: datetime) -> bool:
+        """Whether a line may name a paper to its reader: deleting hides none, nor, to the person, setting aside."""
+        known = {"set aside"} if who.kind in ("holder", "representative") else set()
+        there = replace(paper, state="current", hidden=paper.hidden - known)
+        return not there.hidden & KEPT_FROM["holder"] if who.kind == "holder" else self.reads(who, there, now)
 
     def knows_of_it(self, who: Somebody) -> bool:
         """Whether somebody learns that the record exists: of a closed one, only those who were once let in."""
-        if who.setting in NEVER_THEIRS:
-            return False
-        was_let_in = bool({who.name, who.team} & self.ever_let_in) and not self.is_shut_out(who)
-        return self.state == "open" or who.kind == "holder" or was_let_in
+        was_let_in = bool({who.name, who.team} & self.ever_let_in) and not self.has_block(who)
+        return who.setting not in NEVER_THEIRS and (self.state == "open" or who.kind == "holder" or was_let_in)
 
-    def masks(self, who: Somebody, paper: Paper, now: datetime, *, present: bool) -> bool:
-        """The holder; an authorised professional at the request of the person, of what they can see themselves."""
-        if not self.reads(who, paper, now):
-            return False
-        return who.kind == "holder" or (present and self.is_let_in(who, now))
+    def asks(self, who: Somebody, now: datetime, *, present: bool) -> bool:
+        """Switches, closing: the person; an authorised professional with the person present."""
+        return self.state == "open" and (self.speaks(who, now) or (present and self.is_let_in(who, now)))
 
-    def unmasks(self, who: Somebody, paper: Paper, now: datetime, *, present: bool) -> bool:
-        """The holder; the treating physician at their request."""
-        if not self.reads(who, paper, now):
-            return False
-        return who.kind == "holder" or (present and self.is_treating(who, now))
-
-    def declares(self, who: Somebody, *, present: bool) -> bool:
-        """A professional declares the consent of a person who is there and can answer."""
-        may_ask = who.setting != "occupational" or self.year == "2026"
-        return self.state == "open" and present and may_ask and self.is_caring(who) and not self.is_shut_out(who)
+    def declares(self, who: Somebody, now: datetime, *, present: bool) -> bool:
+        """A professional declares the consent of a person who is there and can answer; a secret visit makes none."""
+        fit = self.is_caring(who) and (who.setting != "occupational" or self.year == "2026")
+        return self.state == "open" and present and fit and not self.has_block(who) and not self.is_visited(who, now)
 
     def blocks(self, who: Somebody, now: datetime, *, present: bool) -> bool:
-        """The holder; the treating physician at their request, and no other professional."""
-        if self.state != "open":
-            return False
-        return who.kind == "holder" or (present and self.is_treating(who, now))
+        """The person; the treating physician at their request, and no other professional."""
+        return self.asks(who, now, present=present) and (self.speaks(who, now) or self.is_treating(who, now))
 
     def names_treating(self, who: Somebody, named: Somebody, now: datetime, *, present: bool) -> bool:
         """Among the doctors authorised in person; the status is passed on with the person's agreement."""
-        fit = named.profession == DOCTOR and self.has_consent(named.name, now) and named.name not in self.blocked
+        fit = named.profession == DOCTOR and self.has_consent(named.name, now)
         return fit and self.blocks(who, now, present=present)
 
-    def sets_switches(self, who: Somebody, now: datetime, *, present: bool) -> bool:
-        """The holder; an authorised professional with the person present."""
-        if self.state != "open":
-            return False
-        if who.kind == "holder":
-            return True
-        if self.is_barred(who, now) or self.is_shut_out(who):
-            return False
-        return present and self.is_caring(who) and self.is_let_in(who, now)
+    def handles(self, who: Somebody, paper: Paper, now: datetime, *, present: bool = True) -> bool:
+        """Masking, sorting what was held: an authorised professional who reads it; where need be, the person asks."""
+        return present and self.reads(who, paper, now) and self.is_let_in(who, now)
 
-    def closes(self, who: Somebody, now: datetime, *, present: bool) -> bool:
-        """The holder; an authorised professional at their request."""
-        return self.sets_switches(who, now, present=present)
+    def arranges(self, who: Somebody, paper: Paper, now: datetime) -> bool:
+        """Secret, hidden from somebody named, set aside: the person alone, of what they see."""
+        return self.speaks(who, now) and self.reads(who, paper, now)
 
-    def breaks_glass(self, who: Somebody, now: datetime) -> bool:
-        """Any professional of care; opposed, blocked, closed and absent are refused alike."""
-        if self.is_shut_out(who) or self.is_barred(who, now):
-            return False
-        return self.state == "open" and self.allows_glass and self.is_caring(who)
+    def announces(self, who: Somebody, paper: Paper, now: datetime, *, present: bool) -> bool:
+        """A doctor who reads it: its author, or with the person before them."""
+        is_author = who.name in paper.authors and self.reads(who, paper, now)
+        return who.profession == DOCTOR and (is_author or self.handles(who, paper, now, present=present))
 
-    def deposits(self, who: Somebody) -> bool:
-        """Feeding needs no authorisation, and a block does not stop it; a closed record takes nothing."""
-        if self.state != "open":
-            return False
-        return who.kind in ("professional", "software") and who.setting not in NEVER_THEIRS
+    def returns(self, who: Somebody, paper: Paper, now: datetime) -> bool:
+        """« Ce document n'est pas à moi »: its author answers, or the person was mistaken."""
+        waits = "set aside" in paper.hidden and paper.state != "deleted" and self.may_be_named(who, paper, now)
+        return waits and (self.speaks(who, now) or who.name in paper.authors)
+
+    def shelves(self, who: Somebody, paper: Paper, now: datetime) -> bool:
+        """Archive and unarchive: the person, any authorised doctor, an author; of what they see."""
+        is_doctor = who.profession == DOCTOR and self.is_let_in(who, now)
+        return self.reads(who, paper, now) and (self.speaks(who, now) or is_doctor or who.name in paper.authors)
+
+    def feeds(self, who: Somebody) -> bool:
+        """Needs no authorisation; the blocked may too, unless the person refuses further deposits of theirs."""
+        is_welcome = who.setting not in NEVER_THEIRS and not {who.name, who.team} & self.unwelcome
+        return self.state == "open" and is_welcome and who.kind in ("holder", "professional", "software")
 
     def replaces(self, who: Somebody, paper: Paper) -> bool:
-        """An author only, even blocked or no longer authorised; the one who may still feed."""
-        if not self.deposits(who) or paper.state == "deleted":
-            return False
-        return who.kind == "professional" and not who.is_staff and self.wrote(who, paper)
+        """Replace and delete: an author only, even blocked or no longer authorised; what is there."""
+        return self.state == "open" and paper.state != "deleted" and not who.is_staff and who.name in paper.authors
 
-    # --- what acts leave behind ---
+    def rushes_in(self, who: Somebody, mode: str, now: datetime) -> bool:
+        """Glass: any professional of care. SAMU: a doctor of a structure registered as such. Opposed: neither."""
+        fit = mode == "glass" or (who.setting == "samu" and who.profession == DOCTOR)
+        return self.state == "open" and mode in self.switches and fit and self.is_fit(who, now)
+
+    def enters(self, paper: Paper, by: Somebody, target: Paper | None, now: datetime) -> None:
+        """A new version inherits every visibility of the old one; what a blocked one deposits waits for a check."""
+        if target is not None:
+            target.state = "superseded"
+            paper.hidden |= target.hidden
+            paper.hidden_from |= target.hidden_from
+        elif self.masks_by_default and "unannounced" not in paper.hidden:
+            paper.hidden.add("masked")
+        paper.hidden |= {"to check"} if self.has_block(by) else set()
+        if paper.type_code == LABORATORY and now < self.of_age and "from parents" not in paper.hidden:
+            paper.hidden |= {"held"} if any(now < end for end in self.holding_until) else set()
+        self.papers.append(paper)
 
     def grant(self, name: str, now: datetime, until: datetime | None = None) -> None:
         """A yes. The status of treating physician ended with the former one, if that had expired."""
@@ -227,16 +236,15 @@ class Dossier:
         self.granted[name] = (now, until)
         self.ever_let_in.add(name)
 
-    def block(self, name: str) -> None:
-        """A block ends the yes and the status: after it is lifted, consent is asked anew."""
-        self.blocked.add(name)
+    def end(self, name: str) -> None:
+        """A block or a withdrawal ends the yes and the status: after a block is lifted, consent is asked anew."""
         self.granted.pop(name, None)
         self.treating.discard(name)
 
-    def break_glass(self, who: Somebody, now: datetime) -> None:
-        """For 24 hours."""
-        self.glass_broken[who.name] = (now, now + timedelta(hours=24))
+    def stop(self, name: str, *kinds: str) -> None:
+        """Emergencies or visits of somebody end."""
+        self.spells = [one for one in self.spells if one[0] != name or one[1] not in kinds]
 
-    def close(self) -> None:
-        """Closed: nobody reads, nobody feeds."""
-        self.state = "closed"
+    def begin(self, who: Somebody, kind: str, now: datetime) -> None:
+        """24 hours with broken glass, 4 for a call; a visit, the same day at the latest."""
+        self.spells.append((who.name, kind, now, now + timedelta(hours=LASTS[kind])))

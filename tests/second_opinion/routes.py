@@ -48,11 +48,13 @@ def _listed(answer: Answer) -> frozenset[DocumentId] | None:
     return frozenset(one[1] for one in found if one is not None)
 
 
-def _linked(browser: Client, path: str) -> frozenset[DocumentId] | None:
-    response = browser.get(path)
-    if not said_yes(response.status_code):
+def _linked(browser: Client, *paths: str) -> frozenset[DocumentId] | None:
+    responses = [browser.get(path) for path in paths]
+    answers = {said_yes(response.status_code) for response in responses}
+    if answers != {True}:
         return None
-    return frozenset(DocumentId(UUID(one)) for one in ON_A_PAGE.findall(response.content.decode()))
+    pages = "".join(response.content.decode() for response in responses)
+    return frozenset(DocumentId(UUID(one)) for one in ON_A_PAGE.findall(pages))
 
 
 def _opened(browser: Client, path: str) -> bool:
@@ -73,10 +75,28 @@ LISTS: Mapping[str, Callable[[Asking], frozenset[DocumentId] | None]] = {
     "POST DocumentReference/_search": lambda asking: _listed(
         asking.software.search("DocumentReference", f"patient.identifier={asking.named}&{EVERY_STATUS}&_count=200")
     ),
-    "patient_web.views.documents.documents": lambda asking: _linked(asking.browser, "/documents/"),
-    "professional_web.views.record.record": lambda asking: _linked(asking.browser, f"/pro/dossiers/{asking.record}/"),
+    "patient_web.views.documents.documents": lambda asking: _linked(
+        asking.browser, "/documents/", "/documents/?categorie=archives"
+    ),
+    "patient_web.views.pending.pending": lambda asking: _linked(asking.browser, "/documents/a-verifier/"),
+    "professional_web.views.record.record": lambda asking: _linked(
+        asking.browser, f"/pro/dossiers/{asking.record}/?anciens=oui&seul=oui"
+    ),
 }
 """The routes that list: the documents that they name, or None when there is no list to be had."""
+
+ABOUT_ONE = {
+    "masking.mask": "masquer",
+    "visibility.visibility": "qui-peut-le-voir",
+    "visibility.secret": "secret",
+    "keeping.not_mine": "pas-a-moi",
+}
+"""Pages of the person about one document, before they do something to it."""
+
+
+def _about_one(end: str) -> Callable[[Asking, DocumentId], bool]:
+    return lambda asking, document: _opened(asking.browser, f"/documents/{document}/{end}/")
+
 
 READS: Mapping[str, Callable[[Asking, DocumentId], bool]] = {
     "GET DocumentReference/{id}": lambda asking, document: said_yes(
@@ -87,9 +107,7 @@ READS: Mapping[str, Callable[[Asking, DocumentId], bool]] = {
     "patient_web.views.documents.file": lambda asking, document: _opened(
         asking.browser, f"/documents/{document}/fichier/"
     ),
-    "patient_web.views.documents.mask": lambda asking, document: _opened(
-        asking.browser, f"/documents/{document}/masquer/"
-    ),
+    **{f"patient_web.views.{view}": _about_one(end) for view, end in ABOUT_ONE.items()},
     "professional_web.views.record.document": lambda asking, document: _opened(
         asking.browser, f"/pro/dossiers/{asking.record}/documents/{document}/"
     ),
@@ -118,6 +136,9 @@ OPENINGS: Mapping[str, Callable[[Asking], bool]] = {
     "patient_web.views.access.access": lambda asking: _opened(asking.browser, "/acces/"),
     "patient_web.views.access.person": lambda asking: _opened(
         asking.browser, f"/acces/professionnel/{KELLER.identifier.value}/"
+    ),
+    "patient_web.views.hidden_categories.hidden_categories": lambda asking: _opened(
+        asking.browser, "/acces/ce-qui-est-cache/"
     ),
     "patient_web.views.simulation.simulation": lambda asking: _opened(
         asking.browser, f"/acces/que-verrait/?qui=p-{KELLER.identifier.value}"

@@ -72,6 +72,7 @@ CHECKS: list[tuple[str, str, Row]] = [
         "document",
         {"confidentiality": ["N", "MASQUE_PS", "INVISIBLE_PATIENT"]},
     ),
+    ("document_due_while_unannounced", "document", {"announcement_due": NOON}),
     ("document_has_known_hidings", "document", {"hidings": ["secret", "from-me"]}),
     ("document_has_bytes", "document", {"size": 0}),
     ("document_has_bytes", "document", {"blob_address": ""}),

@@ -179,6 +179,7 @@ def test_every_table_of_a_record_stands_behind_the_wall(database: Database) -> N
     assert {table for table, is_forced in rows if is_forced} == set(RECORD_TABLES)
     assert {table for table, is_forced in rows if not is_forced} == {
         "patient_identifier",
+        "person_trait",
         "account",
         "professional_notice",
         "person_of_carer",

@@ -61,6 +61,8 @@ A_DOCUMENT: Row = {
     "hidings": [],
     "hidden_from": [],
     "awaits_check": False,
+    "announcement_due": None,
+    "announcement_extended": False,
     "mime_type": "application/pdf",
     "size": 1,
     "creation": NOON,

@@ -135,6 +135,9 @@ PROFESSIONAL_ACTS: dict[str, Route] = {
     "/pro/dossiers/<uuid:record>/deposer/": deposit,
     "/pro/dossiers/<uuid:record>/depose/": of_record("depose/"),
     "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/annoncer/": document_of_record("annoncer/", {}, SAID),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/annoncer/plus-tard/": document_of_record(
+        "annoncer/plus-tard/", {"motif": "court"}, {"motif": REASON}
+    ),
     "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/archiver/": document_of_record(
         "archiver/", {}, shows=False
     ),
@@ -160,6 +163,7 @@ PROFESSIONAL_ACTS: dict[str, Route] = {
         "mineur/visite/", {}, {"accord": "oui", "jours": "mille"}, {"accord": "oui", "jours": "60"}, shows=False
     ),
     "/pro/dossiers/<uuid:record>/mineur/visite/terminer/": act_on_record("mineur/visite/terminer/", {}, shows=False),
+    "/pro/samu/": form("/pro/samu/", {}, {"appel": "15-2026-11-21-0042", "nom": "Morel", "naissance": "1984-03-12"}),
     "/pro/dossiers/<uuid:record>/samu/": act_on_record("samu/", {"appel": ""}, {"appel": "15-2026-11-21-0042"}),
     "/pro/dossiers/<uuid:record>/avec-la-personne/": of_record("avec-la-personne/"),
     "/pro/dossiers/<uuid:record>/bloquer/": of_record("bloquer/", "nom=Haddad"),

@@ -41,6 +41,8 @@ class Told(Enum):
     BOTH_PARENTS = "Cette décision demande l’accord des deux parents."
     SECRET_VISIT = "Dans cette visite, un document déposé doit être caché aux représentants légaux."  # noqa: S105  words
     VISIT_FIRST = "Terminez d’abord la visite secrète : les représentants légaux verraient ce changement."
+    PRESENCE_NEEDED = "Ce document ne se montre à la personne qu’en sa présence."
+    EXTENDED_ALREADY = "Ce délai a déjà été prolongé une fois."
 
 
 class PermitSpentError(RuntimeError):

@@ -115,6 +115,9 @@ class DocumentFacts:
     """The professionals, named one by one, from whom the person hides it."""
     awaits_check: bool = False
     """Deposited by somebody blocked: it waits under « À vérifier » until the holder has looked."""
+    announcement_due: datetime | None = None
+    """Until when it waits for its announcement; None for one hidden from the person for their safety, or not at all."""
+    announcement_extended: bool = False
     blob: BlobRef | None = None
 
     def situation(self, actor: Actor) -> Hashable:
@@ -133,6 +136,8 @@ class DocumentFacts:
             self.hidings,
             identifier in self.hidden_from,
             self.awaits_check,
+            self.announcement_due,
+            self.announcement_extended,
         )
 
 

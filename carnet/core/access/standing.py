@@ -35,6 +35,7 @@ ON_ONE_DOCUMENT = frozenset(
         Action.HIDE_FROM_PROFESSIONAL,
         Action.SHOW_TO_PROFESSIONAL,
         Action.ANNOUNCE_DOCUMENT,
+        Action.EXTEND_ANNOUNCEMENT,
         Action.ARCHIVE_DOCUMENT,
         Action.UNARCHIVE_DOCUMENT,
         Action.SET_ASIDE_DOCUMENT,

@@ -13,13 +13,15 @@ BY_ROLE = frozenset({"CAR-05", "CTM-02", "CTM-03", "INS-02", "SUP-01", "USE-01",
 OCCUPATIONAL = "USE-02"
 """By role as long as consent changes nothing; where it does, to say so would tell the blocked that they are."""
 
-EMERGENCIES = frozenset({Action.BREAK_THE_GLASS, Action.ANSWER_SAMU_CALL})
+EMERGENCIES = frozenset({Action.BREAK_THE_GLASS, Action.ANSWER_SAMU_CALL, Action.FIND_BY_TRAITS})
 """Both modes give the one answer to opposed, blocked, closed and absent."""
 
 BY_TYPE = frozenset({"FEE-02", "FEE-03", "FEE-04", "FEE-05"})
 """Rules that look at what is deposited and at nothing of the record."""
 
 SAID_PLAINLY = {
+    "ANN-04": Told.PRESENCE_NEEDED,
+    "ANN-06": Told.EXTENDED_ALREADY,
     "BLK-02": Told.LIFT_THE_BLOCK_FIRST,
     "MIN-04": Told.SECRET_VISIT,
     "MIN-09": Told.VISIT_FIRST,

@@ -22,6 +22,7 @@ ACCESSES = frozenset(
         Action.REPLACE_DOCUMENT,
         Action.BREAK_THE_GLASS,
         Action.ANSWER_SAMU_CALL,
+        Action.FIND_BY_TRAITS,
         Action.READ_ACCESS_HISTORY,
     }
 )

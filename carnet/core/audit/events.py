@@ -160,7 +160,7 @@ def event_of(
     emergency = facts.tie.emergency
     if facts.action is Action.BREAK_THE_GLASS:
         mode = AccessMode.BREAK_THE_GLASS
-    elif facts.action is Action.ANSWER_SAMU_CALL:
+    elif facts.action in (Action.ANSWER_SAMU_CALL, Action.FIND_BY_TRAITS):
         mode = AccessMode.SAMU_CALL
     elif emergency is not None and any(rule.startswith("EMG-") for rule in rules):
         mode = AccessMode.BREAK_THE_GLASS if emergency.mode.value == "break-glass" else AccessMode.SAMU_CALL

@@ -39,11 +39,14 @@ class SubmittedDocument:
     """A document as it came: its metadata, its bytes, and the one that it replaces, if any.
 
     That one is named by the uniqueId that its producer gave it, or by the id under which it was shown.
+    ``is_hidden_for_safety``: with INVISIBLE_PATIENT, that the person, for their safety, agreed not to see it: it waits
+    for no announcement (product.md, « Masking »). Software has no word for it: through FHIR it is never said.
     """
 
     entry: DocumentEntry
     content: bytes
     replaces: UniqueId | DocumentId | None = None
+    is_hidden_for_safety: bool = False
 
     def __repr__(self) -> str:
         """Hide the content."""

@@ -54,6 +54,8 @@ def of_refusal(refusal: Refusal) -> FhirResponse:
             | Told.BOTH_PARENTS
             | Told.SECRET_VISIT
             | Told.VISIT_FIRST
+            | Told.PRESENCE_NEEDED
+            | Told.EXTENDED_ALREADY
         ):
             return outcome(403, [issue("forbidden", told.name.lower().replace("_", "-"), told.value)])
         case Told.RECORD_CLOSED:

@@ -24,6 +24,7 @@ OTHERS: dict[str, Promise] = {
     Action.SHOW_TO_PROFESSIONAL.value: _("a montré de nouveau à un professionnel"),
     Action.CHOOSE_HIDDEN_CATEGORIES.value: _("a choisi ce qui est caché aux professionnels"),
     Action.ANNOUNCE_DOCUMENT.value: _("vous a annoncé, et rendu visible,"),
+    Action.EXTEND_ANNOUNCEMENT.value: _("a demandé plus de temps pour vous annoncer"),
     Action.ARCHIVE_DOCUMENT.value: _("a archivé"),
     Action.UNARCHIVE_DOCUMENT.value: _("a désarchivé"),
     Action.DELETE_DOCUMENT.value: _("a supprimé un document"),
@@ -41,6 +42,7 @@ OTHERS: dict[str, Promise] = {
     Action.CHOOSE_EMERGENCY_ACCESS.value: _("a réglé avec vous les accès en urgence"),
     Action.BREAK_THE_GLASS.value: _("a ouvert votre dossier en urgence"),
     Action.ANSWER_SAMU_CALL.value: _("a ouvert votre dossier pendant un appel au Samu"),
+    Action.FIND_BY_TRAITS.value: _("a cherché qui vous êtes pendant un appel au Samu"),
     Action.CLOSE_EMERGENCY_ACCESS.value: _("a refermé son accès en urgence"),
     Action.CLOSE_RECORD.value: _("a fermé votre dossier, à votre demande"),
     Action.REOPEN_RECORD.value: _("a rouvert votre dossier"),
@@ -56,6 +58,10 @@ OTHERS: dict[str, Promise] = {
     Action.REQUIRE_A_DOCTOR.value: _("a noté, à votre demande, que se lit avec un médecin"),
     Action.ACCEPT_INVITATION.value: _("a accepté d’être votre aidant"),
     Action.END_CARER.value: _("a renoncé à être votre aidant"),
+    Action.INVITE_CARER.value: _("a invité un aidant pour vous"),
+    Action.RECONFIRM_CARER.value: _("a reconfirmé un aidant pour vous"),
+    Action.HIDE_FROM_CARERS.value: _("a caché à vos aidants"),
+    Action.SHOW_TO_CARERS.value: _("a montré à vos aidants"),
     SecurityAct.ACCOUNT_OPENING.value: _("a ouvert votre compte avec vous"),
     SecurityAct.SIGN_IN_CODE.value: _("a demandé un code de connexion"),
     SecurityAct.PASSWORD_CHANGE.value: _("a changé votre mot de passe"),
@@ -84,6 +90,7 @@ OTHERS_REFUSED: dict[str, Promise] = {
     Action.SHOW_TO_PROFESSIONAL.value: _("a voulu montrer un document à un professionnel"),
     Action.CHOOSE_HIDDEN_CATEGORIES.value: _("a voulu choisir ce qui est caché"),
     Action.ANNOUNCE_DOCUMENT.value: _("a voulu vous rendre un document visible"),
+    Action.EXTEND_ANNOUNCEMENT.value: _("a voulu prolonger le délai d’une annonce"),
     Action.ARCHIVE_DOCUMENT.value: _("a voulu archiver un document"),
     Action.UNARCHIVE_DOCUMENT.value: _("a voulu désarchiver un document"),
     Action.DELETE_DOCUMENT.value: _("a voulu supprimer un document"),
@@ -101,6 +108,7 @@ OTHERS_REFUSED: dict[str, Promise] = {
     Action.CHOOSE_EMERGENCY_ACCESS.value: _("a voulu régler les accès en urgence"),
     Action.BREAK_THE_GLASS.value: _("a voulu ouvrir votre dossier en urgence"),
     Action.ANSWER_SAMU_CALL.value: _("a voulu ouvrir votre dossier pendant un appel au Samu"),
+    Action.FIND_BY_TRAITS.value: _("a cherché, sans vous trouver, qui vous êtes pendant un appel au Samu"),
     Action.CLOSE_EMERGENCY_ACCESS.value: _("a voulu refermer un accès en urgence"),
     Action.CLOSE_RECORD.value: _("a voulu fermer votre dossier"),
     Action.REOPEN_RECORD.value: _("a voulu rouvrir votre dossier"),
@@ -108,6 +116,19 @@ OTHERS_REFUSED: dict[str, Promise] = {
     Action.SORT_HELD_DOCUMENT.value: _("a voulu trier un document"),
     Action.HIDE_FROM_REPRESENTATIVES.value: _("a voulu cacher un document à vos représentants légaux"),
     Action.REQUIRE_A_DOCTOR.value: _("a voulu noter qu’un document se lit avec un médecin"),
+    Action.AGREE_JOINTLY.value: _("a voulu donner son accord à une décision des deux parents"),
+    Action.RECORD_REPRESENTATION.value: _("a voulu inscrire un représentant légal"),
+    Action.SUSPEND_REPRESENTATION.value: _("a voulu suspendre un représentant légal"),
+    Action.RECORD_EMANCIPATION.value: _("a voulu noter votre émancipation"),
+    Action.RECORD_PROTECTION.value: _("a voulu noter qu’un juge vous protège"),
+    Action.END_SECRET_VISIT.value: _("a voulu terminer une visite secrète"),
+    Action.INVITE_CARER.value: _("a voulu inviter un aidant"),
+    Action.ACCEPT_INVITATION.value: _("a voulu être votre aidant"),
+    Action.RECONFIRM_CARER.value: _("a voulu reconfirmer un aidant"),
+    Action.END_CARER.value: _("a voulu mettre fin à l’accès d’un aidant"),
+    Action.HIDE_FROM_CARERS.value: _("a voulu cacher un document à vos aidants"),
+    Action.SHOW_TO_CARERS.value: _("a voulu montrer un document à vos aidants"),
+    SecurityAct.REPRESENTATION_END.value: _("a voulu mettre fin à l’accès de vos représentants légaux"),
     SecurityAct.ACCOUNT_OPENING.value: _("a voulu ouvrir un compte à votre nom"),
     SecurityAct.SIGN_IN.value: _("a essayé de se connecter à votre compte"),
     SecurityAct.SIGN_IN_CODE.value: _("a essayé de se connecter à votre compte"),
@@ -179,18 +200,33 @@ ONESELF_REFUSED: dict[str, Promise] = {
     Action.AUTHORIZE_PROFESSIONAL.value: _("Vous avez voulu autoriser"),
     Action.WITHDRAW_AUTHORIZATION.value: _("Vous avez voulu retirer un accès"),
     Action.NAME_TREATING_PHYSICIAN.value: _("Vous avez voulu désigner comme médecin traitant"),
+    Action.INVITE_CARER.value: _("Vous avez voulu inviter un aidant"),
+    Action.RECONFIRM_CARER.value: _("Vous avez voulu reconfirmer un aidant"),
+    Action.END_CARER.value: _("Vous avez voulu mettre fin à l’accès d’un aidant"),
+    Action.HIDE_FROM_CARERS.value: _("Vous avez voulu cacher un document à vos aidants"),
+    Action.SHOW_TO_CARERS.value: _("Vous avez voulu montrer un document à vos aidants"),
     SecurityAct.PASSWORD_CHANGE.value: _("Vous avez voulu changer votre mot de passe"),
     SecurityAct.CONTEST.value: _("Vous avez voulu contester un accès"),
 }
 """What the holder wanted to do and could not."""
+
+BY_THE_SERVICE: dict[str, Promise] = {
+    Action.ANNOUNCE_DOCUMENT.value: _("vous a montré, son délai d’annonce étant passé,"),
+}
+"""What the record does by itself, where it is said otherwise than of somebody."""
 
 SOMETHING = _("a agi sur votre dossier")
 SOMETHING_OF_ONES_OWN = _("Vous avez agi sur votre dossier")
 """For an act that has no sentence yet: no line of the history is ever mute."""
 
 
-def sentence_of(action: str, *, is_mine: bool, is_refused: bool) -> str:
-    """Say an act. ``action``: as its line of the trace names it; ``is_mine``: whether the reader did it."""
+def sentence_of(action: str, *, is_mine: bool, is_refused: bool, is_of_the_service: bool = False) -> str:
+    """Say an act. ``action``: as its line of the trace names it; ``is_mine``: whether the reader did it.
+
+    ``is_of_the_service``: whether nobody did it, but the record itself when its time had come.
+    """
+    if is_of_the_service and action in BY_THE_SERVICE:
+        return str(BY_THE_SERVICE[action])
     done, refused, otherwise = (
         (ONESELF, ONESELF_REFUSED, SOMETHING_OF_ONES_OWN) if is_mine else (OTHERS, OTHERS_REFUSED, SOMETHING)
     )

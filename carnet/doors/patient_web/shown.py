@@ -122,7 +122,12 @@ def show_line(
         icon="user-round" if mine else ICONS.get(event.actor.profession, "hospital"),
         role="" if by_structure else describe_role(event.actor.profession, event.actor.specialty, line.structure),
         at=event.at,
-        sentence=sentence_of(event.action.value, is_mine=mine, is_refused=event.outcome is Outcome.REFUSED),
+        sentence=sentence_of(
+            event.action.value,
+            is_mine=mine,
+            is_refused=event.outcome is Outcome.REFUSED,
+            is_of_the_service=event.actor.kind == "clockwork",
+        ),
         documents=documents,
         concerned="" if oneself else line.concerned,
         reason=event.reason,

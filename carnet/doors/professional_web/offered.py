@@ -17,6 +17,7 @@ def offered(shown: ShownDocument, may: Collection[Action]) -> frozenset[str]:
     sense = {
         "answer": (Action.RETURN_DOCUMENT, Hiding.SET_ASIDE in shown.hidings),
         "announce": (Action.ANNOUNCE_DOCUMENT, waits),
+        "extend": (Action.EXTEND_ANNOUNCEMENT, waits),
         "mask": (Action.MASK_DOCUMENT, not is_masked and not waits),
         "unmask": (Action.UNMASK_DOCUMENT, is_masked),
         "archive": (Action.ARCHIVE_DOCUMENT, shown.status is DocumentStatus.CURRENT),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from carnet.doors.professional_web import sign_in_urls
 from carnet.doors.professional_web.views import (
+    announcement,
     colleagues,
     emergency,
     messages,
@@ -18,6 +19,7 @@ from carnet.doors.professional_web.views import document_acts as acts
 urlpatterns = [
     *sign_in_urls.urlpatterns,
     path("pro/", patients.find, name="pro-home"),
+    path("pro/samu/", samu.find, name="pro-samu-find"),
     path("pro/messages/", messages.messages, name="pro-messages"),
     path("pro/messages/<uuid:notice>/lu/", messages.read, name="pro-message-read"),
     path("pro/dossiers/<uuid:record>/", record.record, name="pro-record"),
@@ -55,6 +57,11 @@ urlpatterns = [
     path("pro/dossiers/<uuid:record>/documents/<uuid:document_id>/", record.document, name="pro-document"),
     path("pro/dossiers/<uuid:record>/documents/<uuid:document_id>/fichier/", record.file, name="pro-file"),
     path("pro/dossiers/<uuid:record>/documents/<uuid:document_id>/annoncer/", acts.announce, name="pro-announce"),
+    path(
+        "pro/dossiers/<uuid:record>/documents/<uuid:document_id>/annoncer/plus-tard/",
+        announcement.extend,
+        name="pro-announce-later",
+    ),
     path("pro/dossiers/<uuid:record>/documents/<uuid:document_id>/archiver/", acts.archive, name="pro-archive"),
     path("pro/dossiers/<uuid:record>/documents/<uuid:document_id>/desarchiver/", acts.unarchive, name="pro-unarchive"),
     path("pro/dossiers/<uuid:record>/documents/<uuid:document_id>/masquer/", acts.mask, name="pro-mask"),

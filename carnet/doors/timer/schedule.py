@@ -9,6 +9,7 @@ from carnet.ports.environment import Environment
 from carnet.usecases.access.forget_expired_tokens import forget_expired_tokens
 from carnet.usecases.account.forget_ended_sign_ins import forget_ended_sign_ins
 from carnet.usecases.account.send_code import SEND_CODE, send_code
+from carnet.usecases.confidentiality.release_announcements import RELEASE_ANNOUNCEMENTS, release_announcements
 from carnet.usecases.consent.send_agreement_code import SEND_AGREEMENT_CODE, send_agreement_code
 from carnet.usecases.family.come_of_age import COME_OF_AGE, come_of_age_of_all
 from carnet.usecases.feeding.sweep_unused_bytes import sweep_unused_bytes
@@ -77,6 +78,12 @@ SCHEDULE: tuple[Job, ...] = (
         "tell majorities a month before, and write them down in the first minutes of the day, in Paris",
         "2 5,22,23 * * *",
         lambda env, _: come_of_age_of_all(env=env),
+    ),
+    Job(
+        RELEASE_ANNOUNCEMENTS,
+        "show people what nobody has announced to them in time; from 8 h to 20 h in Paris, winter and summer",
+        "12 7-17 * * *",
+        lambda env, _: release_announcements(env=env),
     ),
     Job(
         "sweep-unused-bytes",

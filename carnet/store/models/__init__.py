@@ -25,6 +25,7 @@ from carnet.store.models.oauth import AccessTokenRow, ClientAssertionRow, Client
 from carnet.store.models.record import (
     OpeningConsentRow,
     PatientIdentifierRow,
+    PersonTraitRow,
     RecordPersonRow,
     RecordRow,
     RepresentativeRow,
@@ -56,6 +57,7 @@ __all__ = (
     "OrganizationRow",
     "PatientIdentifierRow",
     "PersonOfCarerRow",
+    "PersonTraitRow",
     "PractitionerRow",
     "ProfessionalNoticeRow",
     "RecordPersonRow",

@@ -22,6 +22,8 @@ ONE_BASE_LEVEL = (
 )
 NEVER_TOGETHER = ~Q(confidentiality__contains=["MASQUE_PS", "INVISIBLE_PATIENT"])
 """product.md, « Masking »: INVISIBLE_PATIENT never together with MASQUE_PS."""
+DUE_WHILE_UNANNOUNCED = Q(announcement_due__isnull=True) | Q(confidentiality__contains=["INVISIBLE_PATIENT"])
+"""Only what is not announced yet waits; without an end, it is hidden for the person's safety."""
 
 
 def _texts() -> "ArrayField[list[str], list[str]]":
@@ -68,7 +70,8 @@ class DocumentRow(Row):
 
     ``depositing_structure``: the identifier of the depositing structure, or of the person when there is none: what a
     uniqueId is unique for. ``deposited_by``: the named professional who deposited it, or nothing. ``hidden_from``: the
-    professionals, by their national identifiers, from whom the person hides it.
+    professionals, by their national identifiers, from whom the person hides it. ``announcement_due``: until when it
+    waits for its announcement to the person; ``announcement_extended``: whether that was put off once.
     """
 
     pk = models.CompositePrimaryKey("record_id", "id")
@@ -91,6 +94,8 @@ class DocumentRow(Row):
     hidings = _further_texts()
     hidden_from = _further_texts()
     awaits_check = models.BooleanField(default=False)
+    announcement_due = models.DateTimeField(null=True)
+    announcement_extended = models.BooleanField(default=False)
     mime_type = models.TextField()
     size = models.BigIntegerField()
     creation = models.DateTimeField()
@@ -117,6 +122,7 @@ class DocumentRow(Row):
             models.CheckConstraint(name="document_has_known_confidentiality", condition=KNOWN_CODES),
             models.CheckConstraint(name="document_has_one_base_level", condition=ONE_BASE_LEVEL),
             models.CheckConstraint(name="document_never_masked_and_unannounced", condition=NEVER_TOGETHER),
+            models.CheckConstraint(name="document_due_while_unannounced", condition=DUE_WHILE_UNANNOUNCED),
             models.CheckConstraint(name="document_has_known_hidings", condition=KNOWN_HIDINGS),
             models.CheckConstraint(name="document_has_bytes", condition=Q(size__gt=0) & ~Q(blob_address="")),
             models.CheckConstraint(name="document_versions_start_at_one", condition=Q(metadata_version__gte=1)),

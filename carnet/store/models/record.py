@@ -118,3 +118,19 @@ class OpeningConsentRow(Row):
 
         db_table = "opening_consent"
         constraints = (models.CheckConstraint(name="opening_consent_has_proof", condition=~Q(proof="")),)
+
+
+class PersonTraitRow(Row):
+    """Who may be meant by a name and a birth date, by their keyed digest: no name and no date stand here in clear.
+
+    It is looked up before any record is known, as identifiers are: no row-level security.
+    """
+
+    pk = models.CompositePrimaryKey("digest", "record_id")
+    digest = models.BinaryField()
+    record_id = models.UUIDField()
+
+    class Meta:
+        """Its table."""
+
+        db_table = "person_trait"

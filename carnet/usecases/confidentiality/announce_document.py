@@ -46,9 +46,7 @@ def announce_document(
         codes = decided.document.confidentiality
         if UNANNOUNCED not in codes:
             return NothingToAnnounce()
-        wanted = codes - {UNANNOUNCED}
-        if decided.masks_by_default:
-            wanted |= {MASKED}
+        wanted = shown_codes(codes, masks_by_default=decided.masks_by_default)
         documents.change_visibility(
             record,
             document,
@@ -58,3 +56,8 @@ def announce_document(
             entry_uuid=env.chance.identifier(),
         )
     return Announced(document)
+
+
+def shown_codes(codes: frozenset[Confidentiality], *, masks_by_default: bool) -> frozenset[Confidentiality]:
+    """Give the codes of a document from the moment on when its person sees it."""
+    return (codes - {UNANNOUNCED}) | ({MASKED} if masks_by_default else set())

@@ -38,21 +38,24 @@ def decide_on_document(
     *,
     person_asks: bool = False,
     concerned: Party | None = None,
+    reason: str = "",
     detail: str = "",
     actor: Actor,
     env: Environment,
 ) -> Decided | Refusal:
     """Decide whether somebody may do this to a document, and trace it. Inside ``within(record, exclusive=True)``.
 
-    ``person_asks``: the statement of a professional that the person, present, asks for it. ``concerned``, ``detail``:
-    what completes the line (``AuditEvent``).
+    ``person_asks``: the statement of a professional that the person, present, asks for it. ``concerned``, ``reason``,
+    ``detail``: what completes the line (``AuditEvent``).
     """
     at, event = env.clock.now(), env.chance.identifier()
     gathered = facts.about_document(
         record, document, action=action, actor=actor, at=at, policy=env.policy, declares_presence=person_asks
     )
     decision = decide(gathered.facts)
-    record_key = write_down(decision, gathered.wrapped_key, env=env, event=event, concerned=concerned, detail=detail)
+    record_key = write_down(
+        decision, gathered.wrapped_key, env=env, event=event, concerned=concerned, reason=reason, detail=detail
+    )
     if isinstance(decision, Refusal):
         return decision
     found = gathered.facts.document

@@ -64,7 +64,7 @@ def consult_minor(record: RecordId, *, actor: Professional, env: Environment) ->
         visit_until=visit.ends_at if visit is not None and is_in_secret_visit(gathered.facts) else None,
         held_until=held_until,
         held=tuple(one for one in shown if Hiding.HELD in one.hidings),
-        seen=tuple(one for one in shown if one.hidings.isdisjoint({Hiding.HELD, Hiding.WITH_A_DOCTOR})),
+        seen=tuple(one for one in shown if not one.hidings),
         with_a_doctor=tuple(
             one for one in shown if Hiding.WITH_A_DOCTOR in one.hidings and Hiding.HELD not in one.hidings
         ),

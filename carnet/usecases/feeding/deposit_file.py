@@ -42,6 +42,7 @@ class FileToDeposit:
 
     ``person_did_not_oppose``: the statement that the person was informed and did not oppose the deposit.
     ``waits_for_announcement``: whether the person must not see it before a doctor has told them.
+    ``is_hidden_for_safety``: whether, for their safety and with their agreement, they see it only with a professional.
     ``is_hidden_from_representatives``: whether a minor asked to keep it from them.
     """
 
@@ -52,6 +53,7 @@ class FileToDeposit:
     acted_at: datetime
     person_did_not_oppose: bool
     waits_for_announcement: bool = False
+    is_hidden_for_safety: bool = False
     is_hidden_from_representatives: bool = False
 
     def __repr__(self) -> str:
@@ -149,7 +151,7 @@ def _submission(
     entry = entry_from_header(header, content, class_of=_class_of)
     if not isinstance(entry, DocumentEntry):
         return Rejected((entry,))
-    if file.waits_for_announcement:
+    if file.waits_for_announcement or file.is_hidden_for_safety:
         entry = replace(entry, confidentiality=entry.confidentiality | {Confidentiality.HIDDEN_FROM_PATIENT})
     if file.is_hidden_from_representatives:
         entry = replace(entry, confidentiality=entry.confidentiality | {Confidentiality.HIDDEN_FROM_REPRESENTATIVES})
@@ -163,7 +165,7 @@ def _submission(
         title="",
         non_opposition=_non_opposition(file),
     )
-    return Submission(submission_set, (SubmittedDocument(entry, content),))
+    return Submission(submission_set, (SubmittedDocument(entry, content, None, file.is_hidden_for_safety),))
 
 
 def _author(actor: Professional) -> Author:

@@ -2,24 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from carnet.core.access.facts import BlobRef, DocumentFacts
 from carnet.core.access.standing import is_of_a_minor, is_patient_side
 from carnet.core.defects import Defect
 from carnet.core.documents.admission import NEVER_TOGETHER
+from carnet.core.documents.announcement import released_at
 from carnet.core.documents.entry import DocumentEntry
 from carnet.core.documents.hiding import Hiding
 from carnet.core.documents.submission import SubmittedDocument
 from carnet.core.identifiers import DocumentId
-from carnet.core.record.majority import is_minor
 from carnet.core.record.secret_visit import tells_of_a_visit
 from carnet.core.vocabulary.confidentiality import BASE_LEVELS, Confidentiality
 from carnet.store.documents import AdmittedDocument
 from carnet.store.facts import Gathered
+from carnet.usecases.notices.new_document import is_kept_from_mail
 
-MASKED = Confidentiality.MASKED_TO_PROFESSIONALS
+MASKED, UNANNOUNCED = Confidentiality.MASKED_TO_PROFESSIONALS, Confidentiality.HIDDEN_FROM_PATIENT
 BY_DEFAULT = "masked-by-default"
 """The detail of the line that tells of a deposit masked because the person masks everything: where the mask is from."""
+FOR_SAFETY = "hidden-for-safety"
+"""The detail of the line of a deposit hidden from the person for their safety: they agreed to it."""
 
 
 def inheriting(
@@ -57,9 +61,30 @@ def masks_by_default(document: SubmittedDocument, replaced: DocumentFacts | None
 def origin_of_masks(
     documents: Iterable[SubmittedDocument], replaced: Iterable[DocumentFacts | None], *, gathered: Gathered
 ) -> str:
-    """Say, for the line that tells of a deposit, that the person's choice masked some of it; nothing otherwise."""
-    masked = (masks_by_default(*one, gathered=gathered) for one in zip(documents, replaced, strict=True))
-    return BY_DEFAULT if any(masked) else ""
+    """Say, for the line that tells of a deposit, what the person chose of it; nothing otherwise.
+
+    That they mask everything, or that they agreed, for their safety, not to see some of it.
+    """
+    deposited = list(documents)
+    masked = (masks_by_default(*one, gathered=gathered) for one in zip(deposited, replaced, strict=True))
+    said = [BY_DEFAULT] if any(masked) else []
+    said += [FOR_SAFETY] if any(document.is_hidden_for_safety for document in deposited) else []
+    return " ".join(said)
+
+
+def announcement_of(
+    document: SubmittedDocument, replaced: DocumentFacts | None, *, at: datetime
+) -> tuple[datetime | None, bool]:
+    """Tell until when a document waits for its announcement, and whether that was put off already.
+
+    A new version waits as the old one did (product.md, « Masking »). What is hidden for the person's safety, or not at
+    all, waits for nothing.
+    """
+    if UNANNOUNCED not in document.entry.confidentiality or document.is_hidden_for_safety:
+        return None, False
+    if replaced is not None and UNANNOUNCED in replaced.confidentiality:
+        return replaced.announcement_due, replaced.announcement_extended
+    return released_at(at), False
 
 
 def admit(
@@ -74,6 +99,7 @@ def admit(
     entry = document.entry
     if masks_by_default(document, replaced, gathered=gathered):
         entry = replace(entry, confidentiality=entry.confidentiality | {MASKED})
+    due, is_extended = announcement_of(document, replaced, at=gathered.facts.at)
     return AdmittedDocument(
         number,
         entry,
@@ -82,6 +108,8 @@ def admit(
         hidings=(replaced.hidings if replaced is not None else frozenset()) | held_back(entry, gathered=gathered),
         hidden_from=replaced.hidden_from if replaced is not None else frozenset(),
         awaits_check=gathered.facts.tie.is_blocked or (replaced is not None and replaced.awaits_check),
+        announcement_due=due,
+        announcement_extended=is_extended,
     )
 
 
@@ -103,8 +131,4 @@ def held_back(entry: DocumentEntry, *, gathered: Gathered) -> frozenset[Hiding]:
 
 def may_be_told(document: AdmittedDocument, *, gathered: Gathered) -> bool:
     """Whether a notice may say that it came: not of what is set aside, nor a minor's secret to who reads their mail."""
-    if Hiding.HELD in document.hidings:
-        return False
-    facts = gathered.facts
-    is_read_by_others = is_minor(facts.record.birth_date, at=facts.at)
-    return Hiding.SET_ASIDE not in document.hidings and not (is_read_by_others and Hiding.SECRET in document.hidings)
+    return Hiding.SET_ASIDE not in document.hidings and not is_kept_from_mail(gathered.facts, document.hidings)

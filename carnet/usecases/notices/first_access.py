@@ -5,7 +5,7 @@ from carnet.core.access.decision import Decision, Permit
 from carnet.core.audit.events import secret_visit_of
 from carnet.ports.environment import Environment
 from carnet.store import consents
-from carnet.usecases.notices.new_document import HIDDEN_FROM_THE_PERSON
+from carnet.usecases.notices.new_document import HIDDEN_FROM_THE_PERSON, is_kept_from_mail
 from carnet.usecases.notices.owe_notice import owe_notice
 
 
@@ -21,7 +21,10 @@ def tell_first_access(decision: Decision, is_first: bool, *, env: Environment) -
         return
     if secret_visit_of(decision.facts) is not None:
         return
-    if document is not None and not document.confidentiality.isdisjoint(HIDDEN_FROM_THE_PERSON):
+    if document is not None and (
+        not document.confidentiality.isdisjoint(HIDDEN_FROM_THE_PERSON)
+        or is_kept_from_mail(decision.facts, document.hidings)
+    ):
         return
     record = decision.facts.record.id
     if consents.remember_first_access(record, actor.identifier, at=decision.facts.at):

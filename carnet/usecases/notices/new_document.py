@@ -4,12 +4,23 @@ from collections.abc import Iterable
 
 from carnet.core.access.actors import Holder
 from carnet.core.access.decision import Permit
+from carnet.core.access.facts import Facts
+from carnet.core.access.standing import is_of_a_minor
+from carnet.core.documents.hiding import Hiding
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.ports.environment import Environment
 from carnet.usecases.notices.owe_notice import owe_notice
 
 HIDDEN_FROM_THE_PERSON = frozenset({Confidentiality.HIDDEN_FROM_PATIENT, Confidentiality.HIDDEN_FROM_REPRESENTATIVES})
 """A notice about what is hidden would say that it is there, to the person or to whoever reads a minor's mail."""
+
+
+def is_kept_from_mail(facts: Facts, hidings: frozenset[Hiding]) -> bool:
+    """Whether a notice about a document withheld so would tell a minor's representatives of it: they read the mail.
+
+    ``facts``: any question about the record.
+    """
+    return Hiding.HELD in hidings or (Hiding.SECRET in hidings and is_of_a_minor(facts))
 
 
 def tell_new_document(permit: Permit, visibilities: Iterable[frozenset[Confidentiality]], *, env: Environment) -> None:

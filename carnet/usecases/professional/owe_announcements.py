@@ -6,7 +6,6 @@ from carnet.core.access.decision import Permit
 from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.core.documents.announcement import reminded_at
 from carnet.core.identifiers import PractitionerId
-from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.ports.environment import Environment
 from carnet.store.depositors import depositor_of
 from carnet.store.documents import AdmittedDocument
@@ -18,10 +17,11 @@ def owe_announcements(permit: Permit, admitted: Iterable[AdmittedDocument], *, e
 
     Reminded: the professional who deposited; for a software's deposit, the authors; without any, the treating
     physicians (product.md, « Masking »: the depositor told 7 days before). One reminder for a deposit, whatever the
-    number of its documents; a new version is a deposit too.
+    number of its documents; a new version is a deposit too. What is hidden for the person's safety is never reminded.
     """
-    waiting = [one for one in admitted if Confidentiality.HIDDEN_FROM_PATIENT in one.entry.confidentiality]
-    if not waiting:
+    waiting = [one for one in admitted if one.announcement_due is not None]
+    dues = [one.announcement_due for one in waiting if one.announcement_due is not None]
+    if not dues:
         return
     facts = permit.facts
     depositor = depositor_of(facts.actor).person
@@ -35,6 +35,6 @@ def owe_announcements(permit: Permit, admitted: Iterable[AdmittedDocument], *, e
         kind=NoticeKind.ANNOUNCEMENT,
         record=facts.record.id,
         at=facts.at,
-        due_at=reminded_at(deposited_at=facts.at),
+        due_at=max(facts.at, reminded_at(due=min(dues))),
         env=env,
     )

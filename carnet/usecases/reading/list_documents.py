@@ -93,4 +93,5 @@ def _show(
         hidden_from=labels.hidden_from,
         awaits_check=labels.awaits_check,
         is_masked=labels.is_masked,
+        announcement_due=document.facts.announcement_due,
     )

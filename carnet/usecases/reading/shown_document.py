@@ -17,6 +17,7 @@ class ShownDocument:
     and ``updated_at``: of the metadata, from 1, moved only by what this reader could see.
     ``replaces``: the document whose successor this one is, when the reader may see that one too.
     ``hidings``, ``hidden_from``, ``awaits_check``: from whom it is withheld beyond its codes, as far as they are shown.
+    ``announcement_due``: until when it waits for its announcement to the person.
     ``is_masked``: whether it is withheld from professionals by any of these means, or by its category.
     """
 
@@ -33,3 +34,4 @@ class ShownDocument:
     hidden_from: frozenset[PractitionerId] = frozenset()
     awaits_check: bool = False
     is_masked: bool = False
+    announcement_due: datetime | None = None

@@ -9,7 +9,7 @@ from carnet.core.access.decision import Refusal, Told
 from carnet.core.audit.events import event_of, party
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import consents, facts, records
+from carnet.store import consents, facts, person_traits, records
 from carnet.store.context import within
 from carnet.store.records import IdentityHasRecord, RecordPerson
 from carnet.usecases.trace import NONCE_SIZE, append, write_down
@@ -64,6 +64,7 @@ def open_record(
             refusal = Refusal(gathered.facts, decision.reasons, Told.ALREADY_OPEN)
             write_down(refusal, gathered.wrapped_key, env=env)
             return refusal
+        person_traits.index(record, [env.keyring.lookup_digest(text) for text in person_traits.texts_of(person.traits)])
         consents.record_opening_consent(
             record, consent=env.chance.identifier(), at=at, given_to=party(actor).identifier, proof=consent_proof
         )

@@ -51,7 +51,8 @@ def test_what_a_doctor_closed_is_undone_in_one_gesture_for_a_week(camille: Clien
     close_record(record, reason="holder-asks", person_is_present=True, actor=KELLER.actor, env=world.env)
     closed = words(camille, "/dossier/ferme/")
     assert "Un professionnel l’a fermé en déclarant que vous le demandiez." in closed
-    assert "Jusqu’au 28 novembre 2026, tout revient comme avant, les accès aussi." in closed
+    assert "Jusqu’au samedi 28 novembre 2026" in closed.replace("\xa0", " ")
+    assert "tout revient comme avant, les accès aussi." in closed
     done = camille.post("/dossier/rouvrir/", follow=True)
     assert "La fermeture est annulée." in done.content.decode()
     assert "Médecin traitant" in heading(camille, card(KELLER))

@@ -59,6 +59,12 @@ def test_nobody_of_that_number_is_a_page_that_is_not_there(camille: Client) -> N
     assert camille.get("/acces/que-verrait/?qui=p-899799999999").status_code == 404
 
 
+def test_nobody_represents_an_adult_whom_no_judge_protects(camille: Client) -> None:
+    page = asked(camille, "qui=representant")
+    assert "Votre dossier ne s’ouvrirait pas" in page
+    assert "Ce qui serait lu" not in page
+
+
 def test_every_simulation_says_that_nobody_may_demand_it(camille: Client) -> None:
     assert "Personne ne peut exiger ce document pour un emploi" in asked(camille, "qui=urgence-danger")
 

@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from carnet.usecases.emergency.answer_samu_call import CallAnswered, answer_samu_call
-from tests.doors.professional_web.test_every_page_in_chromium import of, shows
+from tests.doors.professional_web.test_every_page_in_chromium import at, of, shows
 from tests.journeys.every_page import Window, window
 from tests.journeys.sessions import session_of
 from tests.journeys.world import NEVER_WAS, World
 from tests.people import BENALI, CAMILLE, CHU, FERRAND, GEORGES, KELLER, NADIA
 
 SUCCESSOR = f"medecin-traitant/{BENALI.identifier.value}/"
+SOUGHT = {"appel": "20261121-0042", "naissance": "1984-03-12"}
 FOR_KELLER = {
     "with the person": of(CAMILLE, "avec-la-personne/"),
     "whom to block": of(CAMILLE, "bloquer/"),
@@ -36,6 +37,10 @@ FOR_FERRAND = {
     "a call": of(GEORGES, "samu/"),
     "a call without a number": of(GEORGES, "samu/", 422, {"appel": "12"}),
     "a record open for a call": of(NADIA),
+    "a search": at("/pro/samu/"),
+    "a search that lacks everything": at("/pro/samu/", 422, {}),
+    "somebody found": at("/pro/samu/", 200, {**SOUGHT, "nom": "Morel"}),
+    "nobody found": at("/pro/samu/", 200, {**SOUGHT, "nom": "Inconnu"}),
 }
 
 

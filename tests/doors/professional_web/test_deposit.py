@@ -183,6 +183,26 @@ def test_what_waits_for_its_announcement_is_seen_by_professionals_alone(
     assert not [line for line in lines if "a ajouté" in line and "samedi" in line]
 
 
+def test_what_is_hidden_for_her_safety_is_shown_to_her_only_beside_a_professional(
+    haddad: Client, keller: Client, world: World
+) -> None:
+    assert sends(haddad, world, annonce="securite")[0] == 302
+    camille = client_of(CAMILLE, world)
+    assert TITLE not in camille.get("/documents/").content.decode()
+    document = dict(titles_to_links(keller.get(address(world)).content.decode()))[TITLE]
+    page = keller.get(document).content.decode()
+    assert "il ne lui est montré qu’en sa présence" in page
+    assert "annoncer/plus-tard/" not in page
+    assert haddad.post(f"{document}annoncer/", {"dit": "oui"}).status_code == 403, "its author too"
+    assert haddad.post(f"{document}annoncer/", {"dit": "oui", "aussi": "oui"}).status_code == 302
+    assert TITLE in camille.get("/documents/").content.decode()
+
+
+def test_no_other_moment_is_chosen_than_those_offered(haddad: Client, world: World) -> None:
+    status, said = sends(haddad, world, annonce="jamais")
+    assert (status, "Choisissez l’une de ces trois réponses." in said) == (422, True)
+
+
 def test_the_blocked_may_feed_the_record_and_read_nothing_of_it(keller: Client, world: World) -> None:
     delorme = client_of(DELORME, world)
     before = len(world.sent())

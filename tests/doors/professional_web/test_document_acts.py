@@ -66,6 +66,23 @@ def test_the_author_announces_without_access_to_the_record(haddad: Client, world
     assert "La personne voit maintenant ce document." in said
 
 
+def test_the_author_reads_until_when_it_waits_and_asks_for_more_time_once(haddad: Client, world: World) -> None:
+    result = deposited(world, 88, hidden=frozenset({Confidentiality.HIDDEN_FROM_PATIENT}))
+    later = address(world, result, "annoncer/plus-tard/")
+    page = shown(haddad, address(world, result))
+    assert "Sans annonce, la personne verra ce document le" in page
+    assert "21/12/2026" in page
+    assert later in links_of(page)
+    assert "Le délai ne se prolonge qu’une fois." in shown(haddad, later)
+    assert haddad.post(later, {"motif": "non"}).status_code == 422
+    page = done(haddad, later, {"motif": "Le résultat du contrôle est attendu."})
+    assert "Délai prolongé. Ce document attend jusqu’au 20/01/2027." in page
+    assert later not in links_of(page)
+    answer = haddad.post(later, {"motif": "Le résultat du contrôle est attendu."})
+    assert answer.status_code == 403
+    assert "Ce délai a déjà été prolongé une fois." in answer.content.decode()
+
+
 def test_a_doctor_archives_and_takes_out_again(keller: Client, world: World) -> None:
     report = deposited(world, 83)
     page = done(keller, address(world, report, "archiver/"))

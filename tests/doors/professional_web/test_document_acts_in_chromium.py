@@ -32,7 +32,9 @@ def report(shared_world: World) -> str:
     return f"/pro/dossiers/{shared_world.record(CAMILLE)}/documents/{deposited(shared_world, 92)}/"
 
 
-@pytest.mark.parametrize("below", ["", "annoncer/", "masquer/", "rendre-visible/", "supprimer/", "repondre/"])
+@pytest.mark.parametrize(
+    "below", ["", "annoncer/", "annoncer/plus-tard/", "masquer/", "rendre-visible/", "supprimer/", "repondre/"]
+)
 def test_what_is_done_to_a_document_is_explained_on_a_page_as_it_must_be(
     haddad: Window, shared_world: World, report: str, below: str
 ) -> None:
@@ -42,6 +44,7 @@ def test_what_is_done_to_a_document_is_explained_on_a_page_as_it_must_be(
 def test_a_box_that_was_forgotten_is_asked_for(haddad: Window, shared_world: World, report: str) -> None:
     haddad.page.goto("/pro/messages/")  # a page that has the secret of its forms
     haddad.shows(Kind(lambda _: f"{report}annoncer/", 422, {}), shared_world)
+    haddad.shows(Kind(lambda _: f"{report}annoncer/plus-tard/", 422, {"motif": "non"}), shared_world)
 
 
 def test_what_an_author_is_asked_about_stands_on_a_page_as_it_must_be(haddad: Window, shared_world: World) -> None:

@@ -9,6 +9,7 @@ from carnet.core.documents.selection import Criteria
 from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
+from tests.doors.professional_web.test_deposit import TITLE, form
 from tests.installation import HOSPITAL_SOFTWARE, Installation, note
 from tests.journeys.sessions import client_of
 from tests.journeys.world import World
@@ -113,3 +114,20 @@ def test_nobody_sorts_or_hides_what_they_may_not_read(world: World) -> None:
     for below, sent in (("trier/", {"choix": "montrer"}), ("cacher/", {"demande": "oui"})):
         assert stranger.post(address(world, f"documents/{document}/{below}"), sent).status_code in (403, 404)
     assert stranger.post(address(world, "mineur/visite/terminer/")).status_code == 403
+
+
+def test_in_a_visit_a_deposit_is_hidden_from_the_parents_or_refused_with_the_reason(world: World) -> None:
+    haddad = client_of(HADDAD, world)
+    haddad.post(address(world, "mineur/visite/"), CONSENT)
+    refused = haddad.post(address(world, "deposer/"), form())
+    assert refused.status_code == 403
+    assert "Dans cette visite, un document déposé doit être caché" in refused.content.decode()
+    assert haddad.post(address(world, "deposer/"), form(cache="oui")).status_code == 302
+    assert TITLE in page_of(haddad, address(world, "?seul=oui"))
+    assert TITLE not in page_of(haddad, address(world, ""))
+
+
+def test_an_adults_document_is_not_hidden_from_parents(keller: Client, world: World) -> None:
+    answer = keller.post(f"/pro/dossiers/{world.record(CAMILLE)}/deposer/", form(cache="oui"))
+    assert answer.status_code == 422
+    assert "Cette personne est majeure" in answer.content.decode()

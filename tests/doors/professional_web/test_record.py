@@ -115,7 +115,8 @@ def test_what_a_minor_keeps_from_their_parents_takes_a_deliberate_click_is_marke
     assert counted(with_a_parent) == len(titles(with_a_parent))
     page = page_of(keller, record + "?seul=oui")
     assert counted(page) == counted(with_a_parent) + 1
-    assert '<li class="document no-print">' in page
+    assert '<div class="stack no-print">' in page, "neither a title nor a count is ever printed"
+    assert '<div class="stack no-print">' not in with_a_parent
     assert "Masqué aux représentants légaux" in page
     document = next(found for found in titles_to_links(page) if "Consultation de Lou" in found[0])[1]
     assert "Masqué aux représentants légaux : ne le montrez pas" in page_of(keller, document).replace("\xa0", " ")

@@ -79,3 +79,40 @@ def test_the_archived_and_the_older_versions_are_shown_on_demand(ferrand: Client
     assert faults_of(all_of_them) == []
     assert 'name="anciens" value="oui" checked' in all_of_them
     assert 'name="anciens" value="oui" checked' not in usual
+
+
+SOUGHT = {"appel": "20261121-0042", "nom": "morel", "naissance": "1984-03-12", "prenom": ""}
+
+
+def test_somebody_is_found_without_an_ins_and_reads_it_in_their_history(
+    ferrand: Client, world: World, record: str
+) -> None:
+    assert "Chercher sans INS, pendant un appel" in words(ferrand, "/pro/")
+    assert "Chercher sans INS" not in words(client_of(HADDAD, world), "/pro/")
+    assert "Chaque personne affichée le lira dans son historique." in words(ferrand, "/pro/samu/")
+    found = ferrand.post("/pro/samu/", SOUGHT).content.decode()
+    assert f"{record}samu/" in found
+    assert "MOREL Camille" in found.replace("\xa0", " ")
+    assert faults_of(found) == []
+    history = words(client_of(CAMILLE, world), "/historique/?filtre=urgence")
+    assert "a cherché qui vous êtes pendant un appel au Samu" in history
+
+
+def test_what_is_missing_is_told_field_by_field(ferrand: Client) -> None:
+    answer = ferrand.post("/pro/samu/", {"appel": "12", "nom": " ", "naissance": "hier"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for told in ("Saisissez le nom de naissance", "Saisissez la date de naissance.", "Saisissez le numéro de l’appel"):
+        assert told in page
+    assert faults_of(page) == []
+
+
+def test_nobody_found_is_said_so(ferrand: Client) -> None:
+    answer = ferrand.post("/pro/samu/", {**SOUGHT, "nom": "Inconnu"}).content.decode()
+    assert "Personne ne répond" in answer
+    assert faults_of(answer) == []
+
+
+def test_somebody_elses_role_searches_nobody(world: World) -> None:
+    answer = client_of(HADDAD, world).post("/pro/samu/", SOUGHT)
+    assert answer.status_code == 403

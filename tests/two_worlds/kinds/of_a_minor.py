@@ -2,9 +2,11 @@
 
 from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.confidentiality import Confidentiality
+from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
 from carnet.usecases.family.end_secret_visit import SecretVisitEnded, end_secret_visit
 from carnet.usecases.family.open_secret_visit import SecretVisitOpened, open_secret_visit
 from carnet.usecases.family.require_a_doctor import ReadWithADoctor, require_a_doctor
+from carnet.usecases.family.sort_held_document import Sorted, sort_held_document
 from tests.installation import HADDAD, KELLER, note
 from tests.two_worlds.kind import A_COLLEAGUE, THE_FATHER, hiding
 from tests.two_worlds.people import LOU
@@ -53,3 +55,24 @@ def _another_beside_a_doctor(stage: Stage) -> None:
 def which_one_is_read_beside_a_doctor(stage: Stage) -> None:
     """A representative knows that something is to be read with a doctor, and not what it is."""
     _beside_a_doctor(stage, "34112-3", "Un compte rendu.")
+
+
+@hiding(THE_FATHER, seen_by=(A_COLLEAGUE,), about=LOU, given=a_visit)
+def a_result_sorted_to_be_hidden(stage: Stage) -> None:
+    """What came back is hidden for good by a doctor whom the representative knows; nothing tells of the sorting."""
+    result = stage.receives(note(stage.person, by=HADDAD, number=11, type_code=LABORATORY), from_=HADDAD)
+    answer = sort_held_document(stage.record, result, show=False, actor=KELLER, env=stage.env)
+    assert isinstance(answer, Sorted), answer
+
+
+@hiding(THE_FATHER, seen_by=(A_COLLEAGUE,), about=LOU)
+def an_emergency_in_a_secret_visit(stage: Stage) -> None:
+    """The glass is broken in the visit: neither the emergency nor its announcement reaches a representative."""
+    opened = open_secret_visit(stage.record, minor_consents=True, actor=HADDAD, env=stage.env)
+    assert isinstance(opened, SecretVisitOpened), opened
+    broken = break_the_glass(stage.record, reason="Malaise pendant la visite.", actor=HADDAD, env=stage.env)
+    assert isinstance(broken, GlassBroken), broken
+    hidden = {Confidentiality.HIDDEN_FROM_REPRESENTATIVES}
+    stage.receives(prescription(stage.person, 9, by=HADDAD, hours=1, hidden=hidden), from_=HADDAD)
+    ended = end_secret_visit(stage.record, actor=HADDAD, env=stage.env)
+    assert isinstance(ended, SecretVisitEnded), ended

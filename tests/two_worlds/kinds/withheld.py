@@ -9,6 +9,7 @@ from carnet.store.context import within
 from carnet.usecases.confidentiality.choose_hidden_categories import HidingChoices, choose_hidden_categories
 from carnet.usecases.confidentiality.hide_from_professional import HiddenFrom, hide_from_professional
 from carnet.usecases.confidentiality.keep_secret import SecrecyChanged, keep_secret
+from carnet.usecases.family.hide_from_carers import CarersSee, hide_from_carers
 from tests.installation import HADDAD, note
 from tests.two_worlds.kind import (
     A_CARER,
@@ -74,3 +75,12 @@ def masked_and_never_seen_by_a_carer(stage: Stage) -> None:
     """What is masked is no carer's to see either."""
     hidden = {Confidentiality.MASKED_TO_PROFESSIONALS}
     stage.receives(prescription(stage.person, 9, by=HADDAD, hours=1, hidden=hidden), from_=HADDAD)
+
+
+@hiding(A_CARER, seen_by=(THE_HOLDER,), given=a_carer)
+def not_shown_to_carers(stage: Stage) -> None:
+    """A prescription that the person marks « Ne pas montrer à mes aidants »; others read it."""
+    document = stage.receives(prescription(stage.person, 9, by=HADDAD, hours=1), from_=HADDAD)
+    answer = hide_from_carers(stage.record, document, actor=stage.holder, env=stage.env)
+    assert isinstance(answer, CarersSee), answer
+    stage.reads(document, by=HADDAD)

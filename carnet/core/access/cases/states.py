@@ -116,6 +116,10 @@ HIDINGS = {
 }
 
 STATES: dict[str, dict[str, object]] = {
+    "pour sa sécurité": {"announcement_due": None},
+    "à annoncer": {"announcement_due": NOON + timedelta(days=10)},
+    "délai passé": {"announcement_due": NOON},
+    "déjà prolongé": {"announcement_extended": True},
     "à ce professionnel": {"hidden_from": frozenset({ME})},
     "à un autre professionnel": {"hidden_from": frozenset({SOMEBODY_ELSE})},
     "à vérifier": {"awaits_check": True},

@@ -1,7 +1,7 @@
 """EMG – opening a record in an emergency, within what the person allowed in advance."""
 
 from carnet.core.access.actions import Action
-from carnet.core.access.facts import Facts
+from carnet.core.access.facts import Facts, RecordStatus
 from carnet.core.access.rule import forbid, permit
 from carnet.core.access.standing import CONSULTING, is_caring, is_in_emergency, is_regulating_physician
 
@@ -70,3 +70,27 @@ def answers_samu_call(facts: Facts) -> bool:
 def opposed_to_the_samu(facts: Facts) -> bool:
     """Her switch is off."""
     return facts.action is Action.ANSWER_SAMU_CALL and not facts.record.switches.samu
+
+
+@permit(
+    "EMG-07",
+    "Pendant un appel, le médecin régulateur du Samu cherche une personne par ses traits, sans INS.",
+    source="TD0.5 (recherche sans INS) ; product.md, « Sharp edges » : « Emergency search by traits »",
+)
+def finds_by_traits(facts: Facts) -> bool:
+    """Somebody who calls rarely knows the number on a card. Each person listed reads it in their history."""
+    return facts.action is Action.FIND_BY_TRAITS and is_regulating_physician(facts)
+
+
+@forbid(
+    "EMG-08",
+    "Une personne qui s’oppose à l’accès du Samu n’apparaît dans aucune recherche en urgence.",
+    source="TD0.5 : « opposed patients never returned » ; product.md : « opposed and closed records never »",
+)
+def opposed_is_never_found(facts: Facts) -> bool:
+    """Her switch is off. Nobody's record, on which a search without an answer is traced, has none."""
+    return (
+        facts.action is Action.FIND_BY_TRAITS
+        and facts.record.status is not RecordStatus.ABSENT
+        and not facts.record.switches.samu
+    )

@@ -18,7 +18,7 @@ ASKED_OF_A_CLOSED_RECORD = frozenset(
     }
 )
 """Reopening is left, and so is writing down who may act for the person: that shows nothing of the record."""
-ASKED_OF_NOTHING = frozenset({Action.CHECK_RECORD, Action.OPEN_RECORD})
+ASKED_OF_NOTHING = frozenset({Action.CHECK_RECORD, Action.OPEN_RECORD, Action.FIND_BY_TRAITS})
 
 
 @forbid(

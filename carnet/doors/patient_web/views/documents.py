@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from carnet.core.access.actions import Action
 from carnet.core.access.decision import Refusal
-from carnet.core.documents.entry import AuthorKind, DocumentStatus
+from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.selection import Criteria
 from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.shelves import shelves
@@ -80,15 +81,14 @@ def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
-        case DocumentPage(shown=shown, preview=preview, openings=openings):
+        case DocumentPage(shown=shown, may=may, preview=preview, openings=openings):
             level = show_level(shown)
             action = "patient-unmask" if level.is_masked else "patient-mask"
-            is_own = any(author.kind is AuthorKind.PATIENT for author in shown.entry.authors)
             context = {
                 "document": show_document(shown, since=None),
                 "level": level,
                 "id": document_id,
-                "is_own": is_own,
+                "is_own": Action.DELETE_DOCUMENT in may,
                 "is_superseded": shown.status is DocumentStatus.SUPERSEDED,
                 "awaits_check": shown.awaits_check,
                 "weight": weigh(shown.entry.size),

@@ -21,6 +21,7 @@ from carnet.doors.patient_web.shown import DocumentView, describe_role, show_doc
 from carnet.usecases.consent.find_professional import find_professional, look_up_professional
 from carnet.usecases.reading.simulate_access import (
     AsCarer,
+    AsRepresentative,
     AuthorizedProfession,
     InEmergency,
     NamedProfessional,
@@ -31,6 +32,7 @@ from carnet.usecases.reading.simulate_access import (
 )
 
 EMERGENCIES = {"danger": EmergencyMode.BREAK_THE_GLASS, "samu": EmergencyMode.SAMU_CALL}
+CLOSE_ONES: dict[str, Somebody] = {"aidant": AsCarer(), "representant": AsRepresentative()}
 NOON = time(12)
 
 
@@ -113,7 +115,7 @@ def _somebody(asked: str) -> Somebody | None:
         return AuthorizedProfession(code)
     if kind == "urgence" and code in EMERGENCIES:
         return InEmergency(EMERGENCIES[code])
-    return AsCarer() if asked == "aidant" else None
+    return CLOSE_ONES.get(asked)
 
 
 def _choices(asked: str) -> list[Choice]:
@@ -123,6 +125,7 @@ def _choices(asked: str) -> list[Choice]:
         ("urgence-danger", _("Un médecin, en danger immédiat")),
         ("urgence-samu", _("Le Samu – Centre 15")),
         ("aidant", _("Un aidant")),
+        ("representant", _("Un représentant légal")),
     ]
     return [Choice(value, label, value == asked) for value, label in offered]
 
@@ -141,7 +144,9 @@ def _name(somebody: Somebody) -> str:
             return _("Le Samu – Centre 15")
         case InEmergency():
             return _("Un médecin, en danger immédiat")
-        case _:
+        case AsRepresentative():
+            return _("Un représentant légal")
+        case AsCarer():
             return _("Un aidant")
 
 

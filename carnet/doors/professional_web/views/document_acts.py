@@ -83,7 +83,7 @@ DELETING = Question(
 ANSWERING = Question(
     title=gettext_lazy("Ce document est bien celui de la personne"),
     points=(
-        gettext_lazy("La personne a dit que ce document n’est pas à elle. Vérifiez son identité et la vôtre."),
+        gettext_lazy("La personne a dit que ce document n’est pas à elle. Vérifiez de qui il parle avant de répondre."),
         gettext_lazy("Il reprend sa place dans le dossier, avec la visibilité qu’il avait."),
     ),
     submit=gettext_lazy("Remettre dans le dossier"),

@@ -42,7 +42,8 @@ def _authorities(request: SignedInRequest) -> list[dict[str, object]]:
 @require_http_methods(["GET", "POST"])
 def find(request: SignedInRequest) -> HttpResponse:
     """Find a record by the INS that the professional knows. The number is sent in a form, never in an address."""
-    context: dict[str, object] = {"authorities": _authorities(request), "ins": "", "error": ""}
+    is_samu = professional_of(request).structure_kind is StructureKind.SAMU
+    context: dict[str, object] = {"authorities": _authorities(request), "ins": "", "error": "", "is_samu": is_samu}
     if request.method == "GET":
         return page(request, "find.html", context, current="patients")
     ins = request.POST.get("ins", "")

@@ -59,6 +59,9 @@ ACTS = {
     "break-the-glass": gettext_lazy("Ouverture en urgence"),
     "read-access-history": gettext_lazy("Historique"),
 }
+TO_ANNOUNCE, FOR_SAFETY = "oui", "securite"
+WAITS = frozenset({"", TO_ANNOUNCE, FOR_SAFETY})
+"""Whether the person sees what is deposited at once, and why not (product.md, « Masking »)."""
 USUAL_TYPES = ("11488-4", "34112-3", "11490-0", "18748-4", "11502-2", "57833-6", "89601-9", "11506-3", "28653-4")
 
 
@@ -123,6 +126,7 @@ def document(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpR
             context = {
                 "row": show_row(shown),
                 "may": offered(shown, may),
+                "waits_until": shown.announcement_due,
                 "id": document_id,
                 "record": record,
                 "html": safe_html(preview),
@@ -159,6 +163,7 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
         ],
         "title": request.POST.get("titre", ""),
         "date": now.date().isoformat() if request.method == "GET" else _day_as_sent(request),
+        "wait": request.POST.get("annonce", ""),
         "errors": {},
     }
     if request.method == "GET":
@@ -174,7 +179,8 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
         type_code=request.POST["type"],
         acted_at=min(datetime.combine(date.fromisoformat(request.POST["date"]), NOON, tzinfo=PARIS), now),
         person_did_not_oppose="non_opposition" in request.POST,
-        waits_for_announcement="annonce" in request.POST,
+        waits_for_announcement=request.POST.get("annonce") == TO_ANNOUNCE,
+        is_hidden_for_safety=request.POST.get("annonce") == FOR_SAFETY,
         is_hidden_from_representatives="cache" in request.POST,
     )
     match deposit_file(RecordId(record), chosen, actor=professional_of(request), env=request.env):
@@ -214,6 +220,8 @@ def _missing(request: SignedInRequest) -> dict[str, str]:
         errors["date"] = _("Saisissez la date de l’acte.")
     elif date.fromisoformat(day) > request.env.clock.now().astimezone(PARIS).date():
         errors["date"] = _("Cette date n’est pas encore passée. Saisissez celle de l’acte.")
+    if request.POST.get("annonce", "") not in WAITS:
+        errors["annonce"] = _("Choisissez l’une de ces trois réponses.")
     if "non_opposition" not in request.POST:
         errors["non_opposition"] = _("Sans cet accord, le document ne peut pas être déposé.")
     return errors
