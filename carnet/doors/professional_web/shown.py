@@ -16,6 +16,7 @@ from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.document_types import document_type
 from carnet.doors.kit.dates import FRANCE, dense_date, dense_datetime
 from carnet.usecases.reading.consult_record import Consulted
+from carnet.usecases.reading.open_document import Whose
 from carnet.usecases.reading.shown_document import ShownDocument
 
 
@@ -94,6 +95,15 @@ IDENTITY = {
     "RECUP": "INS récupérée",
     "PROV": "Identité provisoire",
 }
+
+
+def show_whose(whose: Whose | None) -> tuple[str, str]:
+    """Write whose document it is: the name, then how and when they were born."""
+    if whose is None:
+        return "", ""
+    name = f"{(whose.used_name or whose.birth_name).upper()} {whose.given_name.title()}"
+    born = BORN[whose.gender].format(name=whose.birth_name.upper())
+    return name, ", ".join(part for part in (born, SEX[whose.gender], dense_date(whose.birth_date)) if part)
 
 
 def show_banner(consulted: Consulted, *, now: datetime) -> BannerView:

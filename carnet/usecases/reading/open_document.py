@@ -1,9 +1,10 @@
 """Open one document on a page: what it is, what it says, and who has opened it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Actor, Holder, Representative
+from carnet.core.access.actors import Actor, Holder, Professional, Representative
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.access.facts import Facts
@@ -11,10 +12,12 @@ from carnet.core.access.standing import ON_WHAT_IS_THERE
 from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import Outcome
 from carnet.core.identifiers import DocumentId, RecordId
+from carnet.core.people import Gender
 from carnet.formats.preview import Preview, preview
 from carnet.ports.environment import Environment
-from carnet.store import access_log, facts
+from carnet.store import access_log, facts, records
 from carnet.store.context import within
+from carnet.store.records import RecordPerson
 from carnet.usecases.notices.first_access import tell_first_access
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.read_access_history import HistoryLine, name_lines
@@ -23,18 +26,34 @@ from carnet.usecases.trace import write_down
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Whose:
+    """Whose document a professional has before them: a page without a name is a page about the wrong patient."""
+
+    birth_name: str
+    used_name: str
+    given_name: str
+    gender: Gender
+    birth_date: date
+
+    def __repr__(self) -> str:
+        """Hide the person."""
+        return "Whose(…)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class DocumentPage:
     """A document as its page shows it.
 
     ``may``: what else this reader could do with it, with the person present: a page offers nothing else.
     ``openings``: for the holder and representatives, the readings of this document that they may know of, newest
-    first; empty for anybody else, who may not know.
+    first; empty for anybody else, who may not know. ``whose``: the person, for a professional; nobody else needs it.
     """
 
     shown: ShownDocument
     may: frozenset[Action]
     preview: Preview
     openings: tuple[HistoryLine, ...]
+    whose: Whose | None
 
     def __repr__(self) -> str:
         """Hide the content."""
@@ -59,6 +78,7 @@ def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: 
         history = decide(siblings.facts)
         may_know = isinstance(history, Permit) and isinstance(actor, Holder | Representative)
         events = access_log.read(record, record_key=record_key) if may_know else []
+        person = records.person(record, record_key=record_key) if isinstance(actor, Professional) else None
     shown = next(one for one in choose(siblings, record_key=record_key) if one.document == document)
     content = b"".join(env.blobs.open(decision, record_key=record_key))
     openings: tuple[HistoryLine, ...] = ()
@@ -74,7 +94,13 @@ def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: 
                 and event.actor.kind == "professional"
             ]
         )
-    return DocumentPage(shown, _may(gathered.facts), preview(content, shown.entry.mime_type), openings)
+    whose = _whose(person) if person is not None else None
+    return DocumentPage(shown, _may(gathered.facts), preview(content, shown.entry.mime_type), openings, whose)
+
+
+def _whose(person: RecordPerson) -> Whose:
+    traits = person.traits
+    return Whose(traits.birth_name, traits.used_name, traits.given_names[0], traits.gender, traits.birth_date)
 
 
 def _may(facts: Facts) -> frozenset[Action]:

@@ -141,6 +141,14 @@ def test_a_document_is_read_on_its_page(keller: Client, world: World, key: str, 
     assert words in page_of(keller, address(world, f"documents/{world.document(CAMILLE, key)}/"))
 
 
+def test_the_page_of_a_document_says_whose_it_is_and_the_window_does_not(keller: Client, world: World) -> None:
+    document = world.document(CAMILLE, "camille-ordonnance")
+    page = page_of(keller, address(world, f"documents/{document}/"))
+    assert "MOREL Camille" in page
+    assert "12/03/1984" in page.replace("\xa0", " ")
+    assert "morel" not in page.partition("<title>")[2].partition("</title>")[0].casefold()
+
+
 def test_times_are_those_of_the_clocks_of_france(keller: Client, world: World) -> None:
     document = world.document(CAMILLE, "camille-ordonnance")
     assert "12/11/2026 09:58" in page_of(keller, address(world, f"documents/{document}/")).replace("\xa0", " ")

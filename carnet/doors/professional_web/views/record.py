@@ -23,7 +23,7 @@ from carnet.doors.kit.document_html import safe_html
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.offered import offered
 from carnet.doors.professional_web.page import done, page, professional_of, refused
-from carnet.doors.professional_web.shown import show_banner, show_row
+from carnet.doors.professional_web.shown import show_banner, show_row, show_whose
 from carnet.formats.preview import PagesPreview, TextPreview
 from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected
 from carnet.usecases.feeding.deposit_file import FileToDeposit, deposit_file
@@ -122,8 +122,9 @@ def document(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpR
     match open_document(RecordId(record), DocumentId(document_id), actor=actor, env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
-        case DocumentPage(shown=shown, may=may, preview=preview):
+        case DocumentPage(shown=shown, may=may, preview=preview, whose=whose):
             context = {
+                "whose": show_whose(whose),
                 "row": show_row(shown),
                 "may": offered(shown, may),
                 "waits_until": shown.announcement_due,
