@@ -252,7 +252,9 @@ class Papers(OneRecord):
         known, now = known_as(actor), self.now
         assert self.agree(done, self.dossier.speaks(known, now))
         if isinstance(done, Simulation):
-            mine, theirs = self.dossier.sees(known, now), self.dossier.sees(known_as(whom), now)
+            mine, other = self.dossier.sees(known, now), known_as(whom)
+            # An author who is not let in opens what they wrote, though no list names it to them.
+            theirs = {one.number for one in self.dossier.papers if self.dossier.reads(other, one, now)}
             assert done.opens == self.dossier.lists(known_as(whom), now)
             assert self.numbers(one.shown.document for one in done.documents) == mine
             assert self.numbers(one.shown.document for one in done.documents if one.is_shown) == mine & theirs

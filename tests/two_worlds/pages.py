@@ -166,6 +166,9 @@ PROFESSIONAL_ACTS: dict[str, Route] = {
     "/pro/samu/": form("/pro/samu/", {}, {"appel": "15-2026-11-21-0042", "nom": "Morel", "naissance": "1984-03-12"}),
     "/pro/dossiers/<uuid:record>/samu/": act_on_record("samu/", {"appel": ""}, {"appel": "15-2026-11-21-0042"}),
     "/pro/dossiers/<uuid:record>/avec-la-personne/": of_record("avec-la-personne/"),
+    "/pro/dossiers/<uuid:record>/choix-d-urgence/": act_on_record(
+        "choix-d-urgence/", {"samu": "oui"}, {"samu": "oui", "danger": "oui", "masques": "non", "present": "oui"}
+    ),
     "/pro/dossiers/<uuid:record>/bloquer/": of_record("bloquer/", "nom=Haddad"),
     "/pro/dossiers/<uuid:record>/bloquer/<str:kind>/<str:identifier>/": act_on_record(
         f"bloquer/professionnel/{NURSE.identifier.value}/", {}, {"present": "oui"}

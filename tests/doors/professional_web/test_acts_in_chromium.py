@@ -28,6 +28,8 @@ FOR_KELLER = {
     "a paper of tomorrow": of(CAMILLE, SUCCESSOR, 422, {"preuve": "papier", "signe-le": "2026-11-22"}),
     "her code": of(CAMILLE, f"{SUCCESSOR}{NEVER_WAS}/"),
     "her code, wrong": of(CAMILLE, f"{SUCCESSOR}{NEVER_WAS}/", 422, {"code": "000000"}),
+    "emergency choices": of(CAMILLE, "choix-d-urgence/"),
+    "emergency choices, half made": of(CAMILLE, "choix-d-urgence/", 422, {"samu": "non"}),
     "closing": of(CAMILLE, "fermer/"),
     "closing alone": of(CAMILLE, "fermer/", 422, {}),
     "with what is archived": of(CAMILLE, "?anciens=oui"),
