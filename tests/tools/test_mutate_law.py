@@ -166,6 +166,6 @@ def test_the_page_counts_who_noticed_what_and_gives_each_reason() -> None:
     }
     findings = findings_of(verdicts, {(file, "told", "c"): "Nothing depends on it."}, [file])
     assert findings.faults == ()
-    page = page_of(findings)
+    page = page_of(findings, is_whole=True)
     assert f"| `{file}` | 3 | 1 | 1 | 1 |" in page
     assert "- `told`, `c`: Nothing depends on it." in page

@@ -27,8 +27,11 @@ that something notices after all, makes the command fail too.
 """
 
 
-def page_of(findings: Findings) -> str:
-    """Write the page: a line a module, the total, then each equivalent with its reason."""
+def page_of(findings: Findings, *, is_whole: bool) -> str:
+    """Write the page: a line a module, the total, then each equivalent with its reason.
+
+    ``is_whole``: whether what the rules stand on was tried too.
+    """
     counts = [count for count in findings.counts if count.mutants]
     total = Count(
         "together",
@@ -38,6 +41,8 @@ def page_of(findings: Findings) -> str:
         sum(count.equivalent for count in counts),
     )
     parts = [HEAD, *(_line(f"`{count.file}`", count) for count in counts), _line("**together**", total)]
+    if not is_whole:
+        parts.append("\nThis run (`--rules`) tried the rules and the cells, and nothing of what they stand on.\n")
     parts.append("\n## Changes that change no answer\n")
     for file in dict.fromkeys(key[0] for key in findings.equivalents):
         parts.append(f"\n`{file}`\n\n")
