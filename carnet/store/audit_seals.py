@@ -8,8 +8,23 @@ from carnet.store import statement
 
 # Identity columns commit out of order: a line is taken only when no transaction as old as it can still add another
 # before it (stack.md, « audit »). Rows that this snapshot does not see and whose number is lower were rolled back.
+# Transaction numbers are common to all the databases of a server: one that is seen to belong to another database, or
+# to PostgreSQL's own workers (which have no user), can write no line here and holds nothing up.
 _WAITING = """
-    with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xid)
+    with snapshot as materialized (select pg_current_snapshot() as taken),
+    unfinished as (
+        select number
+        from snapshot, pg_snapshot_xip(taken) as number
+        where not exists (
+            select 1 from pg_stat_activity as other
+            where other.backend_xid = number::xid
+            and (other.datname is distinct from current_database() or other.usesysid is null)
+        )
+    ),
+    horizon as (
+        select coalesce((select number from unfinished order by number limit 1), pg_snapshot_xmax(taken)) as xid
+        from snapshot
+    )
     select h.xid::text, e.leaf
     from horizon h
     left join audit_event e on e.xid < h.xid and e.xid >= %(since)s::text::xid8

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import LiteralString
 
+import psycopg
 import pytest
 from psycopg import sql
 
@@ -75,6 +76,28 @@ def test_each_seal_takes_the_lines_written_since_the_last_one(lived_in: Installa
     assert isinstance(verified, TraceVerified)
     assert (verified.sealed, verified.waiting) == (4, 0)
     assert verified.root != waiting.root
+
+
+@contextmanager
+def unfinished(admin: psycopg.Connection[tuple[object, ...]]) -> Iterator[None]:
+    """A transaction that has its number, and has neither been confirmed nor given up."""
+    with admin, admin.transaction(force_rollback=True):
+        admin.execute("select pg_current_xact_id()")
+        yield
+
+
+def test_a_line_waits_for_the_older_transactions_of_its_own_database(
+    lived_in: Installation, database: Database
+) -> None:
+    with unfinished(database.admin()):
+        lived_in.receives(CAMILLE, note(CAMILLE, by=HADDAD, number=2), from_=HOSPITAL_SOFTWARE)
+        assert seal(lived_in, database) == Sealed(3, 3)
+    assert seal(lived_in, database) == Sealed(4, 1)
+
+
+def test_no_line_waits_for_what_goes_on_in_another_database(lived_in: Installation, database: Database) -> None:
+    with unfinished(psycopg.connect(database.admin_url)):
+        assert seal(lived_in, database) == Sealed(3, 3)
 
 
 def findings(here: Installation, database: Database) -> tuple[str, ...]:

@@ -52,6 +52,12 @@ def test_a_component_sees_its_own_parameters_and_not_the_page_around_it() -> Non
     )
 
 
+def test_a_date_control_is_given_back_a_date_and_nothing_else() -> None:
+    assert 'value="2026-11-21"' in render('<c-field name="le" label="Le" type="date" :value="x" />', x="2026-11-21")
+    assert "value" not in render('<c-field name="le" label="Le" type="date" :value="x" />', x="demain")
+    assert 'value="demain"' in render('<c-field name="le" label="Le" :value="x" />', x="demain")
+
+
 def test_a_form_inside_a_component_carries_its_token() -> None:
     assert "csrfmiddlewaretoken" in render('<c-confirm action="/a/" submit="Masquer" />')
 

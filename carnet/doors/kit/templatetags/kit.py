@@ -43,6 +43,21 @@ def typo_text(value: object) -> str:
 
 
 @register.filter
+def as_value(typed: object, kind: str) -> str:
+    """What was typed, as the ``value`` of an input of this ``kind`` may be: a date control takes ISO dates only (HTML).
+
+    Browsers empty a date control that is given anything else, and say so in their console.
+    """
+    value = str(typed)
+    if kind != "date":
+        return value
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        return ""
+
+
+@register.filter
 def date_fr(when: date | datetime) -> SafeString:
     """``<time>`` with « mercredi 19 novembre 2026 » ; in English when the page is."""
     return _time(when, dates.long_date(when))
