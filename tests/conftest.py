@@ -28,6 +28,7 @@ from carnet.infra.messages import FileOutbox
 from carnet.ports.environment import Environment
 from carnet.store import records
 from tests import postgres
+from tests.adapters.card_readers import TrustedReader
 from tests.adapters.clocks import StoppedClock
 from tests.store.database import Database, point_django_at
 
@@ -103,4 +104,5 @@ def env(database: Database, keyring: FileKeyring, tmp_path: Path) -> Environment
         policy=load_policy("2018"),
         door=Door.FHIR,
         accepts_test_identifiers=True,
+        card_reader=TrustedReader(),
     )

@@ -28,6 +28,7 @@ from carnet.store.records import RecordPerson
 from carnet.usecases.consent.authorize_professional import Authorized, authorize_professional
 from carnet.usecases.feeding.deposit_documents import Deposited, deposit_documents
 from carnet.usecases.record.open_record import Opened, open_record
+from tests.adapters.card_readers import consent_of, with_card
 from tests.adapters.clocks import StoppedClock
 
 HOSPITAL = OrganizationId("1440000289")
@@ -95,7 +96,9 @@ class Installation:
 
     def opens(self, person: RecordPerson) -> RecordId:
         """Hugo opens the record of somebody who is present and agrees."""
-        opened = open_record(person, consent_proof="oral", person_is_present=True, actor=HUGO, env=self.env)
+        env = self.env
+        assistance = with_card(person, actor=HUGO, env=env)
+        opened = open_record(person, consent=consent_of(person, env=env), assistance=assistance, actor=HUGO, env=env)
         assert isinstance(opened, Opened)
         return opened.record
 

@@ -14,10 +14,10 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 import tests.conftest  # noqa: F401  sets Django up before what follows can be imported
-from carnet.config import wiring
 from carnet.usecases.emergency.break_the_glass import break_the_glass
 from tests import browser, postgres
 from tests.journeys import world as worlds
+from tests.journeys.fixtures import served_copy
 from tests.journeys.sessions import session_of
 from tests.journeys.world import World
 from tests.people import CAMILLE, HADDAD, KELLER, Caregiver, Member
@@ -66,9 +66,7 @@ def main() -> None:
         with browser.serve() as site, browser.browser() as chromium, tempfile.TemporaryDirectory() as outbox:
             for picture in PICTURES:
                 for width, scheme in picture.sorts:
-                    with worlds.copied(home, Path(outbox), worker="screens") as here:
-                        wiring._shared = lambda here=here: here.env  # type: ignore[assignment]  # noqa: SLF001
-                        wiring._environment.cache_clear()  # noqa: SLF001  the pages are served from this world
+                    with served_copy(home, Path(outbox), worker="screens") as here:
                         _write(f"{picture.name}-{width}-{scheme}", _taken(picture, width, scheme, chromium, site, here))
     finally:
         postgres.stop()

@@ -3,7 +3,13 @@
 from django.apps import AppConfig
 from django.core import checks
 
-from carnet.config.checks import unreadable_durations, unreadable_policies, unsafe_role, unsafe_settings
+from carnet.config.checks import (
+    unreadable_durations,
+    unreadable_policies,
+    unreadable_rollout,
+    unsafe_role,
+    unsafe_settings,
+)
 
 
 class ConfigurationConfig(AppConfig):
@@ -17,4 +23,5 @@ class ConfigurationConfig(AppConfig):
         checks.register(unsafe_settings, checks.Tags.security)
         checks.register(unreadable_policies)
         checks.register(unreadable_durations)
+        checks.register(unreadable_rollout)
         checks.register(unsafe_role, checks.Tags.database)

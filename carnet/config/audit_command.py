@@ -2,11 +2,14 @@
 
 import json
 import sys
+from uuid import UUID
 
 import click
 
 from carnet.config.wiring import environment, verifier_key
 from carnet.core.audit.events import Door
+from carnet.core.record.ending import WhyDestroyed
+from carnet.usecases.record.read_certificate import NoSuchCertificate, read_certificate
 from carnet.usecases.transparency.seal_trace import seal_trace
 from carnet.usecases.transparency.verify_trace import TraceVerified, verify_trace
 
@@ -39,6 +42,25 @@ def verify(as_json: bool) -> None:
         text = "Le journal a été altéré :\n" + "\n".join(f"- {finding}" for finding in found.findings)
     click.echo(json.dumps(said) if as_json else text)
     sys.exit(0 if isinstance(found, TraceVerified) else 1)
+
+
+@audit.command()
+@click.argument("number", type=click.UUID)
+def certificate(number: UUID) -> None:
+    """Montrer ce qui a été détruit sous ce numéro de certificat, quand, pourquoi, et ce qui le prouve."""
+    found = read_certificate(number)
+    if isinstance(found, NoSuchCertificate):
+        raise click.ClickException("Aucun certificat ne porte ce numéro.")
+    destroyed = found.destruction
+    whys = {WhyDestroyed.TEN_YEARS: "dix ans après sa fermeture", WhyDestroyed.ASKED: "à la demande de la personne"}
+    left = "aucun octet ne reste" if destroyed.bytes_gone_at else f"{len(destroyed.addresses)} fichier(s) à retirer"
+    place = f"feuille n° {found.position} du journal" if found.position is not None else "au prochain scellement"
+    click.echo(
+        f"Certificat {destroyed.id}\n"
+        f"Dossier {destroyed.record}, détruit le {destroyed.destroyed_at.isoformat()}, {whys[destroyed.why]}.\n"
+        f"Clé détruite ; {destroyed.rows} ligne(s) et {destroyed.documents} document(s) ; {left}.\n"
+        f"Preuve : {found.leaf}, {place}."
+    )
 
 
 @audit.command()

@@ -1,18 +1,18 @@
 """What production refuses to start with, whatever module its settings come from."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
-from django.apps.config import AppConfig
 from django.conf import settings
 from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from carnet.config.database_role import faults_of_role
-from carnet.config.policies import deciding_policy, known_durations, known_policies
+from carnet.config.policies import deciding_policy, known_durations, known_policies, known_rollout
 from carnet.core.access.faulty import Faulty
+from carnet.core.documents.announcement import read_delay
 
 
 def refuse_unsafe_start() -> None:
@@ -55,37 +55,31 @@ def faults_of_settings(values: Values) -> list[str]:
     return [sentence for sentence, holds in faults.items() if holds]
 
 
-def unsafe_settings(
-    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  Django's contract
-    **_kwargs: Any,  # noqa: ANN401  Django's contract
-) -> list[checks.CheckMessage]:
+def unsafe_settings(**_asked: object) -> list[checks.CheckMessage]:
     """The settings of this process, as Django's checks want them."""
     return [checks.Error(fault, id="carnet.E001") for fault in faults_of_settings(settings)]
 
 
-def unreadable_policies(
-    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  Django's contract
-    **_kwargs: Any,  # noqa: ANN401  Django's contract
-) -> list[checks.CheckMessage]:
+def unreadable_policies(**_asked: object) -> list[checks.CheckMessage]:
     """Whether every dated policy can be read, the operator's own included, and the one that decides is among them."""
     policy = deciding_policy(settings.CARNET_POLICY, known_policies(settings.CARNET_POLICIES))
     return [checks.Error(fault, id="carnet.E003") for fault in policy.faults] if isinstance(policy, Faulty) else []
 
 
-def unreadable_durations(
-    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  Django's contract
-    **_kwargs: Any,  # noqa: ANN401  Django's contract
-) -> list[checks.CheckMessage]:
-    """Whether the operator's table of durations can be read."""
-    read = known_durations(settings.CARNET_DURATIONS)
-    return [checks.Error(fault, id="carnet.E004") for fault in read.faults] if isinstance(read, Faulty) else []
+def unreadable_durations(**_asked: object) -> list[checks.CheckMessage]:
+    """Whether the operator's durations can be read: of a yes, and of what waits to be announced."""
+    read = (known_durations(settings.CARNET_DURATIONS), read_delay(settings.CARNET_ANNOUNCEMENT_DAYS))
+    faults = [fault for one in read if isinstance(one, Faulty) for fault in one.faults]
+    return [checks.Error(fault, id="carnet.E004") for fault in faults]
 
 
-def unsafe_role(
-    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001  Django's contract
-    databases: Sequence[str] | None = None,
-    **_kwargs: Any,  # noqa: ANN401  Django's contract
-) -> list[checks.CheckMessage]:
+def unreadable_rollout(**_asked: object) -> list[checks.CheckMessage]:
+    """Whether the operator's table of where records may be opened can be read."""
+    read = known_rollout(settings.CARNET_ROLLOUT)
+    return [checks.Error(fault, id="carnet.E005") for fault in read.faults] if isinstance(read, Faulty) else []
+
+
+def unsafe_role(*, databases: Sequence[str] | None = None, **_asked: object) -> list[checks.CheckMessage]:
     """Whether row-level security holds against the role of each database (stack.md, « second wall »)."""
     found: list[checks.CheckMessage] = []
     for alias in databases or ():

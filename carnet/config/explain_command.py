@@ -34,7 +34,7 @@ class Instant(click.ParamType[datetime]):
 
     name = "instant"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:  # noqa: ANN401  click's contract
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """Read it; anything else is refused in words."""
         try:
             read = datetime.fromisoformat(value)

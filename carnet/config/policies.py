@@ -1,10 +1,11 @@
-"""What the operator sets of the law: dated policies of their own in a folder, and how long a yes lasts."""
+"""What the operator sets of the law: dated policies of their own in a folder, how long a yes lasts, where one may open."""
 
 from pathlib import Path
 
 from carnet.core.access.faulty import Faulty
 from carnet.core.access.policy import Policy, in_order, our_policies, read_policy
 from carnet.core.consent.durations import Durations, our_durations, read_durations
+from carnet.core.record.online_opening import Rollout, our_rollout, read_rollout
 
 
 def known_policies(folder: str) -> tuple[Policy, ...] | Faulty:
@@ -48,6 +49,18 @@ def known_durations(path: str) -> Durations | Faulty:
         return Faulty(("CARNET_DURATIONS : ce fichier n’existe pas.",))
     except (OSError, UnicodeDecodeError):
         return Faulty(("CARNET_DURATIONS : ce fichier ne se lit pas comme du texte en UTF-8.",))
+
+
+def known_rollout(path: str) -> Rollout | Faulty:
+    """Give where records may be opened already. ``path``: the value of ``CARNET_ROLLOUT``, or nothing."""
+    if not path:
+        return our_rollout()
+    try:
+        return read_rollout(Path(path).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Faulty(("CARNET_ROLLOUT : ce fichier n’existe pas.",))
+    except (OSError, UnicodeDecodeError):
+        return Faulty(("CARNET_ROLLOUT : ce fichier ne se lit pas comme du texte en UTF-8.",))
 
 
 def _added(folder: Path) -> list[Policy | Faulty]:

@@ -27,6 +27,12 @@ class ProductionEnvironment:
     oidc_client_secret: str
     oidc_acr: str
     oidc_discovery: str
+    desk_oidc_issuer: str
+    """The identity provider of the support desk's agents; empty where nobody signs in at the desk."""
+    desk_oidc_client_id: str
+    desk_oidc_client_secret: str
+    desk_oidc_acr: str
+    desk_oidc_discovery: str
 
     def __repr__(self) -> str:
         """Hide the key and the secret."""
@@ -47,6 +53,11 @@ def read_environment(told: Mapping[str, str]) -> ProductionEnvironment | list[st
         oidc_client_secret=told.get("CARNET_OIDC_CLIENT_SECRET", ""),
         oidc_acr=told.get("CARNET_OIDC_ACR", ""),
         oidc_discovery=told.get("CARNET_OIDC_DISCOVERY", ""),
+        desk_oidc_issuer=told.get("CARNET_DESK_OIDC_ISSUER", ""),
+        desk_oidc_client_id=told.get("CARNET_DESK_OIDC_CLIENT_ID", ""),
+        desk_oidc_client_secret=told.get("CARNET_DESK_OIDC_CLIENT_SECRET", ""),
+        desk_oidc_acr=told.get("CARNET_DESK_OIDC_ACR", ""),
+        desk_oidc_discovery=told.get("CARNET_DESK_OIDC_DISCOVERY", ""),
     )
 
 
@@ -72,7 +83,8 @@ def _faults(told: Mapping[str, str]) -> Iterator[str]:
             "CARNET_TLS_ENDS_AT manque : « proxy » si un serveur mandataire reçoit le https "
             "(il doit alors réécrire X-Forwarded-Proto), « here » si c’est ce serveur."
         )
-    yield from _provider_faults(told)
+    yield from _provider_faults(told, "CARNET_OIDC", "les professionnels")
+    yield from _provider_faults(told, "CARNET_DESK_OIDC", "les agents de l’assistance")
     yield from _database_faults(told)
 
 
@@ -80,15 +92,15 @@ def _hosts(told: Mapping[str, str]) -> list[str]:
     return [one.strip() for one in told.get("ALLOWED_HOSTS", "").split(",") if one.strip()]
 
 
-def _provider_faults(told: Mapping[str, str]) -> Iterator[str]:
+def _provider_faults(told: Mapping[str, str], prefix: str, who: str) -> Iterator[str]:
     """All of it or nothing: half a provider would only be noticed by the first doctor."""
-    needed = [f"CARNET_OIDC_{name}" for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ACR")]
+    needed = [f"{prefix}_{name}" for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET", "ACR")]
     missing = [name for name in needed if not told.get(name)]
-    if len(missing) == len(needed) and not told.get("CARNET_OIDC_DISCOVERY"):
+    if len(missing) == len(needed) and not told.get(f"{prefix}_DISCOVERY"):
         return
     if missing:
-        yield f"{', '.join(missing)} : il en manque pour que les professionnels se connectent ; donnez tout, ou rien."
-    for name in ("CARNET_OIDC_ISSUER", "CARNET_OIDC_DISCOVERY"):
+        yield f"{', '.join(missing)} : il en manque pour que {who} se connectent ; donnez tout, ou rien."
+    for name in (f"{prefix}_ISSUER", f"{prefix}_DISCOVERY"):
         address = urlsplit(told.get(name, ""))
         is_address = address.scheme == "https" and address.hostname and address.username is None
         if told.get(name) and (not is_address or address.query or address.fragment):

@@ -12,6 +12,7 @@ from carnet.doors.kit import gallery, health
 from carnet.doors.patient_web import urls as patient_web
 from carnet.doors.professional_web import urls as professional_web
 from carnet.doors.public_web import urls as public_web
+from carnet.doors.support_web import urls as support_web
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *health.urls(partial(environment, Door.FHIR)),
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *public_web.urlpatterns,
     *patient_web.urlpatterns,
     *professional_web.urlpatterns,
+    *support_web.urlpatterns,
 ]
 if settings.CARNET_ENVIRONMENT != "production":
     urlpatterns += gallery.urlpatterns

@@ -10,15 +10,18 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from carnet.config.outside import antivirus, gateways
-from carnet.config.policies import deciding_policy, known_durations, known_policies
+from carnet.config.policies import deciding_policy, known_durations, known_policies, known_rollout
 from carnet.core.access.faulty import Faulty
 from carnet.core.access.policy import Policy
 from carnet.core.audit.events import Door
+from carnet.core.documents.announcement import read_delay
+from carnet.formats.desk_claims import DESK_SCOPE
 from carnet.infra.blobs.disk import DiskStore
 from carnet.infra.blobs.encrypted import EncryptedBlobStore
 from carnet.infra.chance import SystemChance
 from carnet.infra.checkpoint_signer import CheckpointSigner
 from carnet.infra.clock import ShiftedClock, SystemClock
+from carnet.infra.insured_register import FileInsuredRegister
 from carnet.infra.jobs import QueuedJobs
 from carnet.infra.keyring import FileKeyring
 from carnet.infra.messages import FileOutbox, SentMessage
@@ -26,6 +29,7 @@ from carnet.infra.openid_connect import OpenIdConnect, RelyingParty
 from carnet.ports.clock import Clock
 from carnet.ports.environment import Environment
 from carnet.ports.identity_provider import NO_IDENTITY_PROVIDER, IdentityProvider
+from carnet.ports.insured_register import NO_INSURED_REGISTER, InsuredRegister
 
 Read = TypeVar("Read")
 
@@ -55,6 +59,11 @@ class Places:
     def outbox(self) -> Path:
         """The demonstration's mails and SMS."""
         return self.home / "outbox"
+
+    @property
+    def insured(self) -> Path:
+        """The demonstration's register of insured people."""
+        return self.home / "insured.jsonl"
 
     @property
     def clock_offset(self) -> Path:
@@ -110,10 +119,21 @@ def _shared() -> Environment:
         policy=_sound(deciding_policy(settings.CARNET_POLICY, _policies())),
         policies=_policies(),
         durations=_sound(known_durations(settings.CARNET_DURATIONS)),
+        announcement_delay=_sound(read_delay(settings.CARNET_ANNOUNCEMENT_DAYS)),
+        rollout=_sound(known_rollout(settings.CARNET_ROLLOUT)),
+        insured_register=_insured_register(places),
         door=Door.COMMAND_LINE,
         accepts_test_identifiers=settings.CARNET_ACCEPTS_TEST_IDENTIFIERS,
         identity_provider=_identity_provider(clock),
+        desk_identity_provider=_desk_identity_provider(clock),
     )
+
+
+def _insured_register(places: Places) -> InsuredRegister:
+    """Make the register that the settings name, or the demonstration's."""
+    if settings.CARNET_INSURED_REGISTER:
+        return FileInsuredRegister(Path(settings.CARNET_INSURED_REGISTER))
+    return FileInsuredRegister(places.insured) if settings.CARNET_DEMO else NO_INSURED_REGISTER
 
 
 @cache
@@ -138,5 +158,20 @@ def _identity_provider(clock: Clock) -> IdentityProvider:
         client_secret=settings.CARNET_OIDC_CLIENT_SECRET,
         acr=settings.CARNET_OIDC_ACR,
         discovery=settings.CARNET_OIDC_DISCOVERY,
+    )
+    return OpenIdConnect(party, clock=clock)
+
+
+def _desk_identity_provider(clock: Clock) -> IdentityProvider:
+    """Make the one that the support desk signs in by; nobody signs in at the desk where the settings name none."""
+    if not settings.CARNET_DESK_OIDC_ISSUER:
+        return NO_IDENTITY_PROVIDER
+    party = RelyingParty(
+        issuer=settings.CARNET_DESK_OIDC_ISSUER,
+        client_id=settings.CARNET_DESK_OIDC_CLIENT_ID,
+        client_secret=settings.CARNET_DESK_OIDC_CLIENT_SECRET,
+        acr=settings.CARNET_DESK_OIDC_ACR,
+        discovery=settings.CARNET_DESK_OIDC_DISCOVERY,
+        scope=DESK_SCOPE,
     )
     return OpenIdConnect(party, clock=clock)

@@ -23,6 +23,10 @@ class NoticeText:
 
 SIGN_IN_AS_USUAL = "Connectez-vous comme d’habitude pour en savoir plus."
 
+IF_NOT_YOU = "Si ce n’était pas vous, fermez votre accès : la page de connexion le permet."
+
+ACCESS_CHANGED = "Un changement dans votre accès"
+
 NOTICES: dict[str, NoticeText] = {
     "first-access": NoticeText(
         "Une première visite dans votre dossier",
@@ -41,15 +45,51 @@ NOTICES: dict[str, NoticeText] = {
         "Un changement dans votre dossier",
         f"Ce qui était masqué dans votre dossier a changé, à votre demande. {SIGN_IN_AS_USUAL}",
     ),
+    "record-opened": NoticeText(
+        "Votre dossier est ouvert",
+        f"Votre dossier vient d’être ouvert, à votre demande. {SIGN_IN_AS_USUAL}",
+    ),
     "record-closed": NoticeText(
         "Votre dossier est fermé",
         "Votre dossier vient d’être fermé. Si ce n’était pas votre souhait, vous pouvez le rouvrir à tout moment.",
         goes_everywhere=True,
     ),
+    "desk-answer": NoticeText(
+        "Une réponse à votre demande",
+        f"L’assistance a répondu à votre demande. {SIGN_IN_AS_USUAL}",
+        waits_for_the_day=True,
+    ),
     "record-reopened": NoticeText(
         "Votre dossier est rouvert",
         f"Votre dossier vient d’être rouvert. {SIGN_IN_AS_USUAL}",
         goes_everywhere=True,
+    ),
+    "destruction-near": NoticeText(
+        "Votre dossier sera bientôt détruit",
+        "Votre dossier est fermé depuis bientôt dix ans. Il sera détruit dans un mois, sauf si vous le rouvrez avant.",
+        waits_for_the_day=True,
+        goes_everywhere=True,
+    ),
+    "erasure-asked": NoticeText(
+        "Votre dossier sera effacé",
+        "L’effacement de votre dossier a été demandé. Il sera fait dans trente jours. D’ici là, vous pouvez y renoncer "
+        "en vous connectant comme d’habitude.",
+        goes_everywhere=True,
+    ),
+    "erasure-taken-back": NoticeText(
+        "Votre dossier est gardé",
+        f"L’effacement de votre dossier est annulé. {SIGN_IN_AS_USUAL}",
+        goes_everywhere=True,
+    ),
+    "request-answered": NoticeText(
+        "Une réponse à votre demande",
+        f"Votre demande a reçu une réponse. {SIGN_IN_AS_USUAL}",
+        waits_for_the_day=True,
+    ),
+    "request-moved": NoticeText(
+        "Votre demande avance",
+        f"Votre demande est passée à une autre personne, qui vous répondra. {SIGN_IN_AS_USUAL}",
+        waits_for_the_day=True,
     ),
     "treating-physician": NoticeText(
         "Un changement dans votre dossier",
@@ -65,6 +105,40 @@ NOTICES: dict[str, NoticeText] = {
         "Vous êtes majeur",
         "Plus personne ne vous représente dans votre dossier. Demandez vos propres identifiants pour le consulter.",
         waits_for_the_day=True,
+    ),
+    "new-device": NoticeText(
+        "Une connexion sur un nouvel appareil",
+        f"Votre compte vient d’être ouvert sur un appareil que nous ne connaissions pas. {IF_NOT_YOU}",
+    ),
+    "password-changed": NoticeText(
+        ACCESS_CHANGED, f"Le mot de passe de votre compte vient de changer. {IF_NOT_YOU}", goes_everywhere=True
+    ),
+    "channel-changed": NoticeText(
+        ACCESS_CHANGED,
+        f"La façon de recevoir vos codes de connexion vient de changer. {IF_NOT_YOU}",
+        goes_everywhere=True,
+    ),
+    "passkey-added": NoticeText(
+        ACCESS_CHANGED, f"Une clé d’accès vient d’être ajoutée à votre compte. {IF_NOT_YOU}", goes_everywhere=True
+    ),
+    "passkey-removed": NoticeText(
+        ACCESS_CHANGED, f"Une clé d’accès vient d’être retirée de votre compte. {IF_NOT_YOU}", goes_everywhere=True
+    ),
+    "app-added": NoticeText(
+        ACCESS_CHANGED,
+        f"Une application donne maintenant vos codes de connexion. {IF_NOT_YOU}",
+        goes_everywhere=True,
+    ),
+    "app-removed": NoticeText(
+        ACCESS_CHANGED,
+        f"L’application qui donnait vos codes de connexion vient d’être retirée. {IF_NOT_YOU}",
+        goes_everywhere=True,
+    ),
+    "access-closed": NoticeText(
+        "Votre accès est fermé",
+        "Votre accès vient d’être fermé, à la demande de quelqu’un qui a prouvé que c’était le vôtre. Votre dossier est "
+        "intact. Pour vous connecter de nouveau, contactez l’assistance avec votre carte Vitale et une pièce d’identité.",
+        goes_everywhere=True,
     ),
 }
 """The catalogue: every kind of notice that a use case may owe."""

@@ -81,6 +81,7 @@ def table(shown: tuple[Account, ...]) -> str:
 def _member(member: Member, env: Environment) -> Account:
     ins_system = ins = record = None
     kind = "support" if member.is_support else "relative"
+    signs_in_elsewhere = member.is_support
     if member.person is not None:
         kind, first = "patient", member.person.identifiers[0]
         ins_system, ins = f"urn:oid:{first.system.value}", first.value
@@ -91,9 +92,9 @@ def _member(member: Member, env: Environment) -> Account:
         name=member.shown,
         what=member.what,
         kind=kind,
-        identifier=member.identifier,
-        password=member.password,
-        role=kind,
+        identifier=None if signs_in_elsewhere else member.identifier,
+        password=None if signs_in_elsewhere else member.password,
+        role="reviewer" if member.is_reviewer else kind,
         ins_system=ins_system,
         ins=ins,
         record=record,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from carnet.core.access.actors import Actor, Holder, Representative, SupportAgent
+from carnet.core.access.actors import Actor, Holder, Representative, Reviewer, SupportAgent
 from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.demo.caregivers import Caregiver
 from carnet.demo.cast import REPRESENTATIONS, Member, find_caregiver, find_member
@@ -100,7 +100,7 @@ def _actor(member: Member, speaking_for: str | None, env: Environment) -> Actor 
             return Representative(member.account)
         return NobodyToSpeakFor(f"{member.shown} ne représente pas cette personne.")
     if member.is_support:
-        return SupportAgent(member.account)
+        return Reviewer(member.account) if member.is_reviewer else SupportAgent(member.account)
     if member.person is None:
         return Representative(member.account)
     record = find_record(member.identity.identifiers[0], env=env)

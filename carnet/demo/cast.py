@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, nir_key
 from carnet.core.people import Gender, IdentityStatus, IdentityTraits
@@ -15,7 +16,8 @@ class Member:
     """Somebody with an account: a patient, a relative, an agent of the support desk.
 
     ``short``: the name by which commands and tests call them. ``what``: who they are, in French. ``person``: their
-    identity, when they have a record. ``is_support``: whether they work at the support desk.
+    identity, when they have a record. ``is_support``: whether they work at the support desk; ``is_reviewer``: whether
+    it is to read what people wrote, bound by medical secrecy. ``mail``: of a relative who has no record here.
     """
 
     short: str
@@ -23,6 +25,8 @@ class Member:
     what: str
     person: RecordPerson | None = None
     is_support: bool = False
+    is_reviewer: bool = False
+    mail: str = ""
 
     @property
     def identifier(self) -> str:
@@ -35,9 +39,14 @@ class Member:
         return f"{self.short}-demonstration"
 
     @property
+    def number(self) -> UUID:
+        """The number of their account: the same for ever, so that powers can be written down before it is opened."""
+        return uuid5(NAMESPACE_DNS, f"{self.short}.example.org")
+
+    @property
     def account(self) -> str:
-        """The opaque name under which they act for somebody else."""
-        return f"demo-{self.short}"
+        """The opaque name under which they act for somebody else, or at the support desk."""
+        return f"demo-{self.short}" if self.is_support else str(self.number)
 
     @property
     def identity(self) -> RecordPerson:
@@ -121,8 +130,15 @@ ALIX = Member(
     "patient, 9 ans, enfant de Camille et de Sacha",
     _born("1170444109058", "MOREL", "ALIX", Gender.MALE, date(2017, 4, 8)),
 )
-SACHA = Member("sacha", "Sacha Morel", "proche de Camille, parent de Lou et d’Alix ; sans dossier ici")
+SACHA = Member(
+    "sacha", "Sacha Morel", "proche de Camille, parent de Lou et d’Alix ; sans dossier ici", mail="sacha@example.org"
+)
+ROSE = Member("rose", "Rose Brunet", "fille et aidante de Georges ; sans dossier ici", mail="rose@example.org")
+RELATIVES = (SACHA, ROSE)
+"""Those who have no record here, and an account to act for somebody."""
 ALI = Member("ali", "Ali Marzouk", "agent de l’assistance : des comptes, jamais de contenu", is_support=True)
+INES = Member("ines", "Ines Carpentier", "agent de l’assistance : confirme ce qu’Ali propose", is_support=True)
+ODILE = Member("odile", "Odile Garnier", "relecture à l’assistance, tenue au secret", is_support=True, is_reviewer=True)
 
 PATIENTS = (CAMILLE, GEORGES, NADIA, LOU, ALIX)
 REPRESENTATIONS = (Representation(SACHA, LOU), Representation(CAMILLE, ALIX), Representation(SACHA, ALIX))
@@ -159,7 +175,8 @@ OFFICIAL_PATIENTS = (DOMINIQUE, MARIE, RUTH)
 """The patients of the samples that the ANS publishes, first those of most. The digits of Marie and of Ruth are the same
 under two authorities: two identities, two records."""
 
-MEMBERS = (*PATIENTS, SACHA, ALI, *OFFICIAL_PATIENTS)
+DESK = (ALI, INES, ODILE)
+MEMBERS = (*PATIENTS, *RELATIVES, *DESK, *OFFICIAL_PATIENTS)
 
 
 def find_member(short: str) -> Member | None:

@@ -46,10 +46,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class IdToken:
-    """An identity token that holds. ``subject``: the provider's own name for the person; ``acr``: its strength."""
+    """An identity token that holds. ``subject``: the provider's own name for the person; ``acr``: its strength.
+
+    ``amr``: the means by which they proved who they are (RFC 8176), empty when the provider does not say.
+    """
 
     subject: str
     acr: str
+    amr: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Hide who it is."""
@@ -94,7 +98,7 @@ def read_id_token(token: str, jwks: dict[str, Any], *, asked: Asked, at: datetim
         return RefusedBecause.TOO_LONG_AGO
     if not isinstance(subject, str) or not subject:
         return RefusedBecause.SUBJECT
-    return IdToken(subject, acr)
+    return IdToken(subject, acr, _means(claims.get("amr")))
 
 
 def is_as_strong(acr: str, least: str) -> bool:
@@ -146,6 +150,10 @@ def _is_bound_to(claims: dict[str, Any], token: str, access_token: str) -> bool:
     digest = hashlib.new(f"sha{size}", access_token.encode()).digest()
     half = base64.urlsafe_b64encode(digest[: len(digest) // 2]).decode("ascii").rstrip("=")
     return bool(claims["at_hash"] == half)
+
+
+def _means(claimed: object) -> tuple[str, ...]:
+    return tuple(one for one in claimed if isinstance(one, str)) if isinstance(claimed, list) else ()
 
 
 def _is_number(value: object) -> TypeGuard[float]:

@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit
 
+from carnet.formats.desk_claims import read_agent
 from carnet.formats.id_token import LONGEST_SINCE, Asked, IdToken, names_unknown_key, read_id_token
 from carnet.formats.pro_sante_connect import SCOPE, read_userinfo
-from carnet.infra.loopback import is_loopback
+from carnet.infra.openid_description import DescribedProvider, describe, is_safe
 from carnet.ports.clock import Clock
 from carnet.ports.identity_provider import (
+    AgentIdentity,
     IdentityProviderUnavailableError,
     IdentityRefused,
     ProfessionalIdentity,
@@ -42,7 +44,8 @@ class RelyingParty:
     """How the provider knows us. ``issuer``: its name, an https address (http on this machine only).
 
     ``acr``: the weakest proof of identity that we take. ``discovery``: where its description stands, when it is not
-    below the issuer (Pro Santé Connect: ``…/.well-known/wallet-openid-configuration``). ``ValueError`` otherwise.
+    below the issuer (Pro Santé Connect: ``…/.well-known/wallet-openid-configuration``). ``scope``: what it is asked
+    for. ``ValueError`` otherwise.
     """
 
     issuer: str
@@ -50,12 +53,13 @@ class RelyingParty:
     client_secret: str
     acr: str
     discovery: str = ""
+    scope: str = SCOPE
 
     def __post_init__(self) -> None:
         if not all((self.client_id, self.client_secret, self.acr)):
             raise ValueError("an identity provider needs a client_id, a client_secret and an acr")
         for address in (self.issuer, self.discovery_url):
-            if not _is_safe(address) or urlsplit(address).query:
+            if not is_safe(address) or urlsplit(address).query:
                 raise ValueError("an identity provider needs an https address, without user, query or fragment")
 
     @property
@@ -66,19 +70,6 @@ class RelyingParty:
     def __repr__(self) -> str:
         """Hide the secret."""
         return f"RelyingParty({self.issuer})"
-
-
-@dataclass(frozen=True, slots=True)
-class _Provider:
-    """The provider, as it describes itself, and when it was asked."""
-
-    authorization: str
-    token: str
-    userinfo: str
-    jwks: str
-    end_session: str
-    takes_basic: bool
-    asked_at: datetime
 
 
 class OpenIdConnect:
@@ -97,7 +88,7 @@ class OpenIdConnect:
         self._certificate_authority = certificate_authority
         self._timeout = timeout
         # Two threads that ask at once ask twice, and keep the same.
-        self._known: _Provider | None = None
+        self._known: DescribedProvider | None = None
         self._keys: tuple[dict[str, Any], datetime] | None = None
 
     def authorization_url(self, *, state: str, nonce: str, code_challenge: str, redirect_uri: str) -> str:
@@ -107,7 +98,7 @@ class OpenIdConnect:
             response_type="code",
             client_id=self._party.client_id,
             redirect_uri=redirect_uri,
-            scope=SCOPE,
+            scope=self._party.scope,
             state=state,
             nonce=nonce,
             code_challenge=code_challenge,
@@ -119,8 +110,30 @@ class OpenIdConnect:
     def exchange(
         self, code: str, *, code_verifier: str, redirect_uri: str, nonce: str
     ) -> ProfessionalIdentity | IdentityRefused:
-        """Turn a code into a person; see the port."""
-        tokens = self._redeem(code, code_verifier, redirect_uri)
+        """Turn a code into a professional; see the port."""
+        found = self._recognize(code, code_verifier, redirect_uri, nonce)
+        if isinstance(found, IdentityRefused):
+            return found
+        read, claims, id_token = found
+        identity = read_userinfo(claims, acr=read.acr, id_token=id_token)
+        return identity if identity is not None else IdentityRefused(RefusedBecause.IDENTITY)
+
+    def exchange_agent(
+        self, code: str, *, code_verifier: str, redirect_uri: str, nonce: str
+    ) -> AgentIdentity | IdentityRefused:
+        """Turn a code into an agent of the support desk; see the port."""
+        found = self._recognize(code, code_verifier, redirect_uri, nonce)
+        if isinstance(found, IdentityRefused):
+            return found
+        read, claims, id_token = found
+        identity = read_agent(claims, read, id_token=id_token)
+        return identity if identity is not None else IdentityRefused(RefusedBecause.IDENTITY)
+
+    def _recognize(
+        self, code: str, verifier: str, redirect_uri: str, nonce: str
+    ) -> tuple[IdToken, dict[str, Any], str] | IdentityRefused:
+        """Give what the provider says of whom a code stands for: the token as read, the userinfo, the token itself."""
+        tokens = self._redeem(code, verifier, redirect_uri)
         if tokens is None:
             return IdentityRefused(RefusedBecause.CODE)
         id_token, access_token = tokens
@@ -131,8 +144,7 @@ class OpenIdConnect:
         claims = self._ask("GET", self._provider().userinfo, {"Authorization": f"Bearer {access_token}"})
         if claims is None or claims.get("sub") != read.subject:
             return IdentityRefused(RefusedBecause.SUBJECT)
-        identity = read_userinfo(claims, acr=read.acr, id_token=id_token)
-        return identity if identity is not None else IdentityRefused(RefusedBecause.IDENTITY)
+        return read, claims, id_token
 
     def logout_url(self, id_token: str, post_logout_redirect_uri: str, state: str) -> str | None:
         """Give the address where the browser leaves the provider too; see the port."""
@@ -174,13 +186,13 @@ class OpenIdConnect:
             raise IdentityProviderUnavailableError("the token endpoint gives an access token that is none")
         return id_token, access_token
 
-    def _provider(self) -> _Provider:
+    def _provider(self) -> DescribedProvider:
         at = self._clock.now()
         if self._known is None or not timedelta(0) <= at - self._known.asked_at < _KEPT_FOR:
             described = self._ask("GET", self._party.discovery_url, {})
             if described is None:
                 raise IdentityProviderUnavailableError("the provider refuses to describe itself")
-            self._known = _describe(described, issuer=self._party.issuer, at=at)
+            self._known = describe(described, issuer=self._party.issuer, at=at)
         return self._known
 
     def _jwks(self, token: str) -> dict[str, Any]:
@@ -228,47 +240,6 @@ class OpenIdConnect:
             return http.client.HTTPConnection(host, port, timeout=self._timeout)
         context = ssl.create_default_context(cafile=self._certificate_authority)
         return http.client.HTTPSConnection(host, port, timeout=self._timeout, context=context)
-
-
-def _describe(described: dict[str, Any], *, issuer: str, at: datetime) -> _Provider:
-    """Read a provider's description of itself (OpenID Connect Discovery 1.0, 4.3), and refuse one of another."""
-    if described.get("issuer") != issuer:
-        raise IdentityProviderUnavailableError("the description found there is that of another issuer")
-    challenges = described.get("code_challenge_methods_supported", ["S256"])
-    if not isinstance(challenges, list) or "S256" not in challenges:
-        raise IdentityProviderUnavailableError("the provider does not know PKCE with S256")
-    methods = described.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-    if not isinstance(methods, list) or not {"client_secret_basic", "client_secret_post"}.intersection(methods):
-        raise IdentityProviderUnavailableError("the provider knows its clients neither by basic nor by post")
-    needed = ("authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri")
-    authorization, token, userinfo, jwks = (_endpoint(described.get(name)) for name in needed)
-    end_session = described.get("end_session_endpoint")
-    return _Provider(
-        authorization=authorization,
-        token=token,
-        userinfo=userinfo,
-        jwks=jwks,
-        end_session=_endpoint(end_session) if end_session else "",
-        takes_basic="client_secret_basic" in methods,
-        asked_at=at,
-    )
-
-
-def _endpoint(address: object) -> str:
-    if not isinstance(address, str) or not _is_safe(address):
-        raise IdentityProviderUnavailableError("the provider lacks an address, or has one that is not https")
-    return address
-
-
-def _is_safe(address: str) -> bool:
-    """Whether an address is https, or http that leads no further than this machine; without user or fragment."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-        is_protected = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
-        return bool(is_protected and host and parts.username is None and not parts.fragment and parts.port != 0)
-    except ValueError:  # no port, no address
-        return False
 
 
 def _with_query(address: str, **query: str) -> str:

@@ -25,6 +25,10 @@ class BlobStore(Protocol):
         """
         ...
 
+    def destroy(self, address: str) -> None:
+        """Remove stored bytes for good, durably; nothing happens when there are none there. For destroyed records."""
+        ...
+
     def sweep(self, known: Callable[[str], bool], *, older_than: timedelta) -> int:
         """Delete the stored bytes that nothing names and that are older than that; give how many."""
         ...

@@ -1,16 +1,21 @@
 """The outside world, in one frozen argument."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from carnet.core.access.policy import Policy, our_policies
 from carnet.core.audit.events import Door
 from carnet.core.consent.durations import Durations, our_durations
+from carnet.core.documents.announcement import USUAL_DELAY
+from carnet.core.record.online_opening import Rollout, our_rollout
 from carnet.ports.antivirus import Antivirus
 from carnet.ports.blobs import BlobStore
+from carnet.ports.card_reader import NO_CARD_READER, NO_CARDS, CardReader, CardSimulator
 from carnet.ports.chance import Chance
 from carnet.ports.checkpoints import CheckpointSigner
 from carnet.ports.clock import Clock
 from carnet.ports.identity_provider import NO_IDENTITY_PROVIDER, IdentityProvider
+from carnet.ports.insured_register import NO_INSURED_REGISTER, InsuredRegister
 from carnet.ports.jobs import Jobs
 from carnet.ports.keyring import Keyring
 from carnet.ports.messages import Messages
@@ -33,7 +38,19 @@ class Environment:
     accepts_test_identifiers: bool
     identity_provider: IdentityProvider = NO_IDENTITY_PROVIDER
     """Only the professional site asks it anything."""
+    desk_identity_provider: IdentityProvider = NO_IDENTITY_PROVIDER
+    """That of the support desk's agents: only their own site asks it anything."""
+    insured_register: InsuredRegister = NO_INSURED_REGISTER
+    """Asked before a record is opened."""
     policies: tuple[Policy, ...] = field(default_factory=our_policies)
     """Every dated policy that is known here, the oldest first; ``policy`` is the one that decides."""
     durations: Durations = field(default_factory=our_durations)
     """How long a yes lasts when nobody chose; without end unless the operator says otherwise."""
+    announcement_delay: timedelta = USUAL_DELAY
+    """How long a document waits to be announced before the record itself shows it to the person."""
+    rollout: Rollout = field(default_factory=our_rollout)
+    """Where records may be opened already, by regime and département."""
+    card_reader: CardReader = NO_CARD_READER
+    """Whose word for the presence of a card is taken, where records are opened with people."""
+    card_simulator: CardSimulator = NO_CARDS
+    """The cards of the demonstration."""

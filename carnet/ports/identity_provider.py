@@ -1,4 +1,4 @@
-"""Who a professional is, told by somebody else: the identity provider (OpenID Connect; Pro Santé Connect in France)."""
+"""Who a professional or an agent of the desk is, told by somebody else: an identity provider (OpenID Connect)."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -40,6 +40,27 @@ class ProfessionalIdentity:
         return "ProfessionalIdentity(…)"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class AgentIdentity:
+    """Somebody of the support desk whom its provider has just recognised.
+
+    ``agent``: the provider's own stable name for them (``sub``). ``roles``: what the provider says that they do
+    (``roles``). ``acr``: how strongly they proved who they are; ``amr``: by which means (RFC 8176). ``id_token``: to be
+    shown to the provider when they leave.
+    """
+
+    agent: str
+    shown_name: str
+    roles: tuple[str, ...]
+    acr: str
+    amr: tuple[str, ...]
+    id_token: str
+
+    def __repr__(self) -> str:
+        """Hide who it is."""
+        return "AgentIdentity(…)"
+
+
 class RefusedBecause(Enum):
     """Why what came back proves nothing. The value goes into the trace."""
 
@@ -76,7 +97,7 @@ class IdentityProviderUnavailableError(RuntimeError):
 
 
 class IdentityProvider(Protocol):
-    """Proves who a professional is (OpenID Connect Core 1.0, authorization code flow with PKCE, RFC 7636)."""
+    """Proves who somebody is (OpenID Connect Core 1.0, authorization code flow with PKCE, RFC 7636)."""
 
     def authorization_url(self, *, state: str, nonce: str, code_challenge: str, redirect_uri: str) -> str:
         """Give the address of the provider where the browser goes to sign in.
@@ -95,6 +116,12 @@ class IdentityProvider(Protocol):
         """
         ...
 
+    def exchange_agent(
+        self, code: str, *, code_verifier: str, redirect_uri: str, nonce: str
+    ) -> AgentIdentity | IdentityRefused:
+        """Turn a code into an agent of the support desk, as ``exchange`` does for a professional."""
+        ...
+
     def logout_url(self, id_token: str, post_logout_redirect_uri: str, state: str) -> str | None:
         """Give the address where the browser ends the provider's own session (OpenID Connect RP-Initiated Logout 1.0).
 
@@ -104,7 +131,7 @@ class IdentityProvider(Protocol):
 
 
 class NoIdentityProvider:
-    """Stands where no provider is configured: no professional signs in there, and each try says so."""
+    """Stands where no provider is configured: nobody signs in there, and each try says so."""
 
     def authorization_url(self, *, state: str, nonce: str, code_challenge: str, redirect_uri: str) -> NoReturn:  # noqa: ARG002  the port's signature
         """Refuse."""
@@ -113,6 +140,10 @@ class NoIdentityProvider:
     def exchange(self, code: str, *, code_verifier: str, redirect_uri: str, nonce: str) -> NoReturn:  # noqa: ARG002  the port's signature
         """Refuse."""
         raise IdentityProviderUnavailableError("no identity provider is configured (CARNET_OIDC_ISSUER)")
+
+    def exchange_agent(self, code: str, *, code_verifier: str, redirect_uri: str, nonce: str) -> NoReturn:  # noqa: ARG002  the port's signature
+        """Refuse."""
+        raise IdentityProviderUnavailableError("no identity provider is configured (CARNET_DESK_OIDC_ISSUER)")
 
     def logout_url(self, id_token: str, post_logout_redirect_uri: str, state: str) -> None:  # noqa: ARG002  the port's signature
         """Know no session to end."""

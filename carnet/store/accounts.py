@@ -13,29 +13,36 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from carnet.core.identifiers import RecordId
+from carnet.core.accounts.places import Place
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.ports.messages import Channel
 from carnet.store import statement
 from carnet.store.models import AccountRow, DeviceRow
 
 _FIND = """
     select a.id, a.record_id, a.identifier, a.password_hash, a.password_set_at, a.must_change_password, a.channel,
-        a.last_visit_at, d.account_id is not null
+        a.last_visit_at, p.confirmed_at is not null, d.account_id is not null
     from account a
+    left join authenticator_app p on p.account_id = a.id
     left join device d on d.digest = %(device)s::bytea and d.account_id = a.id
     where a.identifier = %(identifier)s
 """
 _REMEMBER_DEVICE = """
-    insert into device (digest, account_id, first_seen, last_seen)
-    values (%(device)s, %(account)s, %(at)s, %(at)s)
-    on conflict (digest, account_id) do update set last_seen = excluded.last_seen
+    insert into device (digest, account_id, first_seen, last_seen, place)
+    values (%(device)s, %(account)s, %(at)s, %(at)s, %(place)s)
+    on conflict (digest, account_id) do update set last_seen = excluded.last_seen, place = excluded.place
     returning xmax = 0
 """
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Account:
-    """What signing in needs to know. ``identifier``: its keyed digest. ``password_hash``: empty when none is valid."""
+    """What signing in needs to know. ``identifier``: its keyed digest. ``password_hash``: empty when none is valid.
+
+    ``record``: that of its holder; nobody's for somebody who has no record here and acts for another. ``has_app``: an
+    authenticator app takes the place of the codes that are sent; told by ``find`` alone. ``accepted_terms``: the latest
+    version of the terms of use that the holder accepted, when the account is made.
+    """
 
     id: UUID
     record: RecordId
@@ -45,6 +52,8 @@ class Account:
     must_change_password: bool
     channel: Channel
     last_visit_at: datetime | None
+    has_app: bool = False
+    accepted_terms: str = ""
 
     def __repr__(self) -> str:
         """Hide the hash."""
@@ -78,16 +87,18 @@ def create(account: Account, *, at: datetime) -> NotCreated | None:
             AccountRow.objects.create(
                 id=account.id,
                 identifier=account.identifier,
-                record_id=account.record,
-                kind="holder",
+                record_id=_own(account.record),
+                kind="other" if _own(account.record) is None else "holder",
                 password_hash=account.password_hash,
                 password_set_at=account.password_set_at,
                 must_change_password=account.must_change_password,
                 channel=account.channel.value,
                 created_at=at,
+                accepted_terms=account.accepted_terms,
             )
     except IntegrityError:
-        has_account = AccountRow.objects.filter(record_id=account.record).exists()
+        own = _own(account.record)
+        has_account = own is not None and AccountRow.objects.filter(record_id=own).exists()
         return NotCreated.RECORD_HAS_ACCOUNT if has_account else NotCreated.IDENTIFIER_TAKEN
     return None
 
@@ -101,17 +112,18 @@ def find(identifier: bytes, *, device: bytes | None) -> tuple[Account, bool] | N
     if not rows:
         return None
     *columns, is_known = rows[0]
-    account, record, found, password_hash, password_set_at, must_change_password, channel, last_visit_at = columns
+    account, record, found, password_hash, password_set_at, must_change_password, channel, last_visit_at, app = columns
     return (
         Account(
             id=account,
-            record=RecordId(record),
+            record=_record(record),
             identifier=bytes(found),
             password_hash=password_hash,
             password_set_at=password_set_at,
             must_change_password=must_change_password,
             channel=Channel(channel),
             last_visit_at=last_visit_at,
+            has_app=app,
         ),
         is_known,
     )
@@ -120,6 +132,17 @@ def find(identifier: bytes, *, device: bytes | None) -> tuple[Account, bool] | N
 def of_id(account: UUID) -> Account | None:
     """Look an account up by its number."""
     return _account(AccountRow.objects.filter(id=account).first())
+
+
+def of_record(record: RecordId) -> UUID | None:
+    """Find the number of the account of a record's holder; None when they have none."""
+    return AccountRow.objects.filter(record_id=record).values_list("id", flat=True).first()
+
+
+def close(account: UUID) -> bool:
+    """Close an account for good: nothing opens it any more, and its record may have another. False when it was."""
+    changed = AccountRow.objects.filter(id=account).exclude(kind="closed")
+    return changed.update(kind="closed", record_id=None, password_hash="", must_change_password=True) == 1
 
 
 def hold(account: UUID) -> Account | None:
@@ -143,9 +166,37 @@ def set_password(account: UUID, password_hash: str, *, at: datetime) -> None:
     )
 
 
-def remember_device(account: UUID, device: bytes, *, at: datetime) -> bool:
-    """Write down that the person has signed in on a device; whether it was for the first time."""
-    return bool(statement.run(_REMEMBER_DEVICE, {"account": account, "device": device, "at": at})[0][0])
+def choose_channel(account: UUID, channel: Channel) -> None:
+    """Say by which channel the codes of the person go from now on."""
+    AccountRow.objects.filter(id=account).update(channel=channel.value)
+
+
+def shut(account: UUID, *, at: datetime) -> None:
+    """Have nothing open an account any more, until it is reissued. What else opened it is removed beside this."""
+    AccountRow.objects.filter(id=account).update(password_hash="", must_change_password=True, closed_at=at)
+
+
+def reissue(account: UUID, *, identifier: bytes, password_hash: str, channel: Channel, at: datetime) -> bool:
+    """Give an account another identifier and another initial password; false when somebody has that identifier."""
+    try:
+        with transaction.atomic():
+            AccountRow.objects.filter(id=account).update(
+                identifier=identifier,
+                password_hash=password_hash,
+                password_set_at=at,
+                must_change_password=True,
+                channel=channel.value,
+                closed_at=None,
+            )
+    except IntegrityError:
+        return False
+    return True
+
+
+def remember_device(account: UUID, device: bytes, *, place: Place, at: datetime) -> bool:
+    """Write down that the person has signed in on a device, and what it is; whether it was for the first time."""
+    told = {"account": account, "device": device, "at": at, "place": place.code()}
+    return bool(statement.run(_REMEMBER_DEVICE, told)[0][0])
 
 
 def is_device(device: bytes) -> bool:
@@ -158,12 +209,20 @@ def forget_devices(*, unseen_since: datetime) -> None:
     DeviceRow.objects.filter(last_seen__lte=unseen_since).delete()
 
 
+def _own(record: RecordId) -> RecordId | None:
+    return None if record == NOBODYS_RECORD else record
+
+
+def _record(column: UUID | None) -> RecordId:
+    return NOBODYS_RECORD if column is None else RecordId(column)
+
+
 def _account(row: AccountRow | None) -> Account | None:
     if row is None:
         return None
     return Account(
         id=row.id,
-        record=RecordId(row.record_id),
+        record=_record(row.record_id),
         identifier=bytes(row.identifier),
         password_hash=row.password_hash,
         password_set_at=row.password_set_at,

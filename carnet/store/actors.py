@@ -6,12 +6,15 @@ from uuid import UUID
 
 from carnet.core.access.actors import (
     Actor,
+    Applicant,
     Carer,
     Clockwork,
     Holder,
     InsurerFeed,
+    OpeningClerk,
     Professional,
     Representative,
+    Reviewer,
     StaffRole,
     StructureKind,
     StructureSoftware,
@@ -45,8 +48,19 @@ def actor_to_json(actor: Actor) -> dict[str, str | None]:
             return {"actor": "structure", "organization": organization.value, "structure_kind": structure_kind.value}
         case InsurerFeed(organization):
             return {"actor": "insurer", "organization": organization.value}
+        case OpeningClerk(agent, organization, structure_kind):
+            return {
+                "actor": "clerk",
+                "agent": agent,
+                "organization": organization.value,
+                "structure_kind": structure_kind.value,
+            }
         case SupportAgent(agent):
             return {"actor": "support", "agent": agent}
+        case Reviewer(reviewer):
+            return {"actor": "reviewer", "reviewer": reviewer}
+        case Applicant():
+            return {"actor": "applicant"}
         case Clockwork(job):
             return {"actor": "clockwork", "job": job}
         case _:
@@ -77,8 +91,15 @@ def actor_from_json(kept: Mapping[str, Any]) -> Actor:
             return StructureSoftware(OrganizationId(kept["organization"]), StructureKind(kept["structure_kind"]))
         case "insurer":
             return InsurerFeed(OrganizationId(kept["organization"]))
+        case "clerk":
+            organization = OrganizationId(kept["organization"])
+            return OpeningClerk(kept["agent"], organization, StructureKind(kept["structure_kind"]))
         case "support":
             return SupportAgent(kept["agent"])
+        case "reviewer":
+            return Reviewer(kept["reviewer"])
+        case "applicant":
+            return Applicant()
         case "clockwork":
             return Clockwork(kept["job"])
         case unknown:

@@ -6,27 +6,22 @@ Every function here is called inside ``within(record)``; those that change a rig
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
-from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.functions import Least
 
 from carnet.core.access.facts import BlockedBy
 from carnet.core.consent.authorization import Authorization
+from carnet.core.consent.grantee import Grantee
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
 from carnet.core.record.representation import OF_A_MINOR, Power
-from carnet.store import statement
+from carnet.store import represented, statement
 from carnet.store.models import (
     AuthorizationRow,
     BlockRow,
-    OpeningConsentRow,
     RepresentativeRow,
     TreatingPhysicianRow,
 )
-
-Grantee: TypeAlias = PractitionerId | OrganizationId
-"""Whom a right is given to or taken from: a professional, or an establishment with its care team."""
 
 _AUTHORIZE = """
     insert into access_authorization (record_id, grantee_kind, grantee, given_at, ends_at, declared_by, end_is_chosen)
@@ -244,16 +239,25 @@ def add_representative(record: RecordId, representation: Representation) -> None
         unique_fields=["record_id", "account"],
         update_fields=["valid_from", "valid_until", "power", "suspended_at"],
     )
+    represented.remember(
+        record,
+        representation.account,
+        begins_at=representation.valid_from,
+        ends_at=representation.valid_until,
+        suspended_at=representation.suspended_at,
+    )
 
 
 def suspend_representative(record: RecordId, account: str, *, at: datetime) -> bool:
     """Stop a representative from an instant on, on a court's or a protection decision; false when there was none."""
+    represented.suspend(record, account, at=at)
     changed = RepresentativeRow.objects.filter(record_id=record, account=account, suspended_at=None)
     return changed.update(suspended_at=at) == 1
 
 
 def resume_representative(record: RecordId, account: str) -> bool:
     """Let a suspended representative act again; false when there was none."""
+    represented.suspend(record, account, at=None)
     changed = RepresentativeRow.objects.filter(record_id=record, account=account, suspended_at__isnull=False)
     return changed.update(suspended_at=None) == 1
 
@@ -261,7 +265,10 @@ def resume_representative(record: RecordId, account: str) -> bool:
 def end_representative(record: RecordId, account: str, *, at: datetime) -> bool:
     """End a power at an instant, unless it ends before; false when there was none to end."""
     changed = RepresentativeRow.objects.filter(Q(valid_until=None) | Q(valid_until__gt=at), record_id=record)
-    return changed.filter(account=account, valid_from__lt=at).update(valid_until=at) == 1
+    ended = changed.filter(account=account, valid_from__lt=at).update(valid_until=at) == 1
+    if ended:
+        represented.end(record, account, at=at)
+    return ended
 
 
 def representatives(record: RecordId) -> list[Representation]:
@@ -281,8 +288,3 @@ def powers_ending(*, after: datetime, until: datetime) -> list[RecordId]:
         valid_until__gt=after, valid_until__lte=until, power__in=[power.value for power in OF_A_MINOR]
     )
     return [RecordId(record) for record in rows.order_by("record_id").values_list("record_id", flat=True).distinct()]
-
-
-def record_opening_consent(record: RecordId, *, consent: UUID, at: datetime, given_to: str, proof: str) -> None:
-    """Keep the consent to the opening. ``given_to``: a national identifier, or empty when online; ``proof``: a code."""
-    OpeningConsentRow.objects.create(record_id=record, id=consent, at=at, given_to=given_to, proof=proof)

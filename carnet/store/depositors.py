@@ -5,12 +5,15 @@ from typing import assert_never
 
 from carnet.core.access.actors import (
     Actor,
+    Applicant,
     Carer,
     Clockwork,
     Holder,
     InsurerFeed,
+    OpeningClerk,
     Professional,
     Representative,
+    Reviewer,
     StructureSoftware,
     SupportAgent,
 )
@@ -45,7 +48,7 @@ def depositor_of(actor: Actor) -> Depositor:
             return Depositor(f"representative:{account}", by_patient=True)
         case Carer(account):
             return Depositor(f"carer:{account}", by_patient=True)
-        case SupportAgent() | Clockwork() | Professional():
+        case Applicant() | OpeningClerk() | SupportAgent() | Reviewer() | Clockwork() | Professional():
             raise ValueError("neither the support desk nor the clockwork deposits")
         case _:
             assert_never(actor)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from carnet.core.access.actors import StaffRole, StructureKind
 from carnet.core.identifiers import OrganizationId, PractitionerId
 from carnet.core.people import PersonName
+from carnet.core.vocabulary.professions import PHYSICIAN
 from carnet.store.models import MembershipRow, OrganizationRow, PractitionerRow
 
 
@@ -111,6 +112,21 @@ def workplaces(practitioner: PractitionerId) -> list[Workplace]:
         Workplace(one.identifier, one.name, one.kind, StaffRole(roles[one.identifier.value])) for one in known.values()
     ]
     return sorted(places, key=lambda place: (place.role is not StaffRole.CARE, place.name))
+
+
+def physicians_of(organizations: Iterable[OrganizationId]) -> list[PractitionerId]:
+    """List the doctors who care for people in these structures: who answers when an author has left."""
+    there = MembershipRow.objects.filter(
+        organization__in={one.value for one in organizations}, role=StaffRole.CARE.value
+    ).values("practitioner")
+    doctors = PractitionerRow.objects.filter(identifier__in=there, profession=PHYSICIAN).order_by("identifier")
+    return [PractitionerId(one) for one in doctors.values_list("identifier", flat=True)]
+
+
+def working(identifiers: Iterable[PractitionerId]) -> frozenset[PractitionerId]:
+    """Tell which of these professionals still work somewhere: the others cannot be asked anything."""
+    rows = MembershipRow.objects.filter(practitioner__in={one.value for one in identifiers})
+    return frozenset(PractitionerId(one) for one in rows.values_list("practitioner", flat=True))
 
 
 def practitioners(identifiers: Iterable[PractitionerId]) -> dict[PractitionerId, Practitioner]:

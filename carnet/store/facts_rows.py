@@ -15,6 +15,7 @@ from carnet.core.documents.versions import Version
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode, EmergencySwitches
 from carnet.core.identifiers import NOBODYS_RECORD, OrganizationId, PractitionerId, RecordId, UniqueId
 from carnet.core.record.carer import Caring
+from carnet.core.record.closing import ClosingReason
 from carnet.core.record.representation import Power, Representation
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.ports.keyring import WrappedKey
@@ -75,6 +76,7 @@ def _record(record: RecordId, told: dict[str, Any]) -> RecordFacts:
         emancipated_at=told["r.emancipated_at"],
         protected_at=told["r.protected_at"],
         parents=told["parents.number"],
+        is_of_the_dead=told["r.closing_reason"] == ClosingReason.DEATH.value,
     )
 
 

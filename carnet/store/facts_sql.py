@@ -102,6 +102,7 @@ RECORD_COLUMNS = (
     ("r.protected_at", "timestamptz"),
     ("parents.number", "bigint"),
     ("r.masks_by_default", "boolean"),
+    ("r.closing_reason", "text"),
     ("held.is_so", "boolean"),
     ("known.is_so", "boolean"),
 )

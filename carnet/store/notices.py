@@ -58,7 +58,11 @@ def mark_sent(record: RecordId, notice: UUID, *, at: datetime) -> bool:
     return NoticeRow.objects.filter(record_id=record, id=notice, sent_at=None).update(sent_at=at) == 1
 
 
-def was_owed(record: RecordId, *, kind: str, created_at: datetime | None = None) -> bool:
-    """Tell whether a notice of that kind was ever owed, sent or not; ``created_at``: by the act of that instant."""
+def was_owed(record: RecordId, *, kind: str, created_at: datetime | None = None, since: datetime | None = None) -> bool:
+    """Tell whether a notice of that kind was ever owed, sent or not.
+
+    ``created_at``: by the act of that instant; ``since``: not before that one.
+    """
     rows = NoticeRow.objects.filter(record_id=record, kind=kind)
+    rows = rows if since is None else rows.filter(created_at__gte=since)
     return (rows if created_at is None else rows.filter(created_at=created_at)).exists()

@@ -11,6 +11,7 @@ from carnet.core.access.facts import RecordStatus
 from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import NOBODYS_RECORD, PatientIdentifier, RecordId
 from carnet.core.people import Gender, IdentityStatus, IdentityTraits
+from carnet.core.record.closing import ClosingReason
 from carnet.ports.keyring import Keyring, WrappedKey
 from carnet.store.context import within
 from carnet.store.metadata import patient_from_json, patient_to_json
@@ -20,9 +21,10 @@ from carnet.store.sealing import Purpose, seal, unseal
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RecordPerson:
-    """Who a record's person is, and how to reach them. ``mail`` and ``phone`` may be empty.
+    """Who a record's person is, and how to reach them. ``mail``, ``phone`` and ``address`` may be empty.
 
-    ``identifiers``: the INS first, then the secondary ones (an INS-C).
+    ``identifiers``: the INS first, then the secondary ones (an INS-C). ``address``: the lines of their postal address
+    below their name, as an envelope shows them.
     """
 
     traits: IdentityTraits
@@ -30,6 +32,7 @@ class RecordPerson:
     identifiers: tuple[PatientIdentifier, ...]
     mail: str = ""
     phone: str = ""
+    address: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Hide the person."""
@@ -157,6 +160,16 @@ def emancipate(record: RecordId, *, at: datetime) -> None:
     RecordRow.objects.filter(id=record).update(emancipated_at=at)
 
 
+def inherited_at(record: RecordId) -> datetime | None:
+    """Tell since when what others decided waits for the person to confirm it; None when nothing does."""
+    return RecordRow.objects.filter(id=record).values_list("inherited_at", flat=True).first()
+
+
+def mark_inherited(record: RecordId, *, at: datetime | None) -> None:
+    """Say that what others decided waits for the person; None: they have looked at it."""
+    RecordRow.objects.filter(id=record).update(inherited_at=at)
+
+
 def protect(record: RecordId, *, at: datetime | None) -> None:
     """Say that an adult is protected by a judge's decision from an instant on; None: no longer."""
     RecordRow.objects.filter(id=record).update(protected_at=at)
@@ -169,6 +182,11 @@ class Closure:
     at: datetime
     reason: str
     by: str
+
+    @property
+    def is_of_the_dead(self) -> bool:
+        """Whether it is closed because the person died: nothing is sent about it any more."""
+        return self.reason == ClosingReason.DEATH.value
 
 
 def closure(record: RecordId) -> Closure | None:
@@ -224,6 +242,7 @@ def seal_person(person: RecordPerson, *, record: RecordId, record_key: bytes, no
         "identifiers": [patient_to_json(identifier) for identifier in person.identifiers],
         "mail": person.mail,
         "phone": person.phone,
+        "address": list(person.address),
     }
     return seal(
         orjson.dumps(plain),
@@ -251,4 +270,5 @@ def unseal_person(sealed: bytes, *, record: RecordId, record_key: bytes) -> Reco
         identifiers=tuple(patient_from_json(identifier) for identifier in kept["identifiers"]),
         mail=kept["mail"],
         phone=kept["phone"],
+        address=tuple(kept["address"]) if "address" in kept else (),
     )

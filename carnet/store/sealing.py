@@ -20,6 +20,11 @@ class Purpose(Enum):
     SUBMISSION = "submission-set"
     JUSTIFICATION = "emergency-justification"
     EVENT = "audit-event"
+    CODE_REQUEST = "creation-code-request"
+    OPENING_ADDRESS = "opening-address"
+    CLAIM = "claim"
+    CLOSE_ONE = "close-one"
+    CARD = "card-presence"
 
 
 def _row_key(record_key: bytes, purpose: Purpose, row: bytes) -> bytes:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from carnet.core.accounts.lockout import NO_FAILURE, Failures
-from carnet.core.identifiers import RecordId
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.ports.messages import Channel
 from carnet.store import statement
 from carnet.store.models import OneTimeCodeRow, SignInFailureRow
@@ -21,9 +21,9 @@ _OWNER = """
     select a.record_id, a.id from one_time_code c join account a on a.id = c.account_id where c.digest = %(digest)s
 """
 _HOLD_DUE = """
-    select c.digest, c.channel, c.opened_at, cardinality(c.asked_at)
+    select c.digest, c.account_id, c.channel, c.opened_at, cardinality(c.asked_at)
     from one_time_code c join account a on a.id = c.account_id
-    where c.id = %(attempt)s and a.record_id = %(record)s and cardinality(c.asked_at) > c.sent
+    where c.id = %(attempt)s and coalesce(a.record_id, %(nobody)s) = %(record)s and cardinality(c.asked_at) > c.sent
     for no key update of c
 """
 
@@ -32,7 +32,8 @@ _HOLD_DUE = """
 class Attempt:
     """A sign-in whose password was right. ``id`` may be told to a job; ``digest`` is that of the browser's token.
 
-    ``code``: the keyed digest of the code that left last, or None while none has left.
+    ``code``: the keyed digest of the code that left last, or None while none has left. ``failed_at``: when a gateway
+    did not take the latest one, which is being tried again.
     """
 
     id: UUID
@@ -46,6 +47,7 @@ class Attempt:
     tries: int = 0
     code: bytes | None = None
     code_expires_at: datetime | None = None
+    failed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class DueCode:
     """A code that was asked for and has not left. ``asked``: how many were, this one included."""
 
     digest: bytes
+    account: UUID
     channel: Channel
     opened_at: datetime
     asked: int
@@ -100,7 +103,10 @@ def owner_of(digest: bytes) -> tuple[RecordId, UUID] | None:
     ``digest``: of the browser's token. Whoever holds both rows takes the account's first.
     """
     rows = statement.run(_OWNER, {"digest": digest})
-    return (RecordId(rows[0][0]), rows[0][1]) if rows else None
+    if not rows:
+        return None
+    record, account = rows[0]
+    return (RecordId(record) if record is not None else NOBODYS_RECORD), account
 
 
 def hold_attempt(digest: bytes) -> Attempt | None:
@@ -120,6 +126,7 @@ def hold_attempt(digest: bytes) -> Attempt | None:
         tries=row.tries,
         code=bytes(row.code) if row.code is not None else None,
         code_expires_at=row.code_expires_at,
+        failed_at=row.failed_at,
     )
 
 
@@ -151,11 +158,11 @@ def end_attempts(account: UUID) -> None:
 
 def hold_due_code(record: RecordId, attempt: UUID) -> DueCode | None:
     """Take a code to send; None when it has left, or when its attempt is over. For the worker."""
-    rows = statement.run(_HOLD_DUE, {"record": record, "attempt": attempt})
+    rows = statement.run(_HOLD_DUE, {"record": record, "nobody": NOBODYS_RECORD, "attempt": attempt})
     if not rows:
         return None
-    digest, channel, opened_at, asked = rows[0]
-    return DueCode(bytes(digest), Channel(channel), opened_at, asked)
+    digest, account, channel, opened_at, asked = rows[0]
+    return DueCode(bytes(digest), account, Channel(channel), opened_at, asked)
 
 
 def set_code(attempt: UUID, code: bytes, *, expires_at: datetime) -> None:
@@ -165,7 +172,12 @@ def set_code(attempt: UUID, code: bytes, *, expires_at: datetime) -> None:
 
 def mark_sent(attempt: UUID, *, asked: int) -> None:
     """Say that the codes asked for so far have left."""
-    OneTimeCodeRow.objects.filter(id=attempt).update(sent=asked)
+    OneTimeCodeRow.objects.filter(id=attempt).update(sent=asked, failed_at=None)
+
+
+def mark_failed(attempt: UUID, *, at: datetime) -> None:
+    """Say that a gateway did not take the code: the page tells the person, while the job tries again."""
+    OneTimeCodeRow.objects.filter(id=attempt).update(failed_at=at)
 
 
 def forget_ended(*, failures_before: datetime, attempts_before: datetime) -> None:

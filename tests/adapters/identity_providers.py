@@ -26,7 +26,9 @@ from tests.adapters.loopback_servers import running
 SITE = "http://localhost:8000"
 RETURN = f"{SITE}/pro/connexion/retour/"
 OVER = f"{SITE}/pro/connexion/fin/"
-CLIENT = Client("carnet", "a secret: with % and +, in 2 parts", (RETURN,), (OVER,))
+DESK_RETURN = f"{SITE}/assistance/connexion/retour/"
+DESK_OVER = f"{SITE}/assistance/connexion/fin/"
+CLIENT = Client("carnet", "a secret: with % and +, in 2 parts", (RETURN, DESK_RETURN), (OVER, DESK_OVER))
 
 VERIFIER = "a-verifier-that-the-browser-keeps-for-ten-minutes"
 CHALLENGE = base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).decode().rstrip("=")
@@ -112,7 +114,7 @@ def goes_and_is(short: str, url: str) -> dict[str, str]:
     target = urlsplit(url)._replace(path="/authorize", query="").geturl()
     answer = asks("POST", target, urlencode({"asked": unescape(asked), "person": short}))
     assert answer.status == 303, answer.body
-    assert answer.location.startswith(RETURN)
+    assert answer.location.startswith((RETURN, DESK_RETURN))
     return dict(parse_qsl(urlsplit(answer.location).query))
 
 

@@ -6,10 +6,9 @@ import pytest
 from django.test import Client
 
 from carnet.config.page_routes import PageRoute, page_routes
-from carnet.ports.environment import Environment
 
 A_NUMBER = "00000000-0000-0000-0000-00000000abcd"
-NEEDS_NO_USE_CASE = frozenset({"/session/", "/pro/session/", "/pro/dossiers/<uuid:record>/depose/"})
+NEEDS_NO_USE_CASE = frozenset({"/session/", "/pro/session/", "/assistance/session/", "/pro/dossiers/<uuid:record>/depose/"})
 """They keep a session alive, which the middleware does, or say that a deposit is done: nothing of a record is shown."""
 
 
@@ -23,10 +22,12 @@ def filled(path: str) -> str:
 PRIVATE = [route for route in page_routes() if not route.is_public]
 
 
+@pytest.mark.usefixtures("env")
 @pytest.mark.parametrize("route", PRIVATE, ids=lambda route: route.path)
-def test_a_visitor_who_has_not_signed_in_is_led_to_the_door(route: PageRoute, env: Environment) -> None:  # noqa: ARG001
+def test_a_visitor_who_has_not_signed_in_is_led_to_the_door(route: PageRoute) -> None:
     answer = Client().get(filled(route.path))
-    expected = "/pro/connexion/" if route.path.startswith("/pro/") else "/connexion/"
+    first = route.path.split("/")[1]
+    expected = f"/{first}/connexion/" if first in ("pro", "assistance") else "/connexion/"
     assert answer.status_code == 302
     assert answer["Location"].startswith(expected)
 

@@ -47,6 +47,8 @@ SUPPORT = SupportAgent("ali")
         (Door.PATIENT_SITE, 12 * HOUR - MINUTE, 12 * HOUR),
         (Door.PROFESSIONAL_SITE, 0 * MINUTE, 15 * MINUTE),
         (Door.PROFESSIONAL_SITE, 4 * HOUR - 14 * MINUTE, 4 * HOUR),
+        (Door.SUPPORT_DESK, 14 * MINUTE, 29 * MINUTE),
+        (Door.SUPPORT_DESK, 4 * HOUR - 14 * MINUTE, 4 * HOUR),
     ],
 )
 def test_a_session_ends_after_a_quarter_of_an_hour_alone_and_never_lasts_the_night(

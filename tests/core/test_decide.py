@@ -8,7 +8,7 @@ from carnet.core.access import rules
 from carnet.core.access.actors import Professional
 from carnet.core.access.cases.words import facts_of
 from carnet.core.access.decide import NOTHING_PERMITS, NOTHING_THERE, decide, sentence_of, visible
-from carnet.core.access.decision import Effect, Permit
+from carnet.core.access.decision import Effect, Permit, Refusal
 from carnet.core.access.facts import NO_TIE, DepositFacts, DocumentFacts, Facts
 from carnet.core.access.policy import load_policy
 from carnet.core.access.rule import Gate, Rule
@@ -53,6 +53,15 @@ def test_a_list_tells_apart_what_is_hidden_from_one_professional_only() -> None:
     plain = question.document
     hidden = replace(plain, hidden_from=frozenset({question.actor.identifier}))
     assert plain.situation(question.actor) != hidden.situation(question.actor)
+
+
+def test_a_question_that_says_nothing_of_the_emergency_switches_refuses_none() -> None:
+    said = facts_of(
+        "régler les urgences", "représentant", "de droit", "un refus des urgences", "", "d’un mineur + deux parents"
+    )
+    assert isinstance(decide(said), Refusal)
+    unsaid = Facts(said.action, said.actor, said.at, said.policy, said.record, said.tie)
+    assert isinstance(decide(unsaid), Permit)
 
 
 def test_a_trace_says_the_default_in_its_own_words_and_a_rule_in_the_rules() -> None:

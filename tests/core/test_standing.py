@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -32,10 +33,10 @@ def asked_by(who: str, tie: str = "", document: str = "", action: str = "lire") 
     return facts_of(action, who, tie, document, "", "")
 
 
-def doctor(**changes: object) -> Facts:
+def doctor(**changes: Any) -> Facts:
     facts = asked_by("médecin")
     assert isinstance(facts.actor, Professional)
-    return replace(facts, actor=replace(facts.actor, **changes))  # type: ignore[arg-type]  # fields of Professional
+    return replace(facts, actor=replace(facts.actor, **changes))
 
 
 @pytest.mark.parametrize("kind", [StructureKind.CARE, StructureKind.SAMU, StructureKind.OCCUPATIONAL_HEALTH])

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,7 +18,7 @@ def on(day: str, hour: str = "10:00") -> datetime:
     return datetime.fromisoformat(f"{day}T{hour}:00+01:00")
 
 
-def traces(number: int, **changes: object) -> Traces:
+def traces(number: int, **changes: Any) -> Traces:
     """A report of a stay from 3 to 6 November at the hospital, in a deposit of its own, unless said otherwise."""
     usual = Traces(
         id=DocumentId(UUID(int=number)),
@@ -28,7 +29,7 @@ def traces(number: int, **changes: object) -> Traces:
         service_stop=on("2026-11-06"),
         replaces=None,
     )
-    return replace(usual, **changes)  # type: ignore[arg-type]  # fields of Traces
+    return replace(usual, **changes)
 
 
 REPORT = traces(1)

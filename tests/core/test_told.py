@@ -147,3 +147,12 @@ def test_a_doctor_of_the_samu_who_is_refused_hears_the_answer_of_every_emergency
 def test_a_secret_visit_that_must_be_ended_first_is_told_as_such() -> None:
     facts = facts_of("lire", "médecin", "autorisé", "", "", "")
     assert told(facts, forbidden_by("MIN-09")) is not Told.NO_ACCESS
+
+
+def test_a_search_by_name_that_is_refused_hears_the_answer_of_every_emergency() -> None:
+    assert words_told("chercher sans ins", "médecin") is Told.NO_EMERGENCY_ACCESS
+
+
+def test_the_person_is_told_to_lift_a_block_before_they_say_yes_again() -> None:
+    blocked = "un médecin autorisé puis bloqué"
+    assert words_told("autoriser", "titulaire", document=blocked) is Told.LIFT_THE_BLOCK_FIRST

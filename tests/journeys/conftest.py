@@ -11,7 +11,7 @@ from carnet.config import wiring
 from carnet.demo.identity_provider.provider import Provider
 from tests.journeys import fixtures
 from tests.journeys.fixtures import built, chromium, site
-from tests.journeys.identities import identities, known_to
+from tests.journeys.identities import identities, known_to, known_to_the_desk
 from tests.journeys.screen import SORTS, Screen, Sort, screen
 from tests.journeys.world import World
 from tests.people import Caregiver, Member
@@ -33,7 +33,11 @@ def provider(site: str) -> Iterator[Provider]:
 def world(copy: World, provider: Provider, site: str, monkeypatch: pytest.MonkeyPatch) -> World:
     """The world of this journey, in which professionals sign in at that provider."""
     monkeypatch.setattr(settings, "CARNET_PUBLIC_URL", site)
-    copy.env = replace(copy.env, identity_provider=known_to(provider, copy.env.clock))
+    copy.env = replace(
+        copy.env,
+        identity_provider=known_to(provider, copy.env.clock),
+        desk_identity_provider=known_to_the_desk(provider, copy.env.clock),
+    )
     wiring._environment.cache_clear()
     return copy
 

@@ -10,6 +10,7 @@ from carnet.demo.identity_provider.keys import make_key
 from carnet.demo.identity_provider.people import everybody
 from carnet.demo.identity_provider.provider import Provider
 from carnet.demo.identity_provider.serve import client_of, server_of
+from carnet.formats.desk_claims import DESK_SCOPE
 from carnet.infra.chance import SystemChance
 from carnet.infra.openid_connect import OpenIdConnect, RelyingParty
 from carnet.ports.clock import Clock
@@ -32,4 +33,12 @@ def known_to(provider: Provider, clock: Clock) -> OpenIdConnect:
     provider.clock = clock
     client = provider.client
     party = RelyingParty(provider.issuer, client.client_id, client.client_secret, settings.CARNET_OIDC_ACR)
+    return OpenIdConnect(party, clock=clock)
+
+
+def known_to_the_desk(provider: Provider, clock: Clock) -> OpenIdConnect:
+    """What the support desk speaks to the same provider with."""
+    client = provider.client
+    acr = settings.CARNET_DESK_OIDC_ACR
+    party = RelyingParty(provider.issuer, client.client_id, client.client_secret, acr, scope=DESK_SCOPE)
     return OpenIdConnect(party, clock=clock)

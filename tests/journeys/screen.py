@@ -74,6 +74,13 @@ class Screen:
                 self.page.get_by_role("button", name=someone.name.shown()).click()
             self._looked_at()
             return self.presses(place or someone.works_in.name) if someone.also_in else self
+        if someone.is_support:
+            self.opens("/assistance/connexion/")
+            with self.page.expect_navigation(url="**/authorize?*"):
+                self.page.get_by_role("button", name="Se connecter").click()
+            with self.page.expect_navigation(url="**/assistance/"):
+                self.page.get_by_role("button", name=someone.shown).click()
+            return self._looked_at()
         self.opens("/connexion/").types("Identifiant", someone.identifier).types("Mot de passe", someone.password)
         self.presses("Continuer")
         self.types("Code à usage unique", world.last_code()).presses("Ouvrir mon dossier")

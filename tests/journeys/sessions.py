@@ -6,16 +6,18 @@ from uuid import UUID
 
 from django.test import Client
 
-from carnet.core.access.actors import Holder
+from carnet.core.access.actors import Holder, Reviewer, SupportAgent
 from carnet.core.accounts.session import ends_at
 from carnet.core.audit.events import Door
 from carnet.doors.kit.session import cookie_name
+from carnet.ports.identity_provider import AgentIdentity
 from carnet.ports.messages import Channel
 from carnet.store import accounts, web_sessions
 from carnet.store.accounts import Account
 from carnet.store.models import AccountRow
 from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
 from carnet.usecases.account.open_professional_session import open_professional_session
+from carnet.usecases.support.sign_in_agent import open_desk_session
 from tests.journeys.world import World
 from tests.people import Caregiver, Member
 
@@ -26,7 +28,16 @@ def session_of(someone: Member | Caregiver, world: World, *, seen_at: datetime |
         env = replace(world.env, door=Door.PROFESSIONAL_SITE)
         token = open_professional_session(someone.actor, shown_name=someone.name.shown(), env=env)
         return cookie_name(Door.PROFESSIONAL_SITE), token
+    if someone.is_support:
+        env = replace(world.env, door=Door.SUPPORT_DESK)
+        identity = AgentIdentity(someone.account, someone.shown, (), "eidas2", ("pwd", "otp"), "")
+        return cookie_name(Door.SUPPORT_DESK), open_desk_session(desk_actor(someone), identity, env=env)
     return session_of_holder(world.holder(someone), someone.shown, world, seen_at=seen_at)
+
+
+def desk_actor(someone: Member) -> SupportAgent | Reviewer:
+    """Somebody of the support desk, as the use cases know them."""
+    return Reviewer(someone.account) if someone.is_reviewer else SupportAgent(someone.account)
 
 
 def session_of_holder(

@@ -46,6 +46,7 @@ from carnet.usecases.record.close_record import Closed, close_record
 from carnet.usecases.record.find_record import find_record
 from carnet.usecases.record.open_record import Opened, open_record
 from tests import postgres
+from tests.adapters.card_readers import SAID_YES, TrustedReader, with_card
 from tests.adapters.clocks import StoppedClock
 from tests.conftest import NOON, WrittenJobs
 from tests.people import HUGO, Member
@@ -96,7 +97,9 @@ class World:
 
     def opens(self, person: RecordPerson) -> Holder:
         """Hugo opens the record of somebody whom the demonstration does not know: it is empty."""
-        opened = open_record(person, consent_proof="oral", person_is_present=True, actor=HUGO.actor, env=self.env)
+        env = replace(self.env, card_reader=TrustedReader())
+        assistance = with_card(person, actor=HUGO.actor, env=env)
+        opened = open_record(person, consent=SAID_YES, assistance=assistance, actor=HUGO.actor, env=env)
         assert isinstance(opened, Opened), opened
         return Holder(opened.record)
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
 from carnet.config import wiring
-from carnet.config.checks import unreadable_policies
+from carnet.config.checks import unreadable_durations, unreadable_policies
 from carnet.config.policy_command import policy
 from tests.rules.test_profiles import MATRIX, PROFILE
 
@@ -63,14 +63,14 @@ def test_an_operators_policy_stands_beside_ours() -> None:
     assert "### Pharmacien (21)\n\n- Ne lit plus : " in typed("diff", "2018", "maison")[1]
     with override_settings(CARNET_POLICY="maison"):
         assert "→ maison" in typed("list")[1]
-        assert unreadable_policies(None) == []
+        assert unreadable_policies() == []
     assert [one.name for one in wiring._policies()] == ["2018", "2026", "maison"]
 
 
 def test_a_policy_that_cannot_be_read_keeps_carnet_from_starting(folder: Path) -> None:
     (folder / "maison.csv").write_text(f"{MATRIX}60,11502-2,oui,default,x\n", encoding="utf-8")
     told = "maison.csv, ligne 3 : may_read doit être Y ou N."
-    assert [one.msg for one in unreadable_policies(None)] == [told]
+    assert [one.msg for one in unreadable_policies()] == [told]
     with pytest.raises(ImproperlyConfigured, match="Carnet ne démarre pas"):
         wiring._policies()
     code, said = typed("list")
@@ -80,6 +80,14 @@ def test_a_policy_that_cannot_be_read_keeps_carnet_from_starting(folder: Path) -
 
 @override_settings(CARNET_POLICY="1804")
 def test_a_setting_that_names_no_policy_keeps_carnet_from_starting() -> None:
-    (found,) = unreadable_policies(None)
+    (found,) = unreadable_policies()
     assert "CARNET_POLICY" in str(found.msg)
     assert typed("list")[0] == 1
+
+
+@override_settings(CARNET_ANNOUNCEMENT_DAYS="3650", CARNET_DURATIONS="/nulle/part.csv")
+def test_durations_that_cannot_be_keep_carnet_from_starting_and_each_is_named() -> None:
+    assert [one.msg for one in unreadable_durations()] == [
+        "CARNET_DURATIONS : ce fichier n’existe pas.",
+        "CARNET_ANNOUNCEMENT_DAYS : il faut un nombre de jours entier, de 8 à 90.",
+    ]

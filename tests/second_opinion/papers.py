@@ -27,6 +27,7 @@ from carnet.usecases.transparency.contest_line import Contested, contest_line
 from tests.installation import HADDAD, KELLER, NURSE
 from tests.second_opinion.cast import DOCTORS, PROFESSIONALS, known_as
 from tests.second_opinion.draws import anybody, doctors, holders, presence, which
+from tests.second_opinion.opinion import Somebody
 from tests.second_opinion.record import THEIRS, TYPES, OneRecord, class_of
 
 UNANNOUNCED = frozenset({Confidentiality.HIDDEN_FROM_PATIENT})
@@ -204,9 +205,9 @@ class Papers(OneRecord):
             if isinstance(own, OwnSetAside):
                 assert self.numbers(one.document for one in own.documents) == theirs
 
-    def aside(self, known: object) -> set[int]:
+    def aside(self, known: Somebody) -> set[int]:
         """What somebody may bring back."""
-        return {one.number for one in self.dossier.papers if self.dossier.returns(known, one, self.now)}  # type: ignore[arg-type]
+        return {one.number for one in self.dossier.papers if self.dossier.returns(known, one, self.now)}
 
     @there_are_papers
     @rule(which=which, who=st.sampled_from(["holder", *["author"] * 8, *PROFESSIONALS]))

@@ -1,6 +1,6 @@
 """One record as both know it, the product and the second opinion, and what every act on it shares."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -141,10 +141,10 @@ class OneRecord:
                 self.shown_to_parents |= self.dossier.sees(known, self.now)
             assert self.numbers(one.document for one in found.documents) == self.dossier.sees(known, self.now), who
 
-    def numbers(self, documents: object) -> set[int]:
+    def numbers(self, documents: Iterable[DocumentId]) -> set[int]:
         """The numbers that the second opinion gives to documents."""
         known = {document: number for number, document in self.documents.items()}
-        return {known[one] for one in documents}  # type: ignore[attr-defined]  # any iterable of ids
+        return {known[one] for one in documents}
 
     def deposit(
         self,

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from carnet.core.consent.authorization import Authorization
-from carnet.store import consents
+from carnet.core.record.opening import ConsentWay, MinorsShare, OpeningConsent
+from carnet.store import consents, openings
 from carnet.store.consents import Block, GivenAuthorization, Representation
 from carnet.store.context import within
 from tests.store.database import Database
@@ -98,9 +99,8 @@ def test_representatives_are_listed_with_their_dates(camille: OpenRecord) -> Non
 
 def test_the_consent_to_the_opening_is_kept_with_its_proof(database: Database, camille: OpenRecord) -> None:
     with within(camille.id):
-        consents.record_opening_consent(
-            camille.id, consent=CHANCE.identifier(), at=NOON, given_to=KELLER.value, proof="carte-vitale"
-        )
+        given = OpeningConsent(ConsentWay.READ_ALOUD, MinorsShare.AGREED)
+        openings.keep_consent(camille.id, CHANCE.identifier(), given, text="2018-11", at=NOON, given_to=KELLER.value)
     with database.admin() as admin:
-        kept = admin.execute("select record_id, at, given_to, proof from opening_consent").fetchall()
-    assert kept == [(camille.id, NOON, KELLER.value, "carte-vitale")]
+        kept = admin.execute("select record_id, at, given_to, proof, text, minor from opening_consent").fetchall()
+    assert kept == [(camille.id, NOON, KELLER.value, "read-aloud", "2018-11", "agreed")]

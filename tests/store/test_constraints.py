@@ -109,8 +109,16 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("one_time_code_expires", "one_time_code", {"code_expires_at": None}),
     ("web_session_of_its_door", "web_session", {"account_id": None}),
     ("web_session_of_its_door", "web_session", {"door": "professional-site"}),
+    ("web_session_of_its_door", "web_session", {"door": "support-desk"}),
     ("web_session_of_its_door", "web_session", {"door": "fhir"}),
     ("web_session_ends_after_opening", "web_session", {"ends_at": NOON}),
+    ("passkey_question_has_a_purpose", "passkey_question", {"purpose": "payment"}),
+    ("passkey_question_has_a_purpose", "passkey_question", {"purpose": "sign-in"}),
+    ("passkey_question_has_a_purpose", "passkey_question", {"account_id": None}),
+    ("contact_change_has_a_channel", "contact_change", {"channel": "post"}),
+    ("contact_change_told_when_done", "contact_change", {"done_at": None}),
+    ("access_closing_code_expires", "access_closing", {"code": None}),
+    ("access_closing_code_expires", "access_closing", {"code_expires_at": None}),
     ("professional_notice_has_a_kind", "professional_notice", {"kind": "advertisement"}),
     ("professional_notice_due_after_creation", "professional_notice", {"due_at": EARLIER}),
 ]
@@ -122,6 +130,10 @@ TIES: list[tuple[str, str, Row]] = [
     ("association_source", "association", {"source_id": NOWHERE}),
     ("association_target", "association", {"target_id": NOWHERE}),
     *((f"{table}_belongs", table, {"account_id": NOWHERE}) for table in ("device", "one_time_code", "web_session")),
+    *(
+        (f"{table}_belongs", table, {"account_id": NOWHERE})
+        for table in ("passkey", "passkey_question", "authenticator_app", "contact_change", "access_closing")
+    ),
     # What belongs to one record is never tied to another's.
     ("document_belongs", "document", {"record_id": OTHER_RECORD}),
     ("document_version_belongs", "document_version", {"record_id": OTHER_RECORD}),
@@ -136,6 +148,8 @@ TWICE: list[tuple[str, str, Row]] = [
     ("account_one_for_an_identifier", "account", {"id": NOWHERE, "record_id": NOWHERE}),
     ("account_one_for_a_record", "account", {"id": NOWHERE, "identifier": b"one more"}),
     ("one_time_code_one_for_a_token", "one_time_code", {"id": NOWHERE}),
+    ("passkey_of_one_account", "passkey", {"id": NOWHERE}),
+    ("access_closing_one_for_a_token", "access_closing", {"id": NOWHERE}),
 ]
 
 

@@ -7,6 +7,7 @@ from carnet.core.access.actors import (
     Holder,
     InsurerFeed,
     Representative,
+    Reviewer,
     StructureKind,
     StructureSoftware,
     SupportAgent,
@@ -42,7 +43,7 @@ def test_the_holder_deposits_as_the_patient(camille: OpenRecord) -> None:
     assert depositor_of(Holder(camille.id)) == Depositor("holder", by_patient=True)
 
 
-@pytest.mark.parametrize("actor", [SupportAgent("ali"), Clockwork("send-notices")])
-def test_neither_the_desk_nor_the_clock_deposits(actor: SupportAgent | Clockwork) -> None:
+@pytest.mark.parametrize("actor", [SupportAgent("ali"), Reviewer("odile"), Clockwork("send-notices")])
+def test_neither_the_desk_nor_the_clock_deposits(actor: SupportAgent | Reviewer | Clockwork) -> None:
     with pytest.raises(ValueError, match="deposits"):
         depositor_of(actor)

@@ -17,6 +17,7 @@ from carnet.core.access.actors import (
     InsurerFeed,
     Professional,
     Representative,
+    Reviewer,
     StaffRole,
     StructureKind,
     StructureSoftware,
@@ -53,6 +54,7 @@ actors: st.SearchStrategy[Actor] = st.one_of(
     st.builds(StructureSoftware, organizations, st.sampled_from(StructureKind)),
     st.builds(InsurerFeed, organizations),
     st.builds(SupportAgent, texts),
+    st.builds(Reviewer, texts),
     st.builds(Clockwork, texts),
 )
 

@@ -10,6 +10,8 @@ from carnet.core.access.actions import Action
 from carnet.core.consent.authorization import Authorization
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode
 from carnet.core.identifiers import NOBODYS_RECORD, RecordId
+from carnet.core.record.opening import ConsentWay, OpeningConsent
+from carnet.ports.card_reader import CardReading
 from carnet.ports.messages import Channel
 from carnet.store import (
     agreements,
@@ -20,6 +22,7 @@ from carnet.store import (
     emergencies,
     joint_agreements,
     notices,
+    openings,
     secret_visits,
 )
 from carnet.store.context import within
@@ -37,6 +40,7 @@ RECORD_TABLES = {
             "secret_visit",
             "agreement_request",
             "opening_consent",
+            "card_presence",
             "submission_set",
             "document",
             "document_version",
@@ -79,8 +83,22 @@ def everything_in(record: OpenRecord) -> None:
             until=NOON + timedelta(hours=1),
             period_until=NOON + timedelta(days=60),
         )
-        consents.record_opening_consent(
-            record.id, consent=CHANCE.identifier(), at=NOON, given_to=KELLER.value, proof="carte-vitale"
+        openings.keep_consent(
+            record.id,
+            CHANCE.identifier(),
+            OpeningConsent(ConsentWay.SPOKEN),
+            text="2018-11",
+            at=NOON,
+            given_to=KELLER.value,
+        )
+        openings.keep_card(
+            record.id,
+            CHANCE.identifier(),
+            CardReading("essai", "0123456789", "284034410902518", NOON, "challenge", "signed"),
+            act="open-record",
+            at=NOON,
+            record_key=record.key,
+            nonce=CHANCE.secret(12),
         )
         emergencies.open_access(
             record.id,

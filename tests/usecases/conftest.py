@@ -2,8 +2,9 @@
 
 import pytest
 
+from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.environment import Environment
-from tests.installation import Installation
+from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, Installation, note
 
 
 @pytest.fixture
@@ -12,3 +13,9 @@ def installation(env: Environment) -> Installation:
     here = Installation(env)
     here.knows_everybody()
     return here
+
+
+@pytest.fixture
+def report(installation: Installation, camille: RecordId) -> DocumentId:  # noqa: ARG001  it goes into her record
+    """A report of Dr Haddad's in the record of Camille, as the module of the test opens it."""
+    return installation.receives(CAMILLE, note(CAMILLE, by=HADDAD), from_=HOSPITAL_SOFTWARE)

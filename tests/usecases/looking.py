@@ -3,14 +3,21 @@
 from datetime import datetime
 from typing import Any
 
+from carnet.core.access.actors import Actor
+from carnet.core.access.decision import Refusal
 from carnet.core.audit.events import AuditEvent
-from carnet.core.identifiers import NOBODYS_RECORD, RecordId
+from carnet.core.documents.selection import Criteria
+from carnet.core.identifiers import NOBODYS_RECORD, PatientIdentifier, PatientIdentifierSystem, RecordId
 from carnet.infra.messages import FileOutbox
 from carnet.store import access_log, records
 from carnet.store.context import within
+from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from tests.conftest import WrittenJobs
 from tests.installation import Installation
 from tests.store.database import Database
+
+NOBODY = PatientIdentifier(PatientIdentifierSystem.INS_NIR_DEMO, "269054958815780")
+"""An identity whose record nobody has opened."""
 
 
 def record_key(here: Installation, record: RecordId) -> bytes:
@@ -63,3 +70,14 @@ def rows(database: Database, *tables: str) -> dict[str, int]:
             assert isinstance(count, int)
             counts[table] = count
     return counts
+
+
+def seen(who: Actor, record: RecordId, here: Installation) -> int | Refusal:
+    """How many documents somebody finds in the list of a record, or why they may not look."""
+    answer = list_documents(record, criteria=Criteria(), actor=who, env=here.env)
+    return len(answer.documents) if isinstance(answer, ListedDocuments) else answer
+
+
+def reads(who: Actor, record: RecordId, here: Installation) -> bool:
+    """Whether somebody may look at the list of a record."""
+    return not isinstance(seen(who, record, here), Refusal)

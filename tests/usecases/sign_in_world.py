@@ -14,7 +14,8 @@ from carnet.store import access_log, records
 from carnet.store.context import within
 from carnet.store.records import RecordPerson
 from carnet.usecases.account.change_password import PasswordChanged, change_password
-from carnet.usecases.account.confirm_code import SignedIn, confirm_code
+from carnet.usecases.account.confirm_code import confirm_code
+from carnet.usecases.account.enter import SignedIn
 from carnet.usecases.account.open_account import AccountOpened, open_account
 from carnet.usecases.account.send_code import SEND_CODE, send_code
 from carnet.usecases.account.show_attempt import CodeSent

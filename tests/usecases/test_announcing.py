@@ -226,3 +226,17 @@ def test_a_doctor_who_neither_wrote_nor_deposited_it_puts_nothing_off(
 def test_what_is_hidden_for_her_safety_has_no_delay_to_put_off(record: RecordId, installation: Installation) -> None:
     document = waits(installation, for_safety=True)
     assert isinstance(extends(installation, record, document, HADDAD), Refusal)
+
+
+def test_where_the_operator_says_ten_days_it_waits_ten_days_and_ten_more_when_extended(
+    record: RecordId, installation: Installation, database: Database
+) -> None:
+    here, days = Installation(replace(installation.env, announcement_delay=timedelta(days=10))), timedelta(days=1)
+    document, other = waits(here), waits(here, number=2)
+    assert extends(here, record, document, HADDAD) == Extended(document, NOON + 20 * days)
+    told = list_professional_notices(actor=HADDAD, env=here.env)
+    assert told == (), "none before the third day"
+    assert turn(here, database, NOON + 10 * days) == 1
+    assert seen(here, record) == [other]
+    assert turn(here, database, NOON + 20 * days) == 1
+    assert set(seen(here, record)) == {document, other}

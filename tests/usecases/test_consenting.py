@@ -8,9 +8,8 @@ from carnet.core.access.actors import Actor, Holder, SupportAgent
 from carnet.core.access.decision import Told
 from carnet.core.consent.agreement import Agreement, Proof
 from carnet.core.consent.authorization import Authorization
-from carnet.core.documents.selection import Criteria
 from carnet.core.emergency.access import EmergencySwitches
-from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, PractitionerId, RecordId
+from carnet.core.identifiers import PractitionerId, RecordId
 from carnet.usecases.consent.authorize_professional import Authorized, authorize_professional
 from carnet.usecases.consent.block_professional import (
     Blocked,
@@ -22,7 +21,6 @@ from carnet.usecases.consent.choose_emergency_access import Chosen, choose_emerg
 from carnet.usecases.consent.declare_consent import declare_consent
 from carnet.usecases.consent.name_treating_physician import Named, name_treating_physician
 from carnet.usecases.emergency.break_the_glass import break_the_glass
-from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from tests.conftest import NOON
 from tests.installation import (
     CAMILLE,
@@ -36,20 +34,14 @@ from tests.installation import (
     refused,
 )
 from tests.store.database import Database
-from tests.usecases.looking import owed, told, traced
+from tests.usecases.looking import NOBODY, owed, reads, told, traced
 
 TOMORROW = NOON + timedelta(days=1)
-NOBODY = PatientIdentifier(PatientIdentifierSystem.INS_NIR_DEMO, "269054958815780")
 
 
 @pytest.fixture
 def camille(installation: Installation) -> RecordId:
     return installation.opens(CAMILLE)
-
-
-def reads(who: Actor, record: RecordId, here: Installation) -> bool:
-    answer = list_documents(record, criteria=Criteria(), actor=who, env=here.env)
-    return isinstance(answer, ListedDocuments)
 
 
 def test_a_professional_is_not_let_in_by_themself_but_by_the_person_who_is_there(

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from carnet.core.access.actors import Actor, Holder
+from carnet.core.access.actors import Holder
 from carnet.core.access.decision import Refusal, Told
 from carnet.core.audit.events import AccessMode
 from carnet.core.documents.selection import Criteria
 from carnet.core.emergency.access import EmergencySwitches
-from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, RecordId
+from carnet.core.identifiers import PatientIdentifier, RecordId
 from carnet.store import emergencies
 from carnet.store.context import within
 from carnet.usecases.confidentiality.mask_document import mask_document
@@ -33,10 +33,9 @@ from tests.installation import (
     refused,
 )
 from tests.store.database import Database
-from tests.usecases.looking import owed, promised, record_key, rows, traced
+from tests.usecases.looking import NOBODY, owed, promised, record_key, rows, seen, traced
 
 REASON = "Malaise dans la salle d’attente."
-NOBODY = PatientIdentifier(PatientIdentifierSystem.INS_NIR_DEMO, "269054958815780")
 
 
 @pytest.fixture
@@ -44,11 +43,6 @@ def camille(installation: Installation) -> RecordId:
     record = installation.opens(CAMILLE)
     installation.receives(CAMILLE, note(CAMILLE, by=HADDAD), from_=HOSPITAL_SOFTWARE)
     return record
-
-
-def seen(who: Actor, record: RecordId, here: Installation) -> int | Refusal:
-    answer = list_documents(record, criteria=Criteria(), actor=who, env=here.env)
-    return len(answer.documents) if isinstance(answer, ListedDocuments) else answer
 
 
 def test_the_glass_opens_the_record_for_a_day(installation: Installation, camille: RecordId) -> None:

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from carnet.core.access.actors import Actor, Holder
+from carnet.core.access.actors import Holder, Professional
 from carnet.core.access.decision import Told
 from carnet.core.consent.authorization import Authorization
 from carnet.core.consent.durations import Durations, read_durations
 from carnet.core.consent.ending import end_of_day
-from carnet.core.documents.selection import Criteria
+from carnet.core.consent.grantee import Grantee
 from carnet.core.identifiers import RecordId
 from carnet.store import consents, directory
 from carnet.store.context import within
@@ -19,11 +19,10 @@ from carnet.usecases.consent.block_professional import block_professional, unblo
 from carnet.usecases.consent.declare_consent import declare_consent
 from carnet.usecases.consent.name_treating_physician import Named, name_treating_physician
 from carnet.usecases.consent.withdraw_authorization import Withdrawn, give_up_access, withdraw_authorization
-from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from tests.conftest import NOON
 from tests.installation import CAMILLE, HADDAD, HOSPITAL, HUGO, KELLER, NURSE, PRACTICE, Installation, refused
 from tests.store.database import Database
-from tests.usecases.looking import rows, told
+from tests.usecases.looking import reads, rows, told
 
 DAY = timedelta(days=1)
 IN_30_DAYS = end_of_day((NOON + 30 * DAY).date())
@@ -51,12 +50,8 @@ def camille(installation: Installation) -> RecordId:
     return installation.opens(CAMILLE)
 
 
-def reads(who: Actor, record: RecordId, here: Installation) -> bool:
-    return isinstance(list_documents(record, criteria=Criteria(), actor=who, env=here.env), ListedDocuments)
-
-
-def declares(who: object, record: RecordId, here: Installation) -> Authorization:
-    answer = declare_consent(record, person_is_present=True, actor=who, env=here.env)  # type: ignore[arg-type]  # professionals
+def declares(who: Professional, record: RecordId, here: Installation) -> Authorization:
+    answer = declare_consent(record, person_is_present=True, actor=who, env=here.env)
     assert isinstance(answer, Authorized)
     return answer.authorization
 
@@ -94,8 +89,8 @@ def test_the_end_that_the_person_chose_is_theirs(timed: Installation, camille: R
 def test_the_person_may_leave_it_to_the_usual_time_or_choose_none(timed: Installation, camille: RecordId) -> None:
     env, holder = timed.env, Holder(camille)
 
-    def gives(grantee: object, **how: bool) -> Authorization:
-        answer = authorize_professional(camille, grantee, actor=holder, env=env, **how)  # type: ignore[arg-type]  # grantees
+    def gives(grantee: Grantee, *, for_the_usual_time: bool = False) -> Authorization:
+        answer = authorize_professional(camille, grantee, for_the_usual_time=for_the_usual_time, actor=holder, env=env)
         assert isinstance(answer, Authorized)
         return answer.authorization
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -175,9 +176,9 @@ def test_what_is_to_be_deposited_and_whom_an_act_concerns_are_looked_at(
     ],
 )
 def test_somebody_or_a_policy_that_nobody_knows_is_not_decided(
-    installation: Installation, camille: RecordId, change: dict[str, object], expected: object
+    installation: Installation, camille: RecordId, change: dict[str, Any], expected: object
 ) -> None:
-    question = replace(Question(camille, ANNE, Action.LIST_DOCUMENTS), **change)  # type: ignore[arg-type]  # fields of Question
+    question = replace(Question(camille, ANNE, Action.LIST_DOCUMENTS), **change)
     assert explain_decision(question, agent="agent-7", env=installation.env) == expected
 
 

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from carnet.core.access.actors import Holder
+from carnet.core.access.actors import Holder, Professional
 from carnet.core.access.decision import Told
 from carnet.core.audit.events import AccessMode
 from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, RecordId, nir_key
 from carnet.core.people import searchable
+from carnet.store.records import RecordPerson
 from carnet.usecases.consent.block_professional import block_professional
 from carnet.usecases.consent.choose_emergency_access import choose_emergency_access
 from carnet.usecases.emergency.answer_samu_call import CallNumberMissing
@@ -25,7 +26,7 @@ MOREL = Traits("Morel", date(1984, 3, 12))
 NO_SAMU = EmergencySwitches(samu=False, break_the_glass=True, masked_documents=False)
 
 
-def twin(number: int, given: str) -> object:
+def twin(number: int, given: str) -> RecordPerson:
     """Somebody else of Camille's name, born on the same day."""
     nir = f"28403441090{number:02d}"
     identifier = PatientIdentifier(PatientIdentifierSystem.INS_NIR_DEMO, nir + nir_key(nir))
@@ -60,7 +61,7 @@ def test_a_name_is_found_however_it_is_written(name: str, installation: Installa
 def test_a_name_in_use_finds_too_and_a_first_name_tells_apart(installation: Installation) -> None:
     married = replace(CAMILLE, traits=replace(CAMILLE.traits, used_name="D’ALMEIDA-ÉMILE"))
     record = installation.opens(married)
-    other = installation.opens(twin(71, "SOLÈNE"))  # type: ignore[arg-type]  # a RecordPerson
+    other = installation.opens(twin(71, "SOLÈNE"))
     assert finds(installation, replace(MOREL, name="d almeida emile")) == [record]
     assert set(finds(installation)) == {record, other}
     assert finds(installation, replace(MOREL, given_name="Solene")) == [other]
@@ -88,12 +89,12 @@ def test_opposed_closed_and_blocking_records_are_never_found(
             close_record(camille, reason="holder-asks", actor=holder, env=env)
         case _:
             block_professional(camille, REGULATOR.identifier, actor=holder, env=env)
-    other = installation.opens(twin(72, "LUCIE"))  # type: ignore[arg-type]  # a RecordPerson
+    other = installation.opens(twin(72, "LUCIE"))
     assert finds(installation) == [other]
 
 
 def test_more_than_ten_are_too_many_and_nobody_is_named_nor_told(installation: Installation, camille: RecordId) -> None:
-    opened = [installation.opens(twin(number, f"MARIE{number}")) for number in range(10, 20)]  # type: ignore[arg-type]  # RecordPersons
+    opened = [installation.opens(twin(number, f"MARIE{number}")) for number in range(10, 20)]
     before = traced(installation, camille)
     assert find_by_traits(MOREL, call=CALL, actor=REGULATOR, env=installation.env) == TooMany()
     assert traced(installation, camille) == before
@@ -102,9 +103,9 @@ def test_more_than_ten_are_too_many_and_nobody_is_named_nor_told(installation: I
 
 
 @pytest.mark.parametrize("who", [HADDAD, NURSE_OF_THE_SAMU])
-def test_nobody_else_searches(who: object, installation: Installation, camille: RecordId) -> None:
+def test_nobody_else_searches(who: Professional, installation: Installation, camille: RecordId) -> None:
     before = traced(installation, camille)
-    answer = find_by_traits(MOREL, call=CALL, actor=who, env=installation.env)  # type: ignore[arg-type]  # professionals
+    answer = find_by_traits(MOREL, call=CALL, actor=who, env=installation.env)
     assert refused(answer).told is Told.NO_EMERGENCY_ACCESS
     assert traced(installation, camille) == before
     assert [event.outcome.value for event in traced(installation)] == ["refused"]

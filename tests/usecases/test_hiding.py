@@ -50,11 +50,6 @@ def camille(installation: Installation) -> RecordId:
     return record
 
 
-@pytest.fixture
-def report(installation: Installation, camille: RecordId) -> DocumentId:  # noqa: ARG001  it goes into her record
-    return installation.receives(CAMILLE, note(CAMILLE, by=HADDAD), from_=HOSPITAL_SOFTWARE)
-
-
 def seen(who: Actor, record: RecordId, here: Installation) -> list[ShownDocument]:
     """What somebody sees in a list."""
     listed = list_documents(record, criteria=Criteria(), actor=who, env=here.env)
@@ -147,10 +142,9 @@ def test_hiding_from_a_number_of_nobody_does_nothing(
     assert readers(camille, installation) == {"camille", "haddad", "keller"}
 
 
+@pytest.mark.usefixtures("report")
 def test_a_category_is_hidden_with_what_it_holds_and_what_will_come(
-    installation: Installation,
-    camille: RecordId,
-    report: DocumentId,  # noqa: ARG001  of class 10
+    installation: Installation, camille: RecordId
 ) -> None:
     env, holder = installation.env, Holder(camille)
     chosen = choose_hidden_categories(camille, ["10"], masks_by_default=False, actor=holder, env=env)

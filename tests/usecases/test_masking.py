@@ -39,11 +39,6 @@ def camille(installation: Installation) -> RecordId:
     return record
 
 
-@pytest.fixture
-def report(installation: Installation, camille: RecordId) -> DocumentId:  # noqa: ARG001  it goes into her record
-    return installation.receives(CAMILLE, note(CAMILLE, by=HADDAD), from_=HOSPITAL_SOFTWARE)
-
-
 def versions(who: Actor, record: RecordId, here: Installation) -> list[int]:
     """The version of each document that somebody sees."""
     listed = list_documents(record, criteria=Criteria(), actor=who, env=here.env)

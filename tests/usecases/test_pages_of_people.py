@@ -44,11 +44,6 @@ def camille(installation: Installation) -> RecordId:
     return installation.opens(CAMILLE)
 
 
-@pytest.fixture
-def report(installation: Installation, camille: RecordId) -> DocumentId:  # noqa: ARG001  it goes into her record
-    return installation.receives(CAMILLE, note(CAMILLE, by=HADDAD), from_=HOSPITAL_SOFTWARE)
-
-
 def test_camille_finds_what_others_did_since_her_last_visit_emergencies_first(
     installation: Installation, camille: RecordId, report: DocumentId
 ) -> None:

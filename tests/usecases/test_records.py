@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from carnet.core.access.actors import Actor, Holder
+from carnet.core.access.actors import Actor, Holder, StructureKind
 from carnet.core.access.decision import Refusal, Told
 from carnet.core.audit.events import AuditEvent
 from carnet.core.documents.selection import Criteria
@@ -18,6 +18,7 @@ from carnet.usecases.record.check_record import CheckedRecord, check_record
 from carnet.usecases.record.close_record import Closed, close_record
 from carnet.usecases.record.find_record import find_record
 from carnet.usecases.record.open_record import Opened, open_record
+from tests.adapters.card_readers import SAID_YES, with_card
 from tests.conftest import NOON
 from tests.installation import (
     CAMILLE,
@@ -35,11 +36,13 @@ from tests.store.database import Database
 from tests.store.test_races import at_once
 from tests.usecases.looking import owed, rows, told, traced
 
+HOSPITAL_SOFTWARE_OF_A_SAMU = replace(HOSPITAL_SOFTWARE, structure_kind=StructureKind.SAMU)
 INS_C = PatientIdentifier(PatientIdentifierSystem.INS_C, "0" * 20 + "97")
 
 
 def opening(actor: Actor, env: Environment, *, present: bool = True) -> Opened | Refusal:
-    return open_record(CAMILLE, consent_proof="oral", person_is_present=present, actor=actor, env=env)
+    assistance = replace(with_card(CAMILLE, actor=actor, env=env), person_is_present=present)
+    return open_record(CAMILLE, consent=SAID_YES, assistance=assistance, actor=actor, env=env)
 
 
 def test_a_pharmacist_opens_the_record_of_somebody_who_is_there(installation: Installation, database: Database) -> None:
@@ -50,7 +53,7 @@ def test_a_pharmacist_opens_the_record_of_somebody_who_is_there(installation: In
     assert rows(database, "opening_consent") == {"opening_consent": 1}
 
 
-@pytest.mark.parametrize("who", [SECRETARY, HOSPITAL_SOFTWARE, Holder(RecordId(NOBODYS_RECORD))])
+@pytest.mark.parametrize("who", [SECRETARY, HOSPITAL_SOFTWARE_OF_A_SAMU, Holder(RecordId(NOBODYS_RECORD))])
 def test_nobody_else_opens_one(who: Actor, installation: Installation, database: Database) -> None:
     assert isinstance(opening(who, installation.env), Refusal)
     assert rows(database, "record") == {"record": 1}
@@ -64,8 +67,10 @@ def test_nobody_opens_the_record_of_somebody_who_is_not_there(installation: Inst
 def test_one_identity_has_one_record_under_any_of_its_numbers(installation: Installation) -> None:
     both = replace(CAMILLE, identifiers=(*CAMILLE.identifiers, INS_C))
     record = installation.opens(both)
-    for known in (CAMILLE, replace(CAMILLE, identifiers=(INS_C,)), both):
-        answer = open_record(known, consent_proof="oral", person_is_present=True, actor=HUGO, env=installation.env)
+    provisional = PatientIdentifier(PatientIdentifierSystem.INS_NIA, "701024410900124")
+    for known in (CAMILLE, replace(CAMILLE, identifiers=(provisional, INS_C)), both):
+        assistance = with_card(known, actor=HUGO, env=installation.env)
+        answer = open_record(known, consent=SAID_YES, assistance=assistance, actor=HUGO, env=installation.env)
         assert refused(answer).told is Told.ALREADY_OPEN
     assert told(installation, record)[1:] == [("open-record", "refused", "")] * 3
 

@@ -27,7 +27,7 @@ from carnet.usecases.record.reopen_record import RecordClosure, RecordIsOpen, Re
 from tests.conftest import NOON
 from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, HUGO, KELLER, Installation, note, refused
 from tests.store.database import Database
-from tests.usecases.looking import owed, promised, sent, told
+from tests.usecases.looking import owed, promised, reads, sent, told
 
 SWITCHES = EmergencySwitches(samu=False, break_the_glass=True, masked_documents=True)
 
@@ -70,10 +70,6 @@ def rights(here: Installation, record: RecordId) -> AccessRights:
     found = list_access(record, actor=Holder(record), env=here.env)
     assert isinstance(found, AccessRights)
     return found
-
-
-def reads(who: Actor, record: RecordId, here: Installation) -> bool:
-    return isinstance(list_documents(record, criteria=Criteria(), actor=who, env=here.env), ListedDocuments)
 
 
 def test_blocks_masks_and_switches_return_and_authorisations_return_expired(

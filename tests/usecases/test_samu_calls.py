@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from carnet.core.access.actors import Actor, Holder, StructureKind
+from carnet.core.access.actors import Holder, Professional, StructureKind
 from carnet.core.access.decision import Refusal, Told
 from carnet.core.audit.events import AccessMode
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.selection import Criteria
 from carnet.core.emergency.access import EmergencyMode, EmergencySwitches
-from carnet.core.identifiers import OrganizationId, PatientIdentifier, PatientIdentifierSystem, RecordId
+from carnet.core.identifiers import OrganizationId, RecordId
 from carnet.store import directory, emergencies
 from carnet.store.context import within
 from carnet.store.directory import Organization
@@ -22,18 +22,16 @@ from carnet.usecases.emergency.answer_samu_call import CallAnswered, CallNumberM
 from carnet.usecases.emergency.break_the_glass import break_the_glass
 from carnet.usecases.emergency.close_emergency_access import EmergencyClosed, close_emergency_access
 from carnet.usecases.reading.consult_record import Consulted, consult_record
-from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.record.close_record import close_record
 from tests.conftest import NOON
 from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, KELLER, NURSE, Installation, note, refused
 from tests.store.database import Database
-from tests.usecases.looking import owed, promised, record_key, rows, traced
+from tests.usecases.looking import NOBODY, owed, promised, record_key, rows, seen, traced
 
 CALL = "20261121-0042"
 SAMU = OrganizationId("1440000313")
 REGULATOR = replace(HADDAD, organization=SAMU, structure_kind=StructureKind.SAMU)
 NURSE_OF_THE_SAMU = replace(NURSE, organization=SAMU, structure_kind=StructureKind.SAMU)
-NOBODY = PatientIdentifier(PatientIdentifierSystem.INS_NIR_DEMO, "269054958815780")
 
 
 @pytest.fixture
@@ -43,11 +41,6 @@ def camille(installation: Installation) -> RecordId:
     record = installation.opens(CAMILLE)
     installation.receives(CAMILLE, note(CAMILLE, by=KELLER), from_=HOSPITAL_SOFTWARE)
     return record
-
-
-def seen(who: Actor, record: RecordId, here: Installation) -> int | Refusal:
-    answer = list_documents(record, criteria=Criteria(), actor=who, env=here.env)
-    return len(answer.documents) if isinstance(answer, ListedDocuments) else answer
 
 
 def test_the_regulating_doctor_reads_for_four_hours(installation: Installation, camille: RecordId) -> None:
@@ -138,8 +131,8 @@ def test_the_switch_turned_off_during_the_call_ends_what_it_opened(
 
 
 @pytest.mark.parametrize("who", [HADDAD, NURSE_OF_THE_SAMU, NURSE])
-def test_nobody_else_answers_a_call(who: Actor, installation: Installation, camille: RecordId) -> None:
-    answer = answer_samu_call(camille, call=CALL, actor=who, env=installation.env)  # type: ignore[arg-type]  # professionals all
+def test_nobody_else_answers_a_call(who: Professional, installation: Installation, camille: RecordId) -> None:
+    answer = answer_samu_call(camille, call=CALL, actor=who, env=installation.env)
     assert refused(answer).told is Told.NO_EMERGENCY_ACCESS
 
 

@@ -1,8 +1,10 @@
 """« Ce document n’est pas à moi », putting away, deleting, and what somebody blocked has deposited."""
 
+from dataclasses import replace
+
 import pytest
 
-from carnet.core.access.actors import Actor, Holder
+from carnet.core.access.actors import Actor, Holder, Professional
 from carnet.core.access.decision import Told
 from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.core.documents.entry import Author, AuthorKind, DocumentStatus
@@ -16,7 +18,7 @@ from carnet.usecases.consent.refuse_deposits import DepositsChosen, NotBlocked, 
 from carnet.usecases.feeding.archive_document import NotShelvable, Shelved, archive_document, unarchive_document
 from carnet.usecases.feeding.check_deposit import Checked, check_deposit
 from carnet.usecases.feeding.delete_document import Deleted, delete_document
-from carnet.usecases.feeding.deposit_documents import deposit_documents
+from carnet.usecases.feeding.deposit_documents import Deposited, deposit_documents
 from carnet.usecases.professional.list_professional_notices import list_professional_notices
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
@@ -48,11 +50,6 @@ def camille(installation: Installation) -> RecordId:
     return record
 
 
-@pytest.fixture
-def report(installation: Installation, camille: RecordId) -> DocumentId:  # noqa: ARG001  it goes into her record
-    return installation.receives(CAMILLE, note(CAMILLE, by=HADDAD), from_=HOSPITAL_SOFTWARE)
-
-
 def seen(who: Actor, record: RecordId, here: Installation) -> dict[DocumentId, DocumentStatus]:
     """What somebody sees in a list."""
     listed = list_documents(record, criteria=Criteria(), actor=who, env=here.env)
@@ -67,9 +64,9 @@ def pending(record: RecordId, here: Installation) -> Pending:
     return answer
 
 
-def notices(who: type[object] | object, here: Installation) -> list[NoticeKind]:
+def notices(who: Professional, here: Installation) -> list[NoticeKind]:
     """What a professional is to learn."""
-    return [one.kind for one in list_professional_notices(actor=who, env=here.env)]  # type: ignore[arg-type]  # people
+    return [one.kind for one in list_professional_notices(actor=who, env=here.env)]
 
 
 def test_what_is_not_hers_is_shown_to_nobody_until_its_author_answers(
@@ -166,16 +163,10 @@ def test_only_the_author_deletes_what_a_professional_wrote(
 
 def test_the_person_deletes_what_they_brought(installation: Installation, camille: RecordId) -> None:
     own = note(CAMILLE, number=7, type_code="EXPPAT_2", class_code="90")
-    entry = own.entry.__class__(
-        **{
-            **{name: getattr(own.entry, name) for name in own.entry.__slots__},
-            "authors": (Author(AuthorKind.PATIENT),),
-        }
-    )
-    answer = deposit_documents(
-        submission_of(CAMILLE, own.__class__(entry, own.content, None)), actor=Holder(camille), env=installation.env
-    )
-    (document,) = answer.documents  # type: ignore[union-attr]  # a refused deposit fails here
+    own = replace(own, entry=replace(own.entry, authors=(Author(AuthorKind.PATIENT),)), replaces=None)
+    answer = deposit_documents(submission_of(CAMILLE, own), actor=Holder(camille), env=installation.env)
+    assert isinstance(answer, Deposited)
+    (document,) = answer.documents
     assert delete_document(camille, document, actor=Holder(camille), env=installation.env) == Deleted(document)
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from carnet.core.access.actors import Holder
 from carnet.ports.messages import Channel
-from carnet.usecases.account.confirm_code import SignedIn
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
+from carnet.usecases.account.enter import SignedIn
 from carnet.usecases.account.recognize_session import recognize_session
 from carnet.usecases.account.resend_code import resend_code
 from carnet.usecases.account.show_attempt import CodeSent, NoWayToSend

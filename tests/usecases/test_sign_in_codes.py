@@ -9,8 +9,9 @@ import pytest
 from carnet.core.accounts.one_time_code import CodeFault
 from carnet.core.identifiers import RecordId
 from carnet.ports.messages import Channel, Message, MessageNotSentError
-from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable, SignedIn, confirm_code
+from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable, confirm_code
 from carnet.usecases.account.counted_try import IncorrectCredentials
+from carnet.usecases.account.enter import SignedIn
 from carnet.usecases.account.resend_code import TooSoon, resend_code
 from carnet.usecases.account.send_code import send_code
 from carnet.usecases.account.show_attempt import AttemptOver, CodeSent, NoWayToSend, show_attempt

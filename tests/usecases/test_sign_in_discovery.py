@@ -9,8 +9,8 @@ import argon2
 import pytest
 
 from carnet.usecases.account import password_work
-from carnet.usecases.account.confirm_code import SignedIn
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
+from carnet.usecases.account.enter import SignedIn
 from carnet.usecases.account.show_attempt import CodeSent
 from tests.installation import CAMILLE, Installation
 from tests.store.statements import counted

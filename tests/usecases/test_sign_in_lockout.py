@@ -7,8 +7,9 @@ import pytest
 from django.db import connections
 
 from carnet.core.accounts.one_time_code import CodeFault
-from carnet.usecases.account.confirm_code import CodeRefused, SignedIn
+from carnet.usecases.account.confirm_code import CodeRefused
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
+from carnet.usecases.account.enter import SignedIn
 from carnet.usecases.account.forget_ended_sign_ins import forget_ended_sign_ins
 from carnet.usecases.account.resend_code import TooSoon, resend_code
 from carnet.usecases.account.show_attempt import CodeSent

@@ -16,9 +16,9 @@ from carnet.usecases.account.change_password import (
     PasswordRefused,
     change_password,
 )
-from carnet.usecases.account.confirm_code import SignedIn
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
 from carnet.usecases.account.end_all_sessions import end_all_sessions
+from carnet.usecases.account.enter import SignedIn
 from carnet.usecases.account.password_work import SALT_SIZE
 from carnet.usecases.account.recognize_session import awaits_password, recognize_session
 from carnet.usecases.account.show_attempt import AttemptOver, CodeSent

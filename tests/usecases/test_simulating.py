@@ -1,6 +1,6 @@
 """« Que verrait… ? » on a real record: the real tie, the real decision, cut to the asker, and one line of history."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -38,8 +38,8 @@ def camille(installation: Installation) -> RecordId:
     return record
 
 
-def eyes(of: Somebody, record: RecordId, here: Installation, **on: object) -> Simulation:
-    answer = simulate_access(record, of, actor=Holder(record), env=here.env, **on)  # type: ignore[arg-type]  # only « on »
+def eyes(of: Somebody, record: RecordId, here: Installation, on: datetime | None = None) -> Simulation:
+    answer = simulate_access(record, of, on=on, actor=Holder(record), env=here.env)
     assert isinstance(answer, Simulation), answer
     return answer
 

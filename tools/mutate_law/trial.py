@@ -56,8 +56,8 @@ class _Mutation(MetaPathFinder):
     def find_spec(
         self,
         fullname: str,
-        path: Sequence[str] | None,  # noqa: ARG002  # the signature is Python's
-        target: ModuleType | None = None,  # noqa: ARG002  # the same
+        _path: Sequence[str] | None,
+        _target: ModuleType | None = None,
     ) -> ModuleSpec | None:
         """Answer for that one module."""
         if fullname != self._name:

@@ -217,7 +217,7 @@ def _environment(plan: Plan, role: str) -> dict[str, str]:
     told["CARNET_HOME"] = str(plan.home)
     told["CARNET_DATABASE_ROLE"] = role
     told["CARNET_PUBLIC_URL"] = _address(plan)
-    told["CARNET_OIDC_ISSUER"] = _identity_address(plan)
+    told["CARNET_OIDC_ISSUER"] = told["CARNET_DESK_OIDC_ISSUER"] = _identity_address(plan)
     return told
 
 

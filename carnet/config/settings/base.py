@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "carnet.doors.public_web",
     "carnet.doors.patient_web",
     "carnet.doors.professional_web",
+    "carnet.doors.support_web",
 ]
 MIDDLEWARE: list[str] = [
     "django.middleware.security.SecurityMiddleware",
@@ -33,6 +34,7 @@ MIDDLEWARE: list[str] = [
     "carnet.doors.kit.headers.HeadersMiddleware",
     "carnet.config.middleware.EnvironmentMiddleware",
     "carnet.doors.kit.preferences.LanguageMiddleware",
+    "carnet.doors.kit.maintenance.MaintenanceMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "carnet.doors.kit.session.SessionMiddleware",
 ]
@@ -128,6 +130,12 @@ CARNET_POLICIES = os.environ.get("CARNET_POLICIES", "")
 """A folder of the operator’s own policies: for each, NAME.toml and its matrix NAME.csv. None when it is empty."""
 CARNET_DURATIONS = os.environ.get("CARNET_DURATIONS", "")
 """The operator’s table of how long a yes lasts when nobody chose (CSV). Without end when it is empty."""
+CARNET_ANNOUNCEMENT_DAYS = os.environ.get("CARNET_ANNOUNCEMENT_DAYS", "")
+"""How many days a document waits to be announced before the record shows it to the person. 30 when it is empty."""
+CARNET_ROLLOUT = os.environ.get("CARNET_ROLLOUT", "")
+"""The operator’s table of where records may be opened, by regime and département (CSV). Everywhere when it is empty."""
+CARNET_INSURED_REGISTER = os.environ.get("CARNET_INSURED_REGISTER", "")
+"""The file of insured people that the insurer hands over. None: then no record is opened online here."""
 CARNET_PUBLIC_URL = os.environ.get("CARNET_PUBLIC_URL", "http://localhost:8000")
 CARNET_DEMO = False
 """Whether the demonstration (its people, clock, outbox and tokens) may run here."""
@@ -148,8 +156,12 @@ CARNET_OIDC_ACR = "eidas1"
 CARNET_OIDC_DISCOVERY = ""
 """Where the provider describes itself, when it is not at the usual place below its issuer."""
 
-CARNET_NOTICES = os.environ.get("CARNET_NOTICES", str(HOME / "notices.json"))
-"""The dated list of what the banner says (``carnet.doors.kit.service_notices``)."""
+CARNET_DESK_OIDC_ISSUER = ""
+"""The identity provider of the support desk's agents. None here: then nobody signs in at the desk."""
+CARNET_DESK_OIDC_CLIENT_ID = ""
+CARNET_DESK_OIDC_CLIENT_SECRET = ""
+CARNET_DESK_OIDC_ACR = "eidas2"
+CARNET_DESK_OIDC_DISCOVERY = ""
 
 PROCRASTINATE_IMPORT_PATHS = ["carnet.config.tasks"]
 """Where the queue finds the schedule."""

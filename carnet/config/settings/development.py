@@ -14,3 +14,7 @@ CARNET_OIDC_ISSUER = os.environ.get("CARNET_OIDC_ISSUER", "http://localhost:8001
 """The demonstration's own provider (carnet/demo/identity_provider), which `carnet run` starts and names."""
 CARNET_OIDC_CLIENT_ID = "carnet"
 CARNET_OIDC_CLIENT_SECRET = "development only: this provider signs anybody in"  # noqa: S105  production reads its own
+CARNET_DESK_OIDC_ISSUER = CARNET_OIDC_ISSUER
+"""The demonstration's provider knows the agents of the desk beside the professionals."""
+CARNET_DESK_OIDC_CLIENT_ID = CARNET_OIDC_CLIENT_ID
+CARNET_DESK_OIDC_CLIENT_SECRET = CARNET_OIDC_CLIENT_SECRET

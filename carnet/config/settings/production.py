@@ -23,6 +23,11 @@ CARNET_OIDC_CLIENT_ID = _told.oidc_client_id
 CARNET_OIDC_CLIENT_SECRET = _told.oidc_client_secret
 CARNET_OIDC_ACR = _told.oidc_acr
 CARNET_OIDC_DISCOVERY = _told.oidc_discovery
+CARNET_DESK_OIDC_ISSUER = _told.desk_oidc_issuer
+CARNET_DESK_OIDC_CLIENT_ID = _told.desk_oidc_client_id
+CARNET_DESK_OIDC_CLIENT_SECRET = _told.desk_oidc_client_secret
+CARNET_DESK_OIDC_ACR = _told.desk_oidc_acr
+CARNET_DESK_OIDC_DISCOVERY = _told.desk_oidc_discovery
 
 INSTALLED_APPS = [*_EVERYWHERE, "carnet.config"]
 LOGGING = {"form": "json"}

@@ -80,11 +80,39 @@ class InsurerFeed:
     organization: OrganizationId
 
 
+COUNTERS = frozenset({StructureKind.CARE, StructureKind.NATIONAL_INSURER})
+"""Where clerks open records: the admission desk of an establishment, the counter of the national insurer."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningClerk:
+    """Somebody at the insurer's counter or at an admission desk who opens records with people, and reads nothing.
+
+    ``agent``: the identifier under which their structure knows them.
+    """
+
+    agent: str
+    organization: OrganizationId
+    structure_kind: StructureKind
+
+
 @dataclass(frozen=True, slots=True)
 class SupportAgent:
     """An agent of the support desk: accounts, never content."""
 
     agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Somebody bound by medical secrecy who reads what people wrote to the support desk, and never their records."""
+
+    reviewer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Somebody who opens their own record online and has none yet: what they have shown stands among the facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +123,15 @@ class Clockwork:
 
 
 Actor: TypeAlias = (
-    Holder | Representative | Carer | Professional | StructureSoftware | InsurerFeed | SupportAgent | Clockwork
+    Holder
+    | Representative
+    | Carer
+    | Professional
+    | StructureSoftware
+    | InsurerFeed
+    | OpeningClerk
+    | SupportAgent
+    | Reviewer
+    | Applicant
+    | Clockwork
 )

@@ -35,14 +35,20 @@ class Told(Enum):
     NO_EMERGENCY_ACCESS = "Aucun accès en urgence à ce dossier. Continuez sans lui."
     LIFT_THE_BLOCK_FIRST = "Cette personne ou cet établissement est bloqué. Levez d’abord le blocage."
     ALREADY_OPEN = "Cette identité a déjà un dossier."
+    CARD_NEEDED = "La carte Vitale de la personne doit être lue pour cette ouverture. Lisez-la de nouveau."
+    REPRESENTATIVE_NEEDED = "Le dossier d’un mineur s’ouvre avec son représentant légal."
     NOT_AN_AUTHORIZED_DOCTOR = "Ce rôle se donne à un médecin que la personne a autorisé."
     NOT_ALLOWED = "Cette action n’est pas possible avec votre rôle."
     WITH_A_DOCTOR = "Un document se lit avec un médecin."
+    KEPT_TEN_YEARS = "Un dossier fermé est gardé dix ans. Il ne peut pas être effacé avant."
     BOTH_PARENTS = "Cette décision demande l’accord des deux parents."
     SECRET_VISIT = "Dans cette visite, un document déposé doit être caché aux représentants légaux."  # noqa: S105  words
     VISIT_FIRST = "Terminez d’abord la visite secrète : les représentants légaux verraient ce changement."
     PRESENCE_NEEDED = "Ce document ne se montre à la personne qu’en sa présence."
     EXTENDED_ALREADY = "Ce délai a déjà été prolongé une fois."
+    ADULTS_ONLY = "En ligne, seule une personne majeure ouvre un dossier."
+    REGIME_NOT_ONLINE = "Votre régime ne permet pas encore d’ouvrir un dossier en ligne."
+    NOT_OFFERED_YET = "L’ouverture n’est pas encore proposée dans votre département."
 
 
 class PermitSpentError(RuntimeError):

@@ -1,7 +1,7 @@
 """Everything that a decision may look at: frozen, gathered before, complete."""
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from uuid import UUID
@@ -17,6 +17,8 @@ from carnet.core.documents.submission import NonOpposition
 from carnet.core.emergency.access import EmergencyAccess, EmergencySwitches
 from carnet.core.identifiers import DocumentId, OrganizationId, PractitionerId, RecordId
 from carnet.core.record.carer import Caring
+from carnet.core.record.online_opening import Application
+from carnet.core.record.opening import OpeningFacts
 from carnet.core.record.representation import Representation
 from carnet.core.vocabulary.confidentiality import Confidentiality
 
@@ -46,6 +48,8 @@ class RecordFacts:
     emancipated_at: datetime | None = None
     protected_at: datetime | None = None
     parents: int = 0
+    is_of_the_dead: bool = False
+    """Closed because the person died."""
 
 
 class BlockedBy(Enum):
@@ -177,9 +181,15 @@ class Facts:
     document: DocumentFacts | None = None
     deposit: DepositFacts | None = None
     concerned: Concerned | None = None
-    declares_presence: bool = field(default=False)
+    declares_presence: bool = False
     """The actor states that the person is present, able to answer, and asks for it."""
     refuses_emergencies: bool = False
     """The switches that are asked for close an emergency that the present ones allow."""
+    opening: OpeningFacts | None = None
+    """What proves who the person is, where a record is to be opened."""
+    application: Application | None = None
+    """What somebody who opens their own record online has shown."""
+    is_questioned: bool = False
+    """A reviewer asked this professional, with the person's agreement, to explain an access of theirs."""
     agreement: Agreement | None = None
     """What proves that the person agreed to this very act, where a statement is not enough."""

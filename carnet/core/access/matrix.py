@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 
-from carnet.core.access.faulty import Faulty
+from carnet.core.access.faulty import Faulty, sound
 from carnet.core.vocabulary.document_types import document_types
 from carnet.core.vocabulary.professions import PHYSICIAN
 from carnet.core.vocabulary.valueset import value_set
@@ -54,10 +54,7 @@ def load_matrix(profile: str) -> Matrix:
     Raises ``ValueError`` for a table that ``read_matrix`` does not take: a doubtful matrix must not start.
     """
     table = (files("carnet.core.access") / "matrix" / f"{profile}.csv").read_text(encoding="utf-8")
-    matrix = read_matrix(profile, table)
-    if isinstance(matrix, Faulty):
-        raise ValueError("\n".join(matrix.faults))  # noqa: TRY004  the table is wrong, not a type
-    return matrix
+    return sound(read_matrix(profile, table))
 
 
 def read_matrix(profile: str, table: str) -> Matrix | Faulty:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from carnet.core.access.faulty import Faulty
+from carnet.core.access.faulty import Faulty, sound
 from carnet.core.access.matrix import Matrix, Provenance, load_matrix, read_matrix
 from carnet.core.emergency.access import EmergencySwitches
 
@@ -32,6 +32,7 @@ class Policy:
     ``name``: the year by which people speak of it. ``initial_switches``: what a record opens with.
     ``structure_counts_as_author``: whether the authoring structure keeps an author's rights.
     ``occupational_health_may_read``: whether an occupational physician whom the person authorised may read.
+    ``allows_erasure``: whether a closed record is destroyed before its ten years when the person asks.
     ``in_force_from``: its first day. ``about``: what it is, in one or two French sentences. ``origins``: what each
     value rests on. Every other value is true or false, or a whole number, and stands in each file of ``profiles``.
     """
@@ -42,6 +43,7 @@ class Policy:
     structure_counts_as_author: bool
     occupational_health_may_read: bool
     in_force_from: date = ALWAYS
+    allows_erasure: bool = False
     about: str = ""
     origins: tuple[Origin, ...] = ()
 
@@ -63,10 +65,7 @@ def load_policy(name: str) -> Policy:
     folder = files("carnet.core.access") / "profiles"
     if f"{name}.toml" not in {one.name for one in folder.iterdir()}:
         raise KeyError(name)
-    policy = _read_values(name, (folder / f"{name}.toml").read_text(encoding="utf-8"), load_matrix(name))
-    if isinstance(policy, Faulty):
-        raise ValueError("\n".join(policy.faults))  # noqa: TRY004  the file is wrong, not a type
-    return policy
+    return sound(_read_values(name, (folder / f"{name}.toml").read_text(encoding="utf-8"), load_matrix(name)))
 
 
 @cache

@@ -40,6 +40,7 @@ ON_ONE_DOCUMENT = frozenset(
         Action.UNARCHIVE_DOCUMENT,
         Action.SET_ASIDE_DOCUMENT,
         Action.RETURN_DOCUMENT,
+        Action.ASK_RECTIFICATION,
         Action.CHECK_DEPOSIT,
         Action.SORT_HELD_DOCUMENT,
         Action.HIDE_FROM_REPRESENTATIVES,

@@ -7,7 +7,7 @@ from carnet.core.access.facts import Facts, RecordStatus
 from carnet.core.access.standing import is_treating_physician, represents_by
 from carnet.core.record.representation import Power
 
-BY_ROLE = frozenset({"CAR-05", "CTM-02", "CTM-03", "INS-02", "SUP-01", "USE-01", "USE-03"})
+BY_ROLE = frozenset({"CAR-05", "CTM-02", "CTM-03", "INS-02", "OPN-05", "REQ-05", "SUP-01", "USE-01", "USE-03"})
 """Rules that look at who asks and at nothing of the record: saying so tells nothing of it."""
 
 OCCUPATIONAL = "USE-02"
@@ -19,12 +19,23 @@ EMERGENCIES = frozenset({Action.BREAK_THE_GLASS, Action.ANSWER_SAMU_CALL, Action
 BY_TYPE = frozenset({"FEE-02", "FEE-03", "FEE-04", "FEE-05"})
 """Rules that look at what is deposited and at nothing of the record."""
 
+OF_AN_OPENING = {
+    "OPN-03": Told.CARD_NEEDED,
+    "OPN-02": Told.ALREADY_OPEN,
+    "OPN-07": Told.REPRESENTATIVE_NEEDED,
+}
+"""The first that matches is said: without the card, nobody learns whether an identity has a record."""
+
 SAID_PLAINLY = {
     "ANN-04": Told.PRESENCE_NEEDED,
     "ANN-06": Told.EXTENDED_ALREADY,
     "BLK-02": Told.LIFT_THE_BLOCK_FIRST,
+    "END-03": Told.KEPT_TEN_YEARS,
     "MIN-04": Told.SECRET_VISIT,
     "MIN-09": Told.VISIT_FIRST,
+    "ONL-02": Told.ADULTS_ONLY,
+    "ONL-03": Told.REGIME_NOT_ONLINE,
+    "ONL-04": Told.NOT_OFFERED_YET,
     "REP-09": Told.WITH_A_DOCTOR,
     "REP-10": Told.BOTH_PARENTS,
 }
@@ -44,7 +55,7 @@ def told(facts: Facts, reasons: tuple[Reason, ...]) -> Told:
     if facts.action in EMERGENCIES:
         return Told.NO_EMERGENCY_ACCESS
     if facts.action is Action.OPEN_RECORD:
-        return Told.ALREADY_OPEN if "OPN-02" in rules else Told.NOT_ALLOWED
+        return next((words for rule, words in OF_AN_OPENING.items() if rule in rules), Told.NOT_ALLOWED)
     if facts.action is Action.DEPOSIT_DOCUMENTS:
         return Told.NOT_FEEDABLE
     if any(reason.is_secret for reason in reasons):

@@ -21,6 +21,14 @@ class NoticeKind(Enum):
     """The person says that a document which they wrote is not theirs: it is set aside until they answer."""
     READ_NOT_THEIRS = "read-not-theirs"
     """A document that they have read is set aside: it may be somebody else's."""
+    REQUEST = "request"
+    """A person asks them to correct or to withdraw a document that they wrote."""
+    REQUEST_HANDED = "request-handed"
+    """The author of a document passes such a request on to their structure."""
+    QUESTION = "question"
+    """A reviewer asks them to explain an access that the person contests, and agreed to have asked about."""
+    READ_REMOVED = "read-removed"
+    """A document that they have read was not the person's: it is withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)

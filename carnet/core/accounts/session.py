@@ -17,6 +17,7 @@ class Lifetime:
 LIFETIMES: dict[Door, Lifetime] = {
     Door.PATIENT_SITE: Lifetime(timedelta(minutes=15), timedelta(hours=12)),
     Door.PROFESSIONAL_SITE: Lifetime(timedelta(minutes=15), timedelta(hours=4)),
+    Door.SUPPORT_DESK: Lifetime(timedelta(minutes=15), timedelta(hours=4)),
 }
 """The doors that have sessions (OWASP ASVS 7.3.1, 7.3.2). The others know tokens, or nobody."""
 

@@ -7,7 +7,7 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Carer, Holder, Professional, Representative
 from carnet.core.access.decide import NOTHING_THERE, is_secret, visible
 from carnet.core.access.decision import Permit
-from carnet.core.access.facts import DocumentFacts, Facts
+from carnet.core.access.facts import DocumentFacts, Facts, RecordStatus
 from carnet.core.access.told import SAID_PLAINLY
 from carnet.core.audit.events import AuditEvent, Outcome, Party, SecurityAct, party
 from carnet.core.documents.entry import DocumentStatus
@@ -85,7 +85,9 @@ def hidden_documents(facts: Facts, documents: Iterable[DocumentFacts]) -> frozen
     everything = [
         replace(document, status=DocumentStatus.CURRENT, hidings=document.hidings - known) for document in documents
     ]
-    seen = {document.id for document in visible(facts, everything)}
+    # The holder of a closed record reads its history: that it is closed hides no line that they saw before.
+    record = replace(facts.record, status=RecordStatus.OPEN) if isinstance(facts.actor, Holder) else facts.record
+    seen = {document.id for document in visible(replace(facts, record=record), everything)}
     return frozenset(document.id for document in everything if document.id not in seen)
 
 

@@ -9,12 +9,15 @@ from uuid import UUID
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import (
     Actor,
+    Applicant,
     Carer,
     Clockwork,
     Holder,
     InsurerFeed,
+    OpeningClerk,
     Professional,
     Representative,
+    Reviewer,
     StructureSoftware,
     SupportAgent,
 )
@@ -29,6 +32,7 @@ class Door(Enum):
 
     PATIENT_SITE = "patient-site"
     PROFESSIONAL_SITE = "professional-site"
+    SUPPORT_DESK = "support-desk"
     FHIR = "fhir"
     COMMAND_LINE = "command-line"
     TIMER = "timer"
@@ -46,10 +50,57 @@ class SecurityAct(Enum):
     SIGN_OUT = "sign-out"
     SESSIONS_END = "sessions-end"
     """All sessions of somebody at once."""
+    SESSION_END = "session-end"
+    """One session, from another one of the same person."""
+    DEVICE_FORGOTTEN = "device-forgotten"
+    PROOF_AGAIN = "proof-again"
+    """Somebody proves again who they are, within an open session."""
+    PASSKEY_ADDITION = "passkey-addition"
+    PASSKEY_RENAMING = "passkey-renaming"
+    PASSKEY_REMOVAL = "passkey-removal"
+    APP_ADDITION = "app-addition"
+    """From now on an authenticator app gives the codes."""
+    APP_REMOVAL = "app-removal"
+    CHANNEL_CHANGE = "channel-change"
+    """The codes go another way."""
+    CONTACT_CHANGE = "contact-change"
+    ACCESS_CLOSING = "access-closing"
+    """Nothing opens the account any more, until it is reissued to somebody who proves who they are."""
+    ACCESS_REISSUE = "access-reissue"
+    """A new identifier and a new first password, for an account that exists."""
+    CREATION_CODE = "creation-code"
+    """Somebody asked for the code by which a record is opened online."""
+    OPENING = "opening"
+    """Somebody typed what opens a record online; ``detail`` says how it ended, and nothing of whom."""
+    TERMS = "terms"
+    """The holder accepted the terms of use, or refused them; ``detail`` is their version."""
     REPRESENTATION_END = "representation-end"
     """On the day of majority, what represented the minor is over: the dates decided it, the clock writes it down."""
     CONTEST = "contest"
     """The holder says that they do not recognise a line of their history; ``detail`` is the number of that line."""
+    LETTER_PRINTED = "letter-printed"
+    LETTER_POSTED = "letter-posted"
+    LETTER_RETURNED = "letter-returned"
+    CONTENT_PUBLICATION = "content-publication"
+    """The desk published a banner or a text that everybody reads; ``detail`` says which, and in which version."""
+    DESTRUCTION = "destruction"
+    """A record was destroyed; ``detail`` is the number of its certificate. Among the lines of nobody's record."""
+    DESK_REQUEST = "desk-request"
+    """Something was asked of the support desk; ``detail`` says of what kind."""
+    DESK_REQUEST_READ = "desk-request-read"
+    """The reviewer read what was written."""
+    DESK_REQUEST_LATE = "desk-request-late"
+    DESK_REQUEST_CLOSED = "desk-request-closed"
+    DESK_LOOK_UP = "desk-look-up"
+    """An agent looked the account up; ``detail`` says by what."""
+    DESK_IDENTITY_CHECK = "desk-identity-check"
+    DESK_UNLOCK = "desk-unlock"
+    DESK_SUSPENSION = "desk-suspension"
+    DESK_PROPOSAL = "desk-proposal"
+    """An agent proposed an act that another must confirm; ``detail`` says which."""
+    DESK_PROPOSAL_DROPPED = "desk-proposal-dropped"
+    DESK_REFUSAL = "desk-refusal"
+    """Somebody of the desk tried what their role does not do; ``detail`` says what."""
     EXPLANATION = "explanation"
     """Somebody asked on the command line why a decision is what it is; ``detail`` says which."""
 
@@ -111,26 +162,42 @@ class AuditEvent:
 
 def party(actor: Actor) -> Party:
     """Describe an actor as a trace does: identifiers and codes, never a name."""
+    kind = _KINDS[type(actor)]
     match actor:
-        case Holder():
-            return Party("holder")
-        case Representative(account):
-            return Party("representative", account)
-        case Carer(account):
-            return Party("carer", account)
+        case Holder() | Applicant():
+            return Party(kind)
+        case (
+            Representative(identifier)
+            | Carer(identifier)
+            | SupportAgent(identifier)
+            | Reviewer(identifier)
+            | Clockwork(identifier)
+        ):
+            return Party(kind, identifier)
         case Professional():
             organization = actor.organization.value if actor.organization else ""
-            return Party("professional", actor.identifier.value, actor.profession, actor.specialty, organization)
-        case StructureSoftware(organization):
-            return Party("structure", organization.value, organization=organization.value)
-        case InsurerFeed(organization):
-            return Party("insurer", organization.value, organization=organization.value)
-        case SupportAgent(agent):
-            return Party("support", agent)
-        case Clockwork(job):
-            return Party("clockwork", job)
+            return Party(kind, actor.identifier.value, actor.profession, actor.specialty, organization)
+        case StructureSoftware(structure) | InsurerFeed(structure):
+            return Party(kind, structure.value, organization=structure.value)
+        case OpeningClerk(agent, structure):
+            return Party(kind, agent, organization=structure.value)
         case _:
             assert_never(actor)
+
+
+_KINDS: dict[type, str] = {
+    Holder: "holder",
+    Applicant: "applicant",
+    Representative: "representative",
+    Carer: "carer",
+    Professional: "professional",
+    StructureSoftware: "structure",
+    InsurerFeed: "insurer",
+    OpeningClerk: "clerk",
+    SupportAgent: "support",
+    Reviewer: "reviewer",
+    Clockwork: "clockwork",
+}
 
 
 def event_of(

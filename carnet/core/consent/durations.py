@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from carnet.core.access.faulty import Faulty
+from carnet.core.access.faulty import Faulty, sound
 from carnet.core.vocabulary.professions import profession
 
 COLUMNS = ["profession", "facility_type", "days"]
@@ -36,10 +36,7 @@ class Durations:
 @cache
 def our_durations() -> Durations:
     """Read the table that comes with the product: it has no line, so that every yes is without end."""
-    read = read_durations((files("carnet.core.consent") / "durations.csv").read_text(encoding="utf-8"))
-    if isinstance(read, Faulty):
-        raise ValueError("\n".join(read.faults))  # noqa: TRY004  the file is wrong, not a type
-    return read
+    return sound(read_durations((files("carnet.core.consent") / "durations.csv").read_text(encoding="utf-8")))
 
 
 def read_durations(table: str) -> Durations | Faulty:

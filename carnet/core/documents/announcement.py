@@ -2,17 +2,32 @@
 
 from datetime import UTC, datetime, timedelta
 
+from carnet.core.access.faulty import Faulty
 from carnet.core.notices import DAY_BEGINS, DAY_ENDS
 from carnet.core.record.majority import PARIS
 
-WAITS = timedelta(days=30)
+USUAL_DELAY = timedelta(days=30)
 """product.md, « Masking »: the delay by default of INVISIBLE_PATIENT."""
 
 REMINDED_BEFORE = timedelta(days=7)
 """product.md, « Masking »: how long before its end the depositor is told."""
 
+SHORTEST_DELAY, LONGEST_DELAY = 8, 90
+"""Days that an operator may choose: time for the reminder to come, and not so long that a person is kept from what
+concerns them (ours; product.md says that the delay is configurable, and no bounds)."""
+
 SHORTEST_REASON = 10
 """Characters of a reason to put an announcement off: as for an emergency, a word is none."""
+
+
+def read_delay(written: str) -> timedelta | Faulty:
+    """Read the delay that an operator wrote, in whole days; nothing stands for the usual one."""
+    if not written:
+        return USUAL_DELAY
+    if not (written.isascii() and written.isdigit() and SHORTEST_DELAY <= int(written) <= LONGEST_DELAY):
+        bounds = f"de {SHORTEST_DELAY} à {LONGEST_DELAY}"
+        return Faulty((f"CARNET_ANNOUNCEMENT_DAYS : il faut un nombre de jours entier, {bounds}.",))
+    return timedelta(days=int(written))
 
 
 def is_daytime(at: datetime) -> bool:
@@ -20,12 +35,13 @@ def is_daytime(at: datetime) -> bool:
     return DAY_BEGINS <= at.astimezone(PARIS).time() < DAY_ENDS
 
 
-def released_at(deposited_at: datetime) -> datetime:
-    """Tell when a document that nobody has announced is shown to the person: 30 days later, moved into the day.
+def released_at(begins_at: datetime, *, delay: timedelta) -> datetime:
+    """Tell when a document that nobody has announced is shown to the person: after the delay, moved into the day.
 
-    In Paris time: what would fall in the night waits for 8 h. An extension counts from the end of the first delay.
+    ``begins_at``: its deposit; for an extension, the end of the first delay. What would fall in the night waits for
+    8 h in Paris.
     """
-    end = deposited_at.astimezone(UTC) + WAITS
+    end = begins_at.astimezone(UTC) + delay
     if is_daytime(end):
         return end
     local = end.astimezone(PARIS)

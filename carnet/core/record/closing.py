@@ -14,6 +14,12 @@ class ClosingReason(Enum):
     NO_USE = "no-use"
     CONFIDENTIALITY = "confidentiality"
     OTHERWISE = "otherwise"
+    DEATH = "death"
+    """Written by the desk on proof, under four eyes; nobody else gives it."""
+
+
+HOLDERS_REASONS = frozenset(ClosingReason) - {ClosingReason.DEATH}
+"""What the person, or a professional at their request, may give."""
 
 
 def is_undone(*, closed_at: datetime, closed_by: str, at: datetime) -> bool:

@@ -1,9 +1,11 @@
-"""What the demonstration's identity provider says of each professional, in the claims of Pro Santé Connect."""
+"""What the demonstration's identity provider says of each professional (Pro Santé Connect’s claims) and desk agent."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from carnet.core.support.desk_sign_in import DeskRole
 from carnet.demo.caregivers import CAREGIVERS, Caregiver
+from carnet.demo.cast import DESK, Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Person:
 
     ``short``: what the button sends. ``identifier``: their national identifier, or "" for somebody who has none.
     ``prefix``: « Dr » or nothing. ``profession``, ``specialty``: TRE_G15 and TRE_R01, or empty. ``what``: in French.
+    ``roles``: at the support desk. ``amr``: by which means they prove who they are (RFC 8176).
     """
 
     short: str
@@ -32,6 +35,8 @@ class Person:
     specialty: str = ""
     what: str = ""
     places: tuple[Workplace, ...] = ()
+    roles: tuple[str, ...] = ()
+    amr: tuple[str, ...] = ("sc", "pin")
 
     @property
     def shown(self) -> str:
@@ -40,13 +45,15 @@ class Person:
 
     @property
     def subject(self) -> str:
-        """The provider's own name for them, in the shape that Pro Santé Connect gives it."""
+        """The provider's own name for them, in the shape that Pro Santé Connect gives it; an agent's is plain."""
+        if self.roles:
+            return f"demo-{self.short}"
         return f"f:00000000-0000-4000-8000-000000000000:{self.identifier or self.short}"
 
 
 def everybody() -> tuple[Person, ...]:
-    """Give the professionals of the demonstration."""
-    return tuple(_person(one) for one in CAREGIVERS)
+    """Give the professionals of the demonstration, then the people of its support desk."""
+    return (*(_person(one) for one in CAREGIVERS), *(_of_the_desk(one) for one in DESK))
 
 
 def userinfo(person: Person) -> dict[str, Any]:
@@ -74,7 +81,14 @@ def userinfo(person: Person) -> dict[str, Any]:
         "preferred_username": person.identifier,
         "SubjectRefPro": {"exercices": [exercise]},
     }
+    claims |= {"roles": list(person.roles)} if person.roles else {}
     return claims | ({"SubjectNameID": person.identifier} if person.identifier else {})
+
+
+def _of_the_desk(member: Member) -> Person:
+    given, _, family = member.shown.partition(" ")
+    role = DeskRole.REVIEWER if member.is_reviewer else DeskRole.AGENT
+    return Person(member.short, "", given, family, what=member.what, roles=(role.value,), amr=("pwd", "otp"))
 
 
 def _person(one: Caregiver) -> Person:

@@ -86,7 +86,7 @@ class Provider:
             "userinfo_endpoint": f"{self.issuer}/userinfo",
             "end_session_endpoint": f"{self.issuer}/logout",
             "jwks_uri": f"{self.issuer}/jwks",
-            "scopes_supported": ["openid", "scope_all"],
+            "scopes_supported": ["openid", "scope_all", "profile", "roles"],
             "response_types_supported": ["code"],
             "grant_types_supported": ["authorization_code"],
             "subject_types_supported": ["public"],
@@ -94,7 +94,7 @@ class Provider:
             "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
             "code_challenge_methods_supported": ["S256"],
             "acr_values_supported": list(STRENGTHS),
-            "claims_supported": ["sub", "acr", "auth_time", "SubjectNameID", "SubjectRefPro"],
+            "claims_supported": ["sub", "acr", "amr", "auth_time", "roles", "SubjectNameID", "SubjectRefPro"],
         }
 
     def understand(self, query: dict[str, str]) -> Asked | Fault:
@@ -161,6 +161,7 @@ class Provider:
             "exp": now + int(TOKEN_LASTS.total_seconds()),
             "nonce": asked.nonce,
             "acr": asked.acr,
+            "amr": list(person.amr),
             "at_hash": base64.urlsafe_b64encode(half).decode("ascii").rstrip("="),
         }
 

@@ -31,12 +31,14 @@ class _Quiet(WSGIRequestHandler):
 
 
 def client_of(public_url: str) -> Client:
-    """Give the application that may ask: the professional site at ``public_url``, as the settings name it."""
+    """Give the application that may ask: the professional site and the desk at ``public_url``."""
     return Client(
         client_id=settings.CARNET_OIDC_CLIENT_ID,
         client_secret=settings.CARNET_OIDC_CLIENT_SECRET,
-        redirect_uris=(f"{public_url}{reverse('pro-sign-in-return')}",),
-        post_logout_redirect_uris=(f"{public_url}{reverse('pro-signed-out')}",),
+        redirect_uris=tuple(f"{public_url}{reverse(name)}" for name in ("pro-sign-in-return", "desk-sign-in-return")),
+        post_logout_redirect_uris=tuple(
+            f"{public_url}{reverse(name)}" for name in ("pro-signed-out", "desk-signed-out")
+        ),
     )
 
 

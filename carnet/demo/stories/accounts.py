@@ -7,13 +7,17 @@ from uuid import UUID
 from carnet.core.audit.events import Door
 from carnet.core.identifiers import RecordId
 from carnet.demo.caregivers import HUGO
-from carnet.demo.cast import CAMILLE, GEORGES, LOU, NADIA, OFFICIAL_PATIENTS, Member
+from carnet.demo.cast import CAMILLE, GEORGES, LOU, NADIA, OFFICIAL_PATIENTS, RELATIVES, Member
 from carnet.demo.stage import Scene, Stage, StoryBrokenError
+from carnet.ports.chance import Chance
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel, Message
+from carnet.store.account_people import AccountPerson
 from carnet.usecases.account.change_password import PasswordChanged, change_password
-from carnet.usecases.account.confirm_code import SignedIn, confirm_code
-from carnet.usecases.account.open_account import AccountOpened, open_account
+from carnet.usecases.account.confirm_code import confirm_code
+from carnet.usecases.account.enter import SignedIn
+from carnet.usecases.account.open_account import AccountOpened, NotOpened, open_account
+from carnet.usecases.account.open_other_account import open_other_account
 from carnet.usecases.account.send_code import SEND_CODE, send_code
 from carnet.usecases.account.show_attempt import CodeSent
 from carnet.usecases.account.sign_in import sign_in
@@ -43,11 +47,29 @@ class Pocket:
         return "".join(found.groups())
 
 
+@dataclass(slots=True)
+class NumberFirst:
+    """Gives a number that is known beforehand, once; what comes after is drawn."""
+
+    drawn: Chance
+    known: list[UUID]
+
+    def identifier(self) -> UUID:
+        """The known number, then any."""
+        return self.known.pop() if self.known else self.drawn.identifier()
+
+    def secret(self, size: int) -> bytes:
+        """Random bytes."""
+        return self.drawn.secret(size)
+
+
 def play(stage: Stage) -> None:
     """Each patient who has an address gets an account; those who were here before have a previous visit."""
     for patient in (CAMILLE, GEORGES, NADIA, LOU, *OFFICIAL_PATIENTS):
         if patient.identity.mail or patient.identity.phone:
             _opens(stage.on(-20, "10:30"), patient)
+    for relative in RELATIVES:
+        _opens_for_another(stage.on(-20, "11:15"), relative)
     _visits(stage.on(-3, "20:14"), CAMILLE)
 
 
@@ -59,8 +81,32 @@ def _opens(scene: Scene, patient: Member) -> None:
         identity_is_proved=True,
         wanted_identifier=patient.identifier,
         actor=HUGO.actor,
+        env=_with_number(patient, scene),
+    )
+    _chooses_a_password(scene, patient, opened)
+
+
+def _opens_for_another(scene: Scene, relative: Member) -> None:
+    given, _, family = relative.shown.partition(" ")
+    opened = open_other_account(
+        AccountPerson(given, family, mail=relative.mail),
+        channel=Channel.MAIL,
+        identity_is_proved=True,
+        number=relative.number,
+        wanted_identifier=relative.identifier,
+        actor=HUGO.actor,
         env=replace(scene.env, door=Door.PROFESSIONAL_SITE),
     )
+    _chooses_a_password(scene, relative, opened)
+
+
+def _with_number(patient: Member, scene: Scene) -> Environment:
+    """The door of the pharmacy, where the next number drawn is that of this account."""
+    chance = NumberFirst(scene.env.chance, [patient.number])
+    return replace(scene.env, door=Door.PROFESSIONAL_SITE, chance=chance)
+
+
+def _chooses_a_password(scene: Scene, patient: Member, opened: AccountOpened | NotOpened) -> None:
     if not isinstance(opened, AccountOpened):
         raise StoryBrokenError(f"no account for {patient.short}: {opened.value}")
     session, env = _signs_in(scene.env, opened.identifier, opened.initial_password)

@@ -20,6 +20,7 @@ from carnet.doors.fhir.router import NoSuchMethod, NoSuchPath, Route, find_route
 from carnet.doors.fhir.token_endpoint import token_view
 from carnet.ports.environment import Environment
 from carnet.usecases.access.recognize_bearer import Unrecognized, recognize_bearer
+from carnet.usecases.content.tell_service_state import tell_stop_of
 from carnet.usecases.feeding.trace_unreadable_deposit import trace_unreadable_deposit
 
 log = structlog.get_logger(__name__)
@@ -73,10 +74,23 @@ def _answer(request: HttpRequest, path: str, env: Environment) -> FhirResponse:
             text = f"This address takes {', '.join(allowed)}."
             return outcome(405, [issue("not-supported", "unknown-method", text)], {"Allow": ", ".join(allowed)})
         case (route, arguments):
+            paused = _paused(route, env)
+            if paused is not None:
+                return paused
             actor = _actor(request, env)
             if isinstance(actor, FhirResponse):
                 return actor
             return _ask(request, route, dict(arguments), path, actor, env)
+
+
+def _paused(route: Route, env: Environment) -> FhirResponse | None:
+    """Answer 503 where this function is stopped for maintenance, the same to everybody; the rest works."""
+    stopped = tell_stop_of(route.action, env=env)
+    if stopped is None:
+        return None
+    seconds = max(1, int((stopped.until - env.clock.now()).total_seconds()))
+    text = "This function is stopped for maintenance. Nothing was stored. Try again after the time in Retry-After."
+    return outcome(503, [issue("transient", "maintenance", text)], {"Retry-After": str(seconds)})
 
 
 def _ask(

@@ -48,10 +48,13 @@ def of_refusal(refusal: Refusal) -> FhirResponse:
             | Told.OPPOSED
             | Told.NOT_FEEDABLE
             | Told.ALREADY_OPEN
+            | Told.CARD_NEEDED
+            | Told.REPRESENTATIVE_NEEDED
             | Told.NOT_AN_AUTHORIZED_DOCTOR
             | Told.LIFT_THE_BLOCK_FIRST
             | Told.WITH_A_DOCTOR
             | Told.BOTH_PARENTS
+            | Told.KEPT_TEN_YEARS
             | Told.SECRET_VISIT
             | Told.VISIT_FIRST
             | Told.PRESENCE_NEEDED

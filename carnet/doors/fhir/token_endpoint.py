@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from carnet.ports.environment import Environment
 from carnet.usecases.access.issue_token import IssuedToken, TokenRefused, issue_token
+from carnet.usecases.content.tell_service_state import tell_stop_of
 
 JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST_REQUEST = 16 * 1024
@@ -33,8 +34,16 @@ def token_view(environment: Callable[[], Environment]) -> Callable[[HttpRequest]
         if form.get("client_assertion_type") != JWT_BEARER or "client_assertion" not in form:
             description = f"Send client_assertion_type={JWT_BEARER} and client_assertion, a JWT that you signed."
             return _say({"error": "invalid_request", "error_description": description}, 400)
+        env = environment()
+        stopped = tell_stop_of(None, env=env)
+        if stopped is not None:
+            paused = _say(
+                {"error": "temporarily_unavailable", "error_description": "Maintenance. Try again later."}, 503
+            )
+            paused["Retry-After"] = str(max(1, int((stopped.until - env.clock.now()).total_seconds())))
+            return paused
         audience = request.build_absolute_uri("/oauth/token")
-        answer = issue_token(form["client_assertion"], audience=audience, env=environment())
+        answer = issue_token(form["client_assertion"], audience=audience, env=env)
         match answer:
             case IssuedToken():
                 lasts = int(answer.lasts.total_seconds())

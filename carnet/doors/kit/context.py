@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from carnet.core.accounts.session import LIFETIMES
 from carnet.core.audit.events import Door
-from carnet.doors.kit.paths import door_of, is_shared
+from carnet.doors.kit.paths import door_of, home_path, is_shared
 from carnet.doors.kit.preferences import LANGUAGES, read_preferences
 from carnet.doors.kit.said import heard
 from carnet.doors.kit.service_notices import current_notices
@@ -29,7 +29,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "text_size": preferences.text_size if preferences.text_size != "normal" else "",
         "style_sheets": [static(f"kit/css/{name}.css") for name in STYLE_SHEETS],
         "scripts": [static(f"kit/js/{name}.js") for name in SCRIPTS],
-        "stay_path": "/pro/session/" if door is Door.PROFESSIONAL_SITE else "/session/",
+        "stay_path": "/session/" if door is Door.PATIENT_SITE else f"{home_path(door)}session/",
         "idle_seconds": int(LIFETIMES[door].idle.total_seconds()),
         "service_notices": current_notices(request, preferences.language),
         "private": not is_shared(request.path_info),

@@ -8,6 +8,7 @@ API = ("/fhir", "/oauth", "/health")
 """Doors of software: bearer tokens, no cookie, no page. They keep their own way."""
 
 PROFESSIONAL = "/pro"
+SUPPORT_DESK = "/assistance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ PUBLIC: tuple[PublicPath, ...] = (
     PublicPath("/donnees/", shared=True),
     PublicPath("/mentions/", shared=True),
     PublicPath("/qui-peut-voir-quoi/*", shared=True),
+    PublicPath("/decouvrir/", shared=True),
+    PublicPath("/comment-ouvrir/", shared=True),
+    PublicPath("/securite/", shared=True),
+    PublicPath("/falc/*", shared=True),
+    PublicPath("/droits-sans-ecran/*", shared=True),
+    PublicPath("/depliant.pdf", shared=True),
+    PublicPath("/etat/", shared=True),
+    PublicPath("/plan-du-site/", shared=True),
+    PublicPath("/sitemap.xml", shared=True),
+    PublicPath("/contact/*"),
     PublicPath("/hors-ligne/", shared=True),
     PublicPath("/session-terminee/"),
     PublicPath("/affichage/"),
@@ -42,9 +53,34 @@ PUBLIC: tuple[PublicPath, ...] = (
     PublicPath("/ui/*"),
     PublicPath("/connexion/*"),
     PublicPath("/mot-de-passe/*"),
+    PublicPath("/ouvrir/*"),
+    PublicPath("/conditions/texte/", shared=True),
+    PublicPath("/conditions/refusees/"),
     PublicPath("/pro/connexion/*"),
+    PublicPath("/assistance/connexion/*"),
 )
 """Every other path of the sites sends a visitor to a sign-in page (architecture.md: no page is public by oversight)."""
+
+
+WITHOUT_A_RECORD = ("/compte/", "/session/", "/deconnexion/")
+OF_A_RECORD_AMONG_THEM = ("/proches/aidants/", "/proches/renoncer/", "/proches/accords/", "/proches/parents/")
+"""Where somebody who acts for others may go on the patient site before they have chosen for whom."""
+
+
+TERMS = "/conditions/"
+"""Where somebody accepts the terms of use that have changed, or refuses them, before anything else."""
+
+
+def is_about_terms(path: str) -> bool:
+    """Whether somebody who has not accepted the terms in force may still go there."""
+    return path.startswith((TERMS, "/session/", "/deconnexion/"))
+
+
+def needs_a_record(path: str) -> bool:
+    """Whether a private page of the patient site shows, or changes, the record that is open."""
+    if door_of(path) is not Door.PATIENT_SITE or path.startswith(WITHOUT_A_RECORD):
+        return False
+    return not path.startswith("/proches/") or path.startswith(OF_A_RECORD_AMONG_THEM)
 
 
 def is_api(path: str) -> bool:
@@ -53,9 +89,11 @@ def is_api(path: str) -> bool:
 
 
 def door_of(path: str) -> Door:
-    """Tell which of the two sites a path belongs to."""
-    is_professional = path == PROFESSIONAL or path.startswith(f"{PROFESSIONAL}/")
-    return Door.PROFESSIONAL_SITE if is_professional else Door.PATIENT_SITE
+    """Tell which of the sites a path belongs to."""
+    for prefix, door in ((PROFESSIONAL, Door.PROFESSIONAL_SITE), (SUPPORT_DESK, Door.SUPPORT_DESK)):
+        if path == prefix or path.startswith(f"{prefix}/"):
+            return door
+    return Door.PATIENT_SITE
 
 
 def is_public(path: str) -> bool:
@@ -69,5 +107,22 @@ def is_shared(path: str) -> bool:
 
 
 def sign_in_path(door: Door) -> str:
-    """Give the sign-in page of a site."""
-    return "/pro/connexion/" if door is Door.PROFESSIONAL_SITE else "/connexion/"
+    """Give the sign-in page of a site. Raises ``KeyError`` for a door without pages."""
+    return _SIGN_IN[door]
+
+
+def home_path(door: Door) -> str:
+    """Give the first page of a site, once signed in. Raises ``KeyError`` for a door without pages."""
+    return _HOME[door]
+
+
+_SIGN_IN = {
+    Door.PATIENT_SITE: "/connexion/",
+    Door.PROFESSIONAL_SITE: f"{PROFESSIONAL}/connexion/",
+    Door.SUPPORT_DESK: f"{SUPPORT_DESK}/connexion/",
+}
+_HOME = {
+    Door.PATIENT_SITE: "/accueil/",
+    Door.PROFESSIONAL_SITE: f"{PROFESSIONAL}/",
+    Door.SUPPORT_DESK: f"{SUPPORT_DESK}/",
+}

@@ -9,12 +9,27 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from carnet.core.audit.events import Door
-from carnet.doors.kit.paths import door_of, is_api, is_public, is_shared, sign_in_path
+from carnet.doors.kit.paths import (
+    TERMS,
+    door_of,
+    home_path,
+    is_about_terms,
+    is_api,
+    is_public,
+    is_shared,
+    needs_a_record,
+    sign_in_path,
+)
 from carnet.doors.kit.web import CarnetRequest, is_partial
 from carnet.usecases.account.recognize_session import WebSession, recognize_session
 
 ENDED = "/session-terminee/"
 """Where somebody lands whose session has ended while the page was open."""
+
+CHOOSE = "/proches/"
+"""Where somebody who acts for others says for whom, before any record is open."""
+
+_ENDINGS = {Door.PROFESSIONAL_SITE: "-pro", Door.SUPPORT_DESK: "-assistance"}
 
 
 class SessionMiddleware:
@@ -39,28 +54,36 @@ class SessionMiddleware:
         """Send a visitor to the sign-in page; pages that do not exist never come here and answer 404."""
         del view, args, kwargs
         path = request.path_info
-        if is_api(path) or is_public(path) or cast(CarnetRequest, request).web_session:
+        session = cast(CarnetRequest, request).web_session if not is_api(path) else None
+        if session is not None and session.must_accept_terms and not is_public(path) and not is_about_terms(path):
+            return _go(request, f"{TERMS}?{urlencode({'suite': path})}" if request.method == "GET" else TERMS)
+        if session is not None and session.record is None and not is_public(path) and needs_a_record(path):
+            return HttpResponseRedirect(CHOOSE)
+        if is_api(path) or is_public(path) or session:
             return None
         door = door_of(path)
         had_session = cookie_name(door) in request.COOKIES
         target = ENDED if had_session else sign_in_path(door)
         wanted = {"suite": request.get_full_path()} if request.method == "GET" and not is_partial(request) else {}
-        if had_session and door is Door.PROFESSIONAL_SITE and not wanted:
-            wanted = {"suite": "/pro/"}
+        if had_session and door is not Door.PATIENT_SITE and not wanted:
+            wanted = {"suite": home_path(door)}
         address = f"{target}?{urlencode(wanted)}" if wanted else target
-        response: HttpResponse
-        if request.headers.get("HX-Request"):  # the whole page must go, not the part that was asked for
-            response = HttpResponse(headers={"HX-Redirect": address})
-        else:
-            response = HttpResponseRedirect(address)
+        response = _go(request, address)
         if had_session:
             _drop_cookie(response, door)
         return response
 
 
+def _go(request: HttpRequest, address: str) -> HttpResponse:
+    """Lead somewhere else: the whole page must go, not the part that was asked for."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
 def cookie_name(door: Door) -> str:
     """Give the name of the cookie of a site: who is both patient and professional has two sessions, never one."""
-    return f"{settings.SESSION_COOKIE_NAME}-pro" if door is Door.PROFESSIONAL_SITE else settings.SESSION_COOKIE_NAME
+    return f"{settings.SESSION_COOKIE_NAME}{_ENDINGS.get(door, '')}"
 
 
 def keep_session(response: HttpResponse, token: str, *, door: Door) -> None:

@@ -6,19 +6,29 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from carnet.core.access.actors import Holder
+from carnet.core.access.actors import Carer, Holder, Representative
 from carnet.core.access.decision import Refusal, Told
+from carnet.core.identifiers import RecordId
 from carnet.doors.kit.reasons import told_here
 from carnet.doors.kit.said import say
 from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.patient_web.whose import record_of_whom
 
 
-def holder_of(request: SignedInRequest) -> Holder:
-    """Give the person whose session this is."""
+def actor_of(request: SignedInRequest) -> Holder | Representative | Carer:
+    """Give who is here: the holder of the record that is open, or one who acts for them under their own name."""
     actor = request.web_session.actor
-    if not isinstance(actor, Holder):
-        raise TypeError("a page of the patient site was reached by somebody who is no holder")
+    if not isinstance(actor, Holder | Representative | Carer):
+        raise TypeError("a page of the patient site was reached by somebody who comes from no person's side")
     return actor
+
+
+def record_of(request: SignedInRequest) -> RecordId:
+    """Give whose record is open. The middleware lets nobody come to a page of a record before one is."""
+    record = request.web_session.record
+    if record is None:
+        raise TypeError("a page of a record was reached with none open")
+    return record
 
 
 def page(
@@ -30,21 +40,34 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render a page. ``current``: the entry of the menu."""
-    name = request.web_session.shown_name
-    menu = [
-        {"key": "accueil", "href": "/accueil/", "label": _("Accueil"), "icon": "house"},
-        {"key": "documents", "href": "/documents/", "label": _("Documents"), "icon": "folder-open"},
-        {"key": "historique", "href": "/historique/", "label": _("Historique"), "icon": "history"},
-        {"key": "acces", "href": "/acces/", "label": _("Accès"), "icon": "shield-check"},
-    ]
+    session = request.web_session
+    name, of_another = session.shown_name, session.record_name
     shared = {
-        "menu": menu,
+        "menu": _menu(request),
         "current": current,
         "shown_name": name,
+        "of_another": record_of_whom(of_another) if of_another else "",
+        "other_name": of_another,
+        "acts_as_carer": isinstance(session.actor, Carer),
         "initials": "".join(part[0] for part in name.split()[:2]).upper(),
         "now": request.env.clock.now(),
     }
     return render(request, f"patient_web/{template}", {**shared, **(context or {})}, status=status)
+
+
+def _menu(request: SignedInRequest) -> list[dict[str, str]]:
+    """Choose the entries of the menu: a carer manages no access, and before a record is open there is none to read."""
+    profiles = {"key": "proches", "href": "/proches/", "label": _("Profils"), "icon": "users-round"}
+    if request.web_session.record is None:
+        return [profiles]
+    menu = [
+        {"key": "accueil", "href": "/accueil/", "label": _("Accueil"), "icon": "house"},
+        {"key": "documents", "href": "/documents/", "label": _("Documents"), "icon": "folder-open"},
+        {"key": "historique", "href": "/historique/", "label": _("Historique"), "icon": "history"},
+    ]
+    if not isinstance(request.web_session.actor, Carer):
+        menu.append({"key": "acces", "href": "/acces/", "label": _("Accès"), "icon": "shield-check"})
+    return menu
 
 
 def done(to: str, message: str, *, undo: str = "") -> HttpResponse:

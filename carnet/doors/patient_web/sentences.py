@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.access.actions import Action
 from carnet.core.audit.events import SecurityAct
+from carnet.doors.patient_web import account_sentences, desk_sentences
 
 OTHERS: dict[str, Promise] = {
     Action.CHECK_RECORD.value: _("a vérifié l’existence de votre dossier"),
@@ -46,6 +47,15 @@ OTHERS: dict[str, Promise] = {
     Action.CLOSE_EMERGENCY_ACCESS.value: _("a refermé son accès en urgence"),
     Action.CLOSE_RECORD.value: _("a fermé votre dossier, à votre demande"),
     Action.REOPEN_RECORD.value: _("a rouvert votre dossier"),
+    Action.ERASE_RECORD.value: _("a demandé que votre dossier soit effacé"),
+    Action.KEEP_RECORD.value: _("a demandé que votre dossier soit gardé"),
+    Action.RECORD_DEATH.value: _("a noté un décès, qui ferme votre dossier"),
+    Action.UNDO_DEATH.value: _("a annulé un décès noté à tort"),
+    Action.ASK_RECTIFICATION.value: _("a demandé pour vous à son auteur de corriger ou de retirer"),
+    Action.FOLLOW_REQUESTS.value: _("a suivi vos demandes"),
+    Action.ANSWER_REQUEST.value: _("a répondu à votre demande"),
+    Action.EXPLAIN_ACCESS.value: _("a expliqué un accès que vous contestez"),
+    Action.REVIEW_CASE.value: _("a examiné un cas de votre dossier"),
     Action.AGREE_JOINTLY.value: _("a donné son accord à une décision des deux parents"),
     Action.RECORD_REPRESENTATION.value: _("a inscrit un représentant légal"),
     Action.SUSPEND_REPRESENTATION.value: _("a suspendu un représentant légal"),
@@ -68,7 +78,12 @@ OTHERS: dict[str, Promise] = {
     SecurityAct.SESSIONS_END.value: _("a fermé toutes vos sessions"),
     SecurityAct.REPRESENTATION_END.value: _("a mis fin à l’accès de vos représentants légaux, à votre majorité"),
     SecurityAct.CONTEST.value: _("a contesté pour vous un accès de"),
+    SecurityAct.LETTER_PRINTED.value: _("a imprimé une lettre pour vous"),
+    SecurityAct.LETTER_POSTED.value: _("vous a envoyé une lettre"),
+    SecurityAct.LETTER_RETURNED.value: _("a reçu en retour une lettre qui vous était destinée"),
     SecurityAct.EXPLANATION.value: _("a vérifié une décision d’accès"),
+    **account_sentences.OTHERS,
+    **desk_sentences.OTHERS,
 }
 """After a name; where a document or somebody else follows, they are written behind it."""
 
@@ -112,6 +127,15 @@ OTHERS_REFUSED: dict[str, Promise] = {
     Action.CLOSE_EMERGENCY_ACCESS.value: _("a voulu refermer un accès en urgence"),
     Action.CLOSE_RECORD.value: _("a voulu fermer votre dossier"),
     Action.REOPEN_RECORD.value: _("a voulu rouvrir votre dossier"),
+    Action.ERASE_RECORD.value: _("a voulu faire effacer votre dossier"),
+    Action.KEEP_RECORD.value: _("a voulu faire garder votre dossier"),
+    Action.RECORD_DEATH.value: _("a voulu noter un décès"),
+    Action.UNDO_DEATH.value: _("a voulu annuler un décès"),
+    Action.ASK_RECTIFICATION.value: _("a voulu demander une correction"),
+    Action.FOLLOW_REQUESTS.value: _("a voulu suivre vos demandes"),
+    Action.ANSWER_REQUEST.value: _("a voulu répondre à votre demande"),
+    Action.EXPLAIN_ACCESS.value: _("a voulu expliquer un accès"),
+    Action.REVIEW_CASE.value: _("a voulu examiner un cas de votre dossier"),
     Action.OPEN_SECRET_VISIT.value: _("a voulu vous recevoir en visite secrète"),
     Action.SORT_HELD_DOCUMENT.value: _("a voulu trier un document"),
     Action.HIDE_FROM_REPRESENTATIVES.value: _("a voulu cacher un document à vos représentants légaux"),
@@ -135,11 +159,14 @@ OTHERS_REFUSED: dict[str, Promise] = {
     SecurityAct.PASSWORD_CHANGE.value: _("a essayé de changer votre mot de passe"),
     SecurityAct.CONTEST.value: _("a voulu contester un accès"),
     SecurityAct.EXPLANATION.value: _("a voulu vérifier une décision d’accès"),
+    **account_sentences.OTHERS_REFUSED,
+    **desk_sentences.OTHERS_REFUSED,
 }
 """The same, when nothing of it was done."""
 
 ONESELF: dict[str, Promise] = {
     Action.CHECK_RECORD.value: _("Vous avez vérifié votre dossier"),
+    Action.OPEN_RECORD.value: _("Vous avez ouvert votre dossier"),
     Action.LIST_DOCUMENTS.value: _("Vous avez consulté vos documents"),
     Action.READ_DOCUMENT.value: _("Vous avez lu"),
     Action.READ_ACCESS_HISTORY.value: _("Vous avez consulté cet historique"),
@@ -169,6 +196,10 @@ ONESELF: dict[str, Promise] = {
     Action.CHOOSE_EMERGENCY_ACCESS.value: _("Vous avez réglé les accès en urgence"),
     Action.CLOSE_RECORD.value: _("Vous avez fermé votre dossier"),
     Action.REOPEN_RECORD.value: _("Vous avez rouvert votre dossier"),
+    Action.ERASE_RECORD.value: _("Vous avez demandé que votre dossier soit effacé"),
+    Action.KEEP_RECORD.value: _("Vous avez demandé que votre dossier soit gardé"),
+    Action.ASK_RECTIFICATION.value: _("Vous avez demandé à son auteur de corriger ou de retirer"),
+    Action.FOLLOW_REQUESTS.value: _("Vous avez suivi vos demandes"),
     Action.INVITE_CARER.value: _("Vous avez invité un aidant"),
     Action.RECONFIRM_CARER.value: _("Vous avez reconfirmé un aidant"),
     Action.END_CARER.value: _("Vous avez mis fin à l’accès d’un aidant"),
@@ -180,6 +211,8 @@ ONESELF: dict[str, Promise] = {
     SecurityAct.SIGN_OUT.value: _("Vous avez fermé votre session"),
     SecurityAct.SESSIONS_END.value: _("Vous avez fermé toutes vos sessions"),
     SecurityAct.CONTEST.value: _("Vous avez contesté un accès de"),
+    **account_sentences.ONESELF,
+    **desk_sentences.ONESELF,
 }
 """What the holder did."""
 
@@ -200,6 +233,8 @@ ONESELF_REFUSED: dict[str, Promise] = {
     Action.AUTHORIZE_PROFESSIONAL.value: _("Vous avez voulu autoriser"),
     Action.WITHDRAW_AUTHORIZATION.value: _("Vous avez voulu retirer un accès"),
     Action.NAME_TREATING_PHYSICIAN.value: _("Vous avez voulu désigner comme médecin traitant"),
+    Action.ERASE_RECORD.value: _("Vous avez voulu faire effacer votre dossier"),
+    Action.ASK_RECTIFICATION.value: _("Vous avez voulu demander une correction"),
     Action.INVITE_CARER.value: _("Vous avez voulu inviter un aidant"),
     Action.RECONFIRM_CARER.value: _("Vous avez voulu reconfirmer un aidant"),
     Action.END_CARER.value: _("Vous avez voulu mettre fin à l’accès d’un aidant"),
@@ -207,6 +242,7 @@ ONESELF_REFUSED: dict[str, Promise] = {
     Action.SHOW_TO_CARERS.value: _("Vous avez voulu montrer un document à vos aidants"),
     SecurityAct.PASSWORD_CHANGE.value: _("Vous avez voulu changer votre mot de passe"),
     SecurityAct.CONTEST.value: _("Vous avez voulu contester un accès"),
+    **account_sentences.ONESELF_REFUSED,
 }
 """What the holder wanted to do and could not."""
 

@@ -84,12 +84,16 @@ class AccessView:
 
 
 KINDS = {
-    "holder": "moi",
+    "holder": "titulaire",
     "representative": "representants",
+    "carer": "representants",
     "professional": "professionnels",
     "structure": "professionnels",
 }
 """Whose acts these are, as the filters of the history say it; anybody else is a service."""
+
+CLOSE = frozenset({"holder", "representative", "carer"})
+"""Who comes from the person's side."""
 
 ICONS = {"10": "stethoscope", "21": "pill", "60": "syringe", "50": "stethoscope"}
 
@@ -104,9 +108,9 @@ def show_line(
 ) -> AccessView:
     """Put a line in words. ``titles``: of the documents that the person may see; ``contested``: the contested lines."""
     event = line.event
-    mine = event.actor.kind == "holder"
+    mine = line.is_own
     urgent = event.mode is not AccessMode.NORMAL
-    kind = KINDS.get(event.actor.kind, "services")
+    kind = "moi" if mine else KINDS.get(event.actor.kind, "services")
     documents = tuple(
         (reverse("patient-document", args=[one]), titles[one])
         for one in event.documents
@@ -118,9 +122,9 @@ def show_line(
         actor=f"{event.actor.kind} {event.actor.identifier}",
         action=event.action.value,
         kind=kind,
-        who=_("Vous") if mine else line.name or _party_name(event.actor),
-        icon="user-round" if mine else ICONS.get(event.actor.profession, "hospital"),
-        role="" if by_structure else describe_role(event.actor.profession, event.actor.specialty, line.structure),
+        who=_("Vous") if mine else line.name or _party_name(event.actor, by_holder=event.actor.kind == "holder"),
+        icon="user-round" if event.actor.kind in CLOSE else ICONS.get(event.actor.profession, "hospital"),
+        role="" if by_structure else _role(line),
         at=event.at,
         sentence=sentence_of(
             event.action.value,
@@ -137,7 +141,7 @@ def show_line(
         is_urgent=urgent,
         is_refused=event.outcome is Outcome.REFUSED,
         card=_card(event.actor),
-        contest=reverse("patient-contest", args=[event.id]) if is_contestable(event) else "",
+        contest=reverse("patient-contest", args=[event.id]) if is_contestable(event) and not mine else "",
         is_contested=event.id in contested,
     )
 
@@ -200,13 +204,25 @@ def show_phone(number: str) -> str:
     return " ".join(national[place : place + 2] for place in range(0, FRENCH_NUMBER, 2))
 
 
-def _party_name(party: Party) -> str:
+def _role(line: HistoryLine) -> str:
+    """Say as what somebody acts: their profession and place, or what ties them to the person."""
+    ties = {"representative": _("représentant légal"), "carer": _("aidant")}
+    actor = line.event.actor
+    return ties.get(actor.kind, "") or describe_role(actor.profession, actor.specialty, line.structure)
+
+
+def _party_name(party: Party, *, by_holder: bool) -> str:
+    if by_holder:
+        return _("Le titulaire du dossier")
     return {
-        "representative": _("Votre représentant"),
+        "representative": _("Un représentant légal"),
+        "carer": _("Un aidant"),
         "support": _("L’assistance"),
+        "reviewer": _("La relecture de l’assistance"),
         "insurer": _("L’Assurance maladie"),
         "clockwork": _("Le service"),
         "unidentified": _("Quelqu’un"),
+        "applicant": _("Quelqu’un"),
     }.get(party.kind, _("Un professionnel"))
 
 

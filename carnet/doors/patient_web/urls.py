@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from carnet.doors.patient_web.family_urls import urlpatterns as family
 from carnet.doors.patient_web.sign_in_urls import urlpatterns as sign_in
 from carnet.doors.patient_web.views import (
     access,
@@ -24,6 +25,7 @@ PERSON = r"(?P<kind>professionnel|etablissement)/(?P<identifier>[A-Za-z0-9]{1,40
 
 urlpatterns = [
     *sign_in,
+    *family,
     path("accueil/", home.home, name="patient-home"),
     path("documents/", documents.documents, name="patient-documents"),
     path("documents/<uuid:document_id>/", documents.document, name="patient-document"),
@@ -35,6 +37,7 @@ urlpatterns = [
     path("documents/<uuid:document_id>/lever-le-secret/", visibility.lift, name="patient-lift-secret"),
     path("documents/<uuid:document_id>/cacher/<str:identifier>/", visibility.hide, name="patient-hide-from"),
     path("documents/<uuid:document_id>/montrer/<str:identifier>/", visibility.show, name="patient-show-to"),
+    path("documents/<uuid:document_id>/aidants/", visibility.carers, name="patient-from-carers"),
     path("documents/<uuid:document_id>/archiver/", keeping.archive, name="patient-archive"),
     path("documents/<uuid:document_id>/desarchiver/", keeping.unarchive, name="patient-unarchive"),
     path("documents/<uuid:document_id>/pas-a-moi/", keeping.not_mine, name="patient-not-mine"),

@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from carnet.doors.kit.context import STYLE_SHEETS
+from carnet.doors.public_web.site_map import pages_for_robots
 
 ICONS = (("kit/icons/carnet-192.png", "192x192", "any"), ("kit/icons/carnet-512.png", "512x512", "any"))
 MASKABLE = "kit/icons/carnet-maskable-512.png"
@@ -55,8 +57,9 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Let robots read the public pages only."""
+    """Let robots read the public pages only: those that the sitemap lists, with what makes them look as they do."""
     del request
-    return HttpResponse(
-        "User-agent: *\nDisallow: /\nAllow: /$\nAllow: /aide/\nAllow: /donnees/\n", content_type="text/plain"
-    )
+    allowed = ["/static/", *(f"{path}$" for path in pages_for_robots())]
+    lines = ["User-agent: *", "Disallow: /", *(f"Allow: {path}" for path in allowed)]
+    lines.append(f"Sitemap: {settings.CARNET_PUBLIC_URL}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

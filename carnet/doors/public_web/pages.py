@@ -54,7 +54,7 @@ def session_ended(request: HttpRequest) -> HttpResponse:
     """Say that the session has ended, and lead back to the page that was open (``suite``)."""
     wanted = next_path(request, otherwise="/accueil/")
     door = door_of(wanted)
-    context = {"sign_in": sign_in_path(door), "suite": wanted, "professional": door is Door.PROFESSIONAL_SITE}
+    context = {"sign_in": sign_in_path(door), "suite": wanted, "of_patient": door is Door.PATIENT_SITE}
     return public(request, "session_ended", context)
 
 
@@ -68,11 +68,14 @@ def session_goes_on(request: HttpRequest) -> HttpResponse:
 def _cookies() -> Iterator[tuple[str, str, str]]:
     """Name each one, its purpose and how long it lasts; a test holds them against those of every door."""
     patient, professional = cookie_name(Door.PATIENT_SITE), cookie_name(Door.PROFESSIONAL_SITE)
+    desk = cookie_name(Door.SUPPORT_DESK)
     idle = _("15 minutes sans action")
     yield patient, _("Votre session"), idle
     yield professional, _("La session d’un professionnel"), idle
+    yield desk, _("La session d’un agent de l’assistance"), idle
     yield f"{patient}-etape", _("L’étape de votre connexion"), _("Quelques minutes")
     yield f"{professional}-etape", _("L’étape de connexion d’un professionnel"), _("Quelques minutes")
+    yield f"{desk}-etape", _("L’étape de connexion d’un agent de l’assistance"), _("Quelques minutes")
     yield f"{patient}-appareil", _("Reconnaître cet appareil, pour vous protéger"), _("13 mois")
     yield settings.CSRF_COOKIE_NAME, _("Protéger les formulaires"), _("1 an")
     yield DISPLAY_COOKIE, _("Votre langue, vos couleurs, la taille du texte"), _("1 an")

@@ -2,11 +2,34 @@
 
 from django.urls import URLPattern, path
 
-from carnet.doors.public_web import machines, pages, preferences, rulebook, who_sees_what
+from carnet.doors.public_web import (
+    contact,
+    machines,
+    pages,
+    preferences,
+    rights,
+    rulebook,
+    site_map,
+    state,
+    texts,
+    who_sees_what,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", pages.show("home"), name="home"),
-    path("aide/", pages.show("help"), name="help"),
+    path("decouvrir/", texts.text_page("decouvrir"), name="discover"),
+    path("comment-ouvrir/", texts.text_page("comment-ouvrir"), name="how-to-open"),
+    path("securite/", texts.text_page("securite"), name="security"),
+    path("falc/", texts.plain_pages, name="plain-pages"),
+    path("falc/<slug:key>/", texts.plain_page, name="plain-page"),
+    path("droits-sans-ecran/", rights.without_a_screen, name="rights"),
+    path("droits-sans-ecran/imprimer.pdf", rights.rights_sheet, name="rights-sheet"),
+    path("depliant.pdf", rights.leaflet, name="leaflet"),
+    path("etat/", state.service, name="service-state"),
+    path("contact/", contact.contact, name="contact"),
+    path("plan-du-site/", site_map.site_map, name="site-map"),
+    path("sitemap.xml", site_map.sitemap_xml, name="sitemap"),
+    path("aide/", texts.help_page, name="help"),
     path("accessibilite/", pages.show("accessibility"), name="accessibility"),
     path("donnees/", pages.privacy, name="privacy"),
     path("mentions/", pages.show("legal"), name="legal"),
@@ -20,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("session-terminee/", pages.session_ended, name="session-ended"),
     path("session/", pages.session_goes_on, name="session-goes-on"),
     path("pro/session/", pages.session_goes_on, name="professional-session-goes-on"),
+    path("assistance/session/", pages.session_goes_on, name="desk-session-goes-on"),
     path("affichage/", preferences.display, name="display"),
     path("langue/", preferences.language, name="language"),
     path("manifest.webmanifest", machines.manifest, name="manifest"),

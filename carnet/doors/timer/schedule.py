@@ -15,6 +15,14 @@ from carnet.usecases.family.come_of_age import COME_OF_AGE, come_of_age_of_all
 from carnet.usecases.feeding.sweep_unused_bytes import sweep_unused_bytes
 from carnet.usecases.notices.owe_notice import SEND_NOTICE
 from carnet.usecases.notices.send_notice import send_due_notices, send_notice
+from carnet.usecases.opening.ask_creation_code import ISSUE_CREATION_CODE
+from carnet.usecases.opening.forget_ended_openings import forget_ended_openings
+from carnet.usecases.opening.issue_creation_code import issue_creation_code
+from carnet.usecases.opening.verify_contact import SEND_CONTACT_CODE, send_contact_code
+from carnet.usecases.record.destroy_records import DESTROY_RECORDS, destroy_records
+from carnet.usecases.record.forget_card_challenges import forget_card_challenges
+from carnet.usecases.support.escalate_late_requests import ESCALATE_LATE_REQUESTS, escalate_late_requests
+from carnet.usecases.support.forget_desk_proofs import FORGET_DESK_PROOFS, forget_desk_proofs
 from carnet.usecases.transparency.seal_trace import seal_trace
 
 Arguments = Mapping[str, str]
@@ -50,6 +58,24 @@ SCHEDULE: tuple[Job, ...] = (
         lambda env, given: send_agreement_code(RecordId(UUID(given["record"])), UUID(given["request"]), env=env),
     ),
     Job(
+        ISSUE_CREATION_CODE,
+        "draw a creation code and send it to the person whom the register of insured people knows",
+        None,
+        lambda env, given: issue_creation_code(UUID(given["request"]), env=env),
+    ),
+    Job(
+        SEND_CONTACT_CODE,
+        "draw and send the code that verifies a contact while a record is being opened online",
+        None,
+        lambda env, given: send_contact_code(UUID(given["opening"]), env=env),
+    ),
+    Job(
+        "forget-ended-openings",
+        "remove the openings and the creation codes that time has ended",
+        "27 * * * *",
+        lambda env, _: forget_ended_openings(env=env),
+    ),
+    Job(
         "send-due-notices",
         "send the notices that waited for the day, or that a gateway did not take",
         "* * * * *",
@@ -74,6 +100,12 @@ SCHEDULE: tuple[Job, ...] = (
         lambda env, _: forget_ended_sign_ins(env=env),
     ),
     Job(
+        "forget-card-challenges",
+        "remove what was kept so that a reading of a card serves once",
+        "27 * * * *",
+        lambda env, _: forget_card_challenges(env=env),
+    ),
+    Job(
         COME_OF_AGE,
         "tell majorities a month before, and write them down in the first minutes of the day, in Paris",
         "2 5,22,23 * * *",
@@ -84,6 +116,24 @@ SCHEDULE: tuple[Job, ...] = (
         "show people what nobody has announced to them in time; from 8 h to 20 h in Paris, winter and summer",
         "12 7-17 * * *",
         lambda env, _: release_announcements(env=env),
+    ),
+    Job(
+        DESTROY_RECORDS,
+        "destroy the closed records whose ten years or whose cooling-off are over, keys first",
+        "41 3 * * *",
+        lambda env, _: destroy_records(env=env),
+    ),
+    Job(
+        ESCALATE_LATE_REQUESTS,
+        "say which requests to the support desk are late",
+        "*/15 * * * *",
+        lambda env, _: escalate_late_requests(env=env),
+    ),
+    Job(
+        FORGET_DESK_PROOFS,
+        "destroy the identity proofs of the desk 30 days after a request closed, and what expired there",
+        "41 2 * * *",
+        lambda env, _: forget_desk_proofs(env=env),
     ),
     Job(
         "sweep-unused-bytes",

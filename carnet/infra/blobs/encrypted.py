@@ -80,6 +80,10 @@ class EncryptedBlobStore:
         pieces = self._opened(blob, key=key, place=place)
         return _with_first(next(pieces, b""), pieces)
 
+    def destroy(self, address: str) -> None:
+        """Remove stored bytes for good, as ``BlobStore.destroy`` says."""
+        self._raw.delete(address)
+
     def sweep(self, known: Callable[[str], bool], *, older_than: timedelta) -> int:
         """Remove the bytes that no row names, and what interrupted deposits left; return how many were removed.
 

@@ -12,14 +12,18 @@ from carnet.store.models.fields import Row
 
 
 class AccountRow(Row):
-    """The account with which the holder of a record signs in. The identifier stands here by its keyed digest.
+    """The account with which somebody signs in. The identifier stands here by its keyed digest.
 
-    ``password_hash``: Argon2id; empty once the initial password has been used and until it is replaced.
+    ``kind``: ``holder`` of a record; ``other``, who has no record here and acts for somebody; ``closed``, which opens
+    nothing any more and leaves the record free for another account. ``password_hash``: Argon2id; empty once the initial
+    password has been used and until it is replaced. ``closed_at``: since when its person has had it closed; nothing
+    opens it until it is reissued to somebody who proves who they are. ``accepted_terms``: the latest version of the
+    terms of use that its holder accepted.
     """
 
     id = models.UUIDField(primary_key=True)
     identifier = models.BinaryField()
-    record_id = models.UUIDField()
+    record_id = models.UUIDField(null=True)
     kind = models.TextField()
     password_hash = models.TextField()
     password_set_at = models.DateTimeField()
@@ -28,6 +32,8 @@ class AccountRow(Row):
     created_at = models.DateTimeField()
     last_visit_at = models.DateTimeField(null=True)
     previous_visit_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    accepted_terms = models.TextField(db_default="")
 
     class Meta:
         """Its table and what it refuses."""
@@ -36,7 +42,11 @@ class AccountRow(Row):
         constraints = (
             models.UniqueConstraint(name="account_one_for_an_identifier", fields=("identifier",)),
             models.UniqueConstraint(name="account_one_for_a_record", fields=("record_id",)),
-            models.CheckConstraint(name="account_of_a_holder", condition=Q(kind="holder")),
+            models.CheckConstraint(
+                name="account_of_a_holder",
+                condition=Q(kind="holder", record_id__isnull=False)
+                | Q(kind__in=("other", "closed"), record_id__isnull=True),
+            ),
             models.CheckConstraint(name="account_has_a_channel", condition=Q(channel__in=("mail", "sms"))),
             models.CheckConstraint(
                 name="account_has_a_password_or_awaits_one",
@@ -46,13 +56,17 @@ class AccountRow(Row):
 
 
 class DeviceRow(Row):
-    """A device on which somebody has signed in, by the SHA-256 of the token that it keeps."""
+    """A device on which somebody has signed in, by the SHA-256 of the token that it keeps.
+
+    ``place``: the family of its browser and of its system, as ``core.accounts.places`` writes them.
+    """
 
     pk = models.CompositePrimaryKey("digest", "account_id")
     digest = models.BinaryField()
     account_id = models.UUIDField()
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField(db_index=True)
+    place = models.TextField(db_default="")
 
     class Meta:
         """Its table."""
@@ -86,7 +100,8 @@ class OneTimeCodeRow(Row):
     """A sign-in that waits for its code. What the browser keeps and what the person receives stand here by digests.
 
     ``scope``: in which failures count. ``device``: the digest of what the device showed at the first step, or empty.
-    ``asked_at``: when each code was asked for; ``sent``: how many of them have left.
+    ``asked_at``: when each code was asked for; ``sent``: how many of them have left; ``failed_at``: when a gateway did
+    not take the latest.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -101,6 +116,7 @@ class OneTimeCodeRow(Row):
     tries = models.SmallIntegerField(default=0)
     code = models.BinaryField(null=True)
     code_expires_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table and what it refuses."""
@@ -120,7 +136,9 @@ class OneTimeCodeRow(Row):
 class WebSessionRow(Row):
     """A session of a site, by the SHA-256 of its token, and the actor for whom it speaks.
 
-    ``shown_name`` and ``id_token`` are sealed under a key that only the token gives.
+    ``record_id``: whose record is open, when somebody acts for another. ``shown_name``, ``record_name`` (of that other)
+    and ``id_token`` are sealed under a key that only the token gives. ``place``, ``device``: from where, as a device is
+    kept. ``proved_at``: when the person last proved again who they are, in this session.
     """
 
     digest = models.BinaryField(primary_key=True)
@@ -128,12 +146,17 @@ class WebSessionRow(Row):
     actor = models.JSONField()
     account_id = models.UUIDField(null=True, db_index=True)
     shown_name = models.BinaryField()
+    record_id = models.UUIDField(null=True, db_index=True)
+    record_name = models.BinaryField(null=True)
     id_token = models.BinaryField(null=True)
     opened_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     ends_at = models.DateTimeField(db_index=True)
     previous_visit_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    place = models.TextField(db_default="")
+    device = models.BinaryField(null=True)
+    proved_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table and what it refuses."""
@@ -143,7 +166,7 @@ class WebSessionRow(Row):
             models.CheckConstraint(
                 name="web_session_of_its_door",
                 condition=Q(door="patient-site", account_id__isnull=False)
-                | Q(door="professional-site", account_id__isnull=True),
+                | Q(door__in=("professional-site", "support-desk"), account_id__isnull=True),
             ),
             models.CheckConstraint(name="web_session_ends_after_opening", condition=Q(ends_at__gt=F("opened_at"))),
         )

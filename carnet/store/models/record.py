@@ -14,6 +14,7 @@ class RecordRow(Row):
 
     ``hidden_classes``: the categories (class codes) hidden from professionals. ``masks_by_default``: whether what is
     deposited enters masked. ``emancipated_at``, ``protected_at``: since when a minor acts alone, an adult is protected.
+    ``inherited_at``: since when authorisations, blocks and masks that others chose wait for the person to confirm them.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -30,6 +31,7 @@ class RecordRow(Row):
     masks_by_default = models.BooleanField(default=False)
     emancipated_at = models.DateTimeField(null=True)
     protected_at = models.DateTimeField(null=True)
+    inherited_at = models.DateTimeField(null=True)
     record_key = models.BinaryField()
 
     class Meta:
@@ -104,7 +106,10 @@ class RepresentativeRow(Row):
 
 
 class OpeningConsentRow(Row):
-    """The consent to the opening: when, to whom it was given, and what proves it (a code)."""
+    """The consent to the opening: when, to whom it was given, and what proves it (a code).
+
+    ``text``: the version of what was shown or read; ``minor``: how a minor was part of it. Empty before they were kept.
+    """
 
     pk = models.CompositePrimaryKey("record_id", "id")
     record_id = models.UUIDField()
@@ -112,12 +117,45 @@ class OpeningConsentRow(Row):
     at = models.DateTimeField()
     given_to = models.TextField()
     proof = models.TextField()
+    text = models.TextField(default="")
+    minor = models.TextField(default="")
 
     class Meta:
         """Its table and what it refuses."""
 
         db_table = "opening_consent"
         constraints = (models.CheckConstraint(name="opening_consent_has_proof", condition=~Q(proof="")),)
+
+
+class CardPresenceRow(Row):
+    """A carte Vitale was there, for one act (the word of the trace).
+
+    ``sealed``: the card's numbers and its reader's whole statement, under the record's key.
+    """
+
+    pk = models.CompositePrimaryKey("record_id", "id")
+    record_id = models.UUIDField()
+    id = models.UUIDField()
+    at = models.DateTimeField()
+    act = models.TextField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        """Its table."""
+
+        db_table = "card_presence"
+
+
+class CardChallengeRow(Row):
+    """A challenge that has served for an act, by its digest: a reading of a card is never used twice for the same."""
+
+    digest = models.BinaryField(primary_key=True)
+    used_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """Its table."""
+
+        db_table = "card_challenge"
 
 
 class PersonTraitRow(Row):

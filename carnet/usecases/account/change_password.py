@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from carnet.core.access.actors import Holder
 from carnet.core.accounts.credentials import (
     Candidate,
     PasswordFault,
@@ -19,8 +18,11 @@ from carnet.store.context import within
 from carnet.store.web_sessions import LivingSession
 from carnet.usecases.account.begin_session import Visit, begin_session
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials, Try, count_in_advance, what_is_told
+from carnet.usecases.account.holder import own_actor
 from carnet.usecases.account.password_work import hash_password, is_password
+from carnet.usecases.account.tell_account import tell_account
 from carnet.usecases.account.trace_account import trace_account
+from carnet.usecases.account.who_is_here import NobodyHere
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,11 +41,6 @@ class PasswordRefused:
     """The new password may not be chosen; each fault carries its sentence."""
 
     faults: tuple[PasswordFault, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NobodyHere:
-    """The session has ended meanwhile."""
 
 
 def change_password(
@@ -108,5 +105,8 @@ def _change(
             env=env,
             detail="first" if account.must_change_password else "",
         )
-        visit = Visit(Holder(account.record), account.id, session.previous_visit_at)
+        tell_account(account, "password-changed", at=at, env=env, is_told=not account.must_change_password)
+        visit = Visit(
+            own_actor(account), account.record, account.id, session.previous_visit_at, session.whence, session.proved_at
+        )
         return PasswordChanged(begin_session(visit, env=env))

@@ -22,7 +22,9 @@ def end_all_sessions(whose: UUID | PractitionerId, *, actor: Actor, env: Environ
     if isinstance(whose, UUID) and account is None:
         return None
     record = account.record if account is not None else NOBODYS_RECORD
-    is_allowed = may_end_sessions(actor, whose if isinstance(whose, PractitionerId) else record)
+    is_allowed = may_end_sessions(
+        actor, whose if isinstance(whose, PractitionerId) else record, account=account.id if account else None
+    )
     with within(record):
         at = env.clock.now()
         trace_account(record, SecurityAct.SESSIONS_END, at=at, env=env, by=party(actor), is_refused=not is_allowed)

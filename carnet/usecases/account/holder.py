@@ -1,11 +1,20 @@
-"""Who the holder of an account is: their name on the pages, where their codes go, and how much of it is shown."""
+"""Whose account it is: their name on the pages, where their codes go, and how much of it is shown."""
 
-from carnet.core.identifiers import RecordId
+from typing import TypeAlias
+from uuid import UUID
+
+from carnet.core.access.actors import Holder, Representative
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.ports.environment import Environment
 from carnet.ports.keyring import WrappedKey
 from carnet.ports.messages import Channel
-from carnet.store import records
+from carnet.store import account_people, records
+from carnet.store.account_people import AccountPerson
+from carnet.store.accounts import Account
 from carnet.store.records import RecordPerson
+
+Person: TypeAlias = RecordPerson | AccountPerson
+"""Whom an account belongs to: the holder of a record, or somebody who has none here and acts for another."""
 
 
 class AccountWithoutRecordError(LookupError):
@@ -31,18 +40,38 @@ def person_of(record: RecordId, *, env: Environment) -> RecordPerson:
     return person
 
 
-def address_of(person: RecordPerson, channel: Channel) -> str:
+def owner_of(record: RecordId, account: UUID, *, env: Environment) -> Person:
+    """Read whose an account is. Inside ``within(record)``; ``record``: as ``Account.record`` says it.
+
+    Raises ``AccountWithoutRecordError``.
+    """
+    if record != NOBODYS_RECORD:
+        return person_of(record, env=env)
+    person = account_people.find(account, keyring=env.keyring)
+    if person is None:
+        raise AccountWithoutRecordError
+    return person
+
+
+def own_actor(account: Account) -> Holder | Representative:
+    """Tell as whom somebody signs in: the holder of their record, or one who acts for others and has chosen nobody."""
+    if account.record == NOBODYS_RECORD:
+        return Representative(str(account.id))
+    return Holder(account.record)
+
+
+def address_of(person: Person, channel: Channel) -> str:
     """Give the address of a channel; empty when the person has none."""
     return person.mail if channel is Channel.MAIL else person.phone
 
 
-def other_channel(person: RecordPerson, channel: Channel) -> Channel | None:
+def other_channel(person: Person, channel: Channel) -> Channel | None:
     """Give the other channel, when the person can be reached by it too."""
     other = Channel.SMS if channel is Channel.MAIL else Channel.MAIL
     return other if address_of(person, other) else None
 
 
-def masked_address(person: RecordPerson, channel: Channel) -> str:
+def masked_address(person: Person, channel: Channel) -> str:
     """Show enough of an address for its owner to know it: « …12 », « c…@example.org »."""
     address = address_of(person, channel)
     if channel is Channel.SMS:
@@ -51,8 +80,10 @@ def masked_address(person: RecordPerson, channel: Channel) -> str:
     return f"{local[:1]}…@{domain}"
 
 
-def shown_name(person: RecordPerson) -> str:
+def shown_name(person: Person) -> str:
     """Give the name by which the pages greet somebody: « Camille Morel »."""
+    if isinstance(person, AccountPerson):
+        return person.shown()
     traits = person.traits
     given = traits.given_names[0] if traits.given_names else ""
     return f"{given} {traits.used_name or traits.birth_name}".strip().title()

@@ -13,7 +13,7 @@ from carnet.core.audit.events import SecurityAct, party
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
-from carnet.store import accounts, facts
+from carnet.store import accounts, facts, terms
 from carnet.store.accounts import Account, NotCreated
 from carnet.store.context import within
 from carnet.usecases.account.holder import address_of, person_of
@@ -85,6 +85,7 @@ def open_account(
             must_change_password=True,
             channel=channel,
             last_visit_at=None,
+            accepted_terms=terms.latest(found),
         )
         refusal = _why_not(identifier, account, gathered.facts, env=env) or _create(account)
         trace_account(

@@ -1,6 +1,6 @@
 """Open the session of a professional whom the identity provider has recognised."""
 
-from carnet.core.access.actors import Professional
+from carnet.core.access.actors import OpeningClerk, Professional
 from carnet.core.accounts.session import ends_at
 from carnet.core.audit.events import Door, SecurityAct, party
 from carnet.core.identifiers import NOBODYS_RECORD
@@ -12,7 +12,9 @@ from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
 from carnet.usecases.account.trace_account import trace_account
 
 
-def open_professional_session(actor: Professional, *, shown_name: str, id_token: str = "", env: Environment) -> str:
+def open_professional_session(
+    actor: Professional | OpeningClerk, *, shown_name: str, id_token: str = "", env: Environment
+) -> str:
     """Keep a session of the professional site and give its token, once (product.md: never a password of ours).
 
     ``actor``: as the directory knows them, in the structure where they work now. ``id_token``: what the provider gave,

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from carnet.core.access.actors import Actor
+from carnet.core.access.actors import Actor, Holder
 from carnet.core.accounts.session import ends_at, is_due
+from carnet.core.identifiers import RecordId
+from carnet.core.record.terms_of_use import are_due
 from carnet.ports.environment import Environment
 from carnet.store import web_sessions
 
@@ -15,15 +17,20 @@ class WebSession:
     """A session that has not ended: who is here, since when, and when they were here before (None the first time).
 
     ``account``: None for a professional. ``shown_name``: how the pages greet them. ``digest``: names the session
-    without opening anything.
+    without opening anything. ``record``: whose record is open, None for a professional and for somebody who acts for
+    others and has chosen nobody; ``record_name``: of that other person, and empty where it is one's own.
+    ``must_accept_terms``: the holder has not accepted the terms in force, and does nothing before.
     """
 
     actor: Actor
     account: UUID | None
+    record: RecordId | None
+    record_name: str
     shown_name: str
     opened_at: datetime
     previous_visit: datetime | None
     digest: bytes
+    must_accept_terms: bool = False
 
     def __repr__(self) -> str:
         """Hide the name."""
@@ -46,10 +53,13 @@ def recognize_session(token: str, *, env: Environment) -> WebSession | None:
     return WebSession(
         actor=kept.actor,
         account=kept.account,
+        record=kept.actor.record if isinstance(kept.actor, Holder) else kept.record,
+        record_name=kept.record_name,
         shown_name=kept.shown_name,
         opened_at=kept.opened_at,
         previous_visit=kept.previous_visit_at,
         digest=kept.digest,
+        must_accept_terms=kept.accepted_terms is not None and are_due(kept.accepted_terms, at=at),
     )
 
 

@@ -7,11 +7,18 @@ from carnet.core.accounts.one_time_code import SENT_WITHIN, next_code_from
 from carnet.core.audit.events import SecurityAct
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
-from carnet.store import sign_ins
+from carnet.store import authenticator_apps, sign_ins
 from carnet.store.context import within
 from carnet.store.web_sessions import token_digest
 from carnet.usecases.account.send_code import promise_code
-from carnet.usecases.account.show_attempt import AttemptOver, CodeSent, NoWayToSend, describe, held_attempt
+from carnet.usecases.account.show_attempt import (
+    AppCodeAwaited,
+    AttemptOver,
+    CodeSent,
+    NoWayToSend,
+    describe,
+    held_attempt,
+)
 from carnet.usecases.account.trace_account import trace_account
 
 
@@ -24,10 +31,11 @@ class TooSoon:
 
 def resend_code(
     attempt: str, *, channel: Channel | None, device: str | None, env: Environment
-) -> CodeSent | TooSoon | AttemptOver | NoWayToSend:
+) -> CodeSent | AppCodeAwaited | TooSoon | AttemptOver | NoWayToSend:
     """Promise another code; when it leaves, the former one opens nothing any more (interface.md P4).
 
-    ``channel``: the other one, for this attempt only, or None for the same. ``device``: as for ``sign_in``.
+    ``channel``: the other one, for this attempt only, or None for the same. ``device``: as for ``sign_in``. Where an
+    app gives the codes, none is sent.
     """
     digest = token_digest(attempt)
     owner = sign_ins.owner_of(digest)
@@ -39,6 +47,8 @@ def resend_code(
         held = held_attempt(digest, device, at=at)
         if held is None:
             return AttemptOver()
+        if authenticator_apps.since_when(account) is not None:
+            return AppCodeAwaited(attempt)
         asked = sign_ins.asked_in(account, held.scope, since=at - SENT_WITHIN)
         resend_at = next_code_from(asked, last=held.asked_at[-1])
         if at < resend_at:

@@ -8,11 +8,11 @@ from carnet.core.accounts.one_time_code import ATTEMPT_LASTS, SENT_WITHIN, TRIES
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
-from carnet.store import accounts, sign_ins
+from carnet.store import accounts, authenticator_apps, sign_ins
 from carnet.store.context import within
 from carnet.store.sign_ins import Attempt
 from carnet.store.web_sessions import token_digest
-from carnet.usecases.account.holder import address_of, masked_address, other_channel, person_of
+from carnet.usecases.account.holder import address_of, masked_address, other_channel, owner_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -20,7 +20,7 @@ class CodeSent:
     """A code is on its way. ``attempt``: the token by which the browser goes on; it belongs in no address.
 
     ``address``: as much of it as its owner needs. ``resend_at``: from when on another may be asked for. ``other``: the
-    other channel, when the person has one.
+    other channel, when the person has one. ``is_late``: a gateway did not take the code, which is tried again.
     """
 
     attempt: str
@@ -28,10 +28,22 @@ class CodeSent:
     address: str
     resend_at: datetime
     other: Channel | None
+    is_late: bool
 
     def __repr__(self) -> str:
         """Hide the token."""
         return f"CodeSent({self.channel.value}, …)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AppCodeAwaited:
+    """Nothing is sent: the person's authenticator app shows the code. ``attempt``: as that of ``CodeSent``."""
+
+    attempt: str
+
+    def __repr__(self) -> str:
+        """Hide the token."""
+        return "AppCodeAwaited(…)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,9 @@ class AttemptOver:
     """There is no such attempt (any more), or it was begun on another device: everything starts again."""
 
 
-def show_attempt(attempt: str, *, device: str | None, env: Environment) -> CodeSent | AttemptOver | NoWayToSend:
+def show_attempt(
+    attempt: str, *, device: str | None, env: Environment
+) -> CodeSent | AppCodeAwaited | AttemptOver | NoWayToSend:
     """Say where the code of an attempt went. ``device``: as it was given to ``sign_in``."""
     digest = token_digest(attempt)
     owner = sign_ins.owner_of(digest)
@@ -56,6 +70,8 @@ def show_attempt(attempt: str, *, device: str | None, env: Environment) -> CodeS
         held = held_attempt(digest, device, at=at)
         if held is None:
             return AttemptOver()
+        if authenticator_apps.since_when(account) is not None:
+            return AppCodeAwaited(attempt)
         asked = sign_ins.asked_in(account, held.scope, since=at - SENT_WITHIN)
         return describe(attempt, held, record, asked=asked, env=env)
 
@@ -75,7 +91,7 @@ def describe(
 
     ``asked``: when codes were asked for in its scope, its own included.
     """
-    person = person_of(record, env=env)
+    person = owner_of(record, attempt.account, env=env)
     if not address_of(person, attempt.channel):
         return NoWayToSend()
     return CodeSent(
@@ -84,4 +100,5 @@ def describe(
         address=masked_address(person, attempt.channel),
         resend_at=next_code_from(asked, last=attempt.asked_at[-1]),
         other=other_channel(person, attempt.channel),
+        is_late=attempt.failed_at is not None,
     )

@@ -24,10 +24,10 @@ from carnet.usecases.account.counted_try import (
 )
 from carnet.usecases.account.password_work import is_password
 from carnet.usecases.account.send_code import promise_code
-from carnet.usecases.account.show_attempt import CodeSent, NoWayToSend, describe
+from carnet.usecases.account.show_attempt import AppCodeAwaited, CodeSent, NoWayToSend, describe
 from carnet.usecases.account.trace_account import UNIDENTIFIED, trace_account
 
-SignInAnswer: TypeAlias = CodeSent | IncorrectCredentials | Blocked | NoWayToSend
+SignInAnswer: TypeAlias = CodeSent | AppCodeAwaited | IncorrectCredentials | Blocked | NoWayToSend
 
 
 def sign_in(identifier: str, password: str, *, device: str | None, env: Environment) -> SignInAnswer:
@@ -35,7 +35,7 @@ def sign_in(identifier: str, password: str, *, device: str | None, env: Environm
 
     ``device``: the token that the browser keeps of an earlier sign-in, or None. The words, the work (one Argon2
     verification) and the statements are the same whether anybody has this identifier or not (OWASP ASVS 6.3.8). Each
-    try is traced: in the history of the holder, or in nobody's.
+    try is traced: in the history of the holder, or in nobody's. Where an app gives the codes, none is sent.
     """
     at = env.clock.now()
     digest = env.keyring.lookup_digest(accounts.identifier_text(normal_identifier(identifier)))
@@ -79,6 +79,10 @@ def _send(account: Account, device: bytes | None, one: Try, env: Environment) ->
         if waits_until is not None and one.at < waits_until:
             _trace_refusal(account.record, "too-many-codes", one.at, env)
             return Blocked(waits_until)
+        if account.has_app:
+            sign_ins.open_attempt(attempt)
+            trace_account(account.record, SecurityAct.SIGN_IN_CODE, at=one.at, env=env, detail="app")
+            return AppCodeAwaited(token)
         answer = describe(token, attempt, account.record, asked=[*asked, one.at], env=env)
         if isinstance(answer, NoWayToSend):
             _trace_refusal(account.record, "no-address", one.at, env)

@@ -1,13 +1,12 @@
 """Sign a professional in: the identity provider says who they are, our directory what they are, and where."""
 
-import base64
-import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from carnet.core.access.actors import Professional, StaffRole
-from carnet.core.audit.events import Party, SecurityAct
-from carnet.core.identifiers import NOBODYS_RECORD, OrganizationId
+from carnet.core.access.actors import COUNTERS, OpeningClerk, Professional, StaffRole
+from carnet.core.audit.events import Party
+from carnet.core.identifiers import OrganizationId
 from carnet.ports.environment import Environment
 from carnet.ports.identity_provider import (
     IdentityProviderUnavailableError,
@@ -16,27 +15,9 @@ from carnet.ports.identity_provider import (
     ProfessionalIdentity,
 )
 from carnet.store import directory
-from carnet.store.context import within
 from carnet.store.directory import Organization, Practitioner
+from carnet.usecases.account.begin_openid_sign_in import SignInBegun, begin_openid_sign_in, trace_refused_sign_in
 from carnet.usecases.account.open_professional_session import open_professional_session
-from carnet.usecases.account.trace_account import UNIDENTIFIED, trace_account
-
-SECRET_SIZE = 32
-"""256 random bits for each of state, nonce and verifier (RFC 7636 7.1 asks for as much)."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class SignInBegun:
-    """Where the browser goes now, and what it must keep meanwhile: ``state``, ``nonce`` and ``code_verifier``."""
-
-    url: str
-    state: str
-    nonce: str
-    code_verifier: str
-
-    def __repr__(self) -> str:
-        """Hide the secrets."""
-        return "SignInBegun(…)"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,12 +61,7 @@ def begin_professional_sign_in(*, redirect_uri: str, env: Environment) -> SignIn
 
     Nothing is written down: nobody has said who they are. Raises ``IdentityProviderUnavailableError``.
     """
-    state, nonce, verifier = (_text(env.chance.secret(SECRET_SIZE)) for _ in range(3))
-    challenge = _text(hashlib.sha256(verifier.encode("ascii")).digest())
-    url = env.identity_provider.authorization_url(
-        state=state, nonce=nonce, code_challenge=challenge, redirect_uri=redirect_uri
-    )
-    return SignInBegun(url, state, nonce, verifier)
+    return begin_openid_sign_in(env.identity_provider, redirect_uri=redirect_uri, env=env)
 
 
 def identify_professional(
@@ -115,7 +91,8 @@ def sign_in_professional(
     ``place``: the structure that they chose, or None when they were not asked yet. They work where the provider **and**
     our directory say so; profession, role and kind of structure are the directory's, never the provider's. Staff
     without a part in care get no session: no rule would let them read (CTM-02), and their software deposits without
-    them. Each end is traced; being asked for the place is not one.
+    them; the clerks of a counter get one that opens records with people, and reads nothing (OPN-04, OPN-05). Each end
+    is traced; being asked for the place is not one.
     """
     practitioner = directory.find_practitioner(identity.practitioner)
     if practitioner is None:
@@ -124,23 +101,19 @@ def sign_in_professional(
     roles = {one: directory.role_of(practitioner.identifier, one) for one in known}
     if not any(roles.values()):
         return _refuse(WorksNowhereHere(), "no-membership", identity, env)
-    caring = [one for one in identity.places if roles.get(one.organization) is StaffRole.CARE]
-    if not caring:
+    working = [one for one in identity.places if roles.get(one.organization) is StaffRole.CARE]
+    if not working:
+        working = [one for one in identity.places if _is_clerk_at(one.organization, roles, known)]
+    if not working:
         return _refuse(RoleDoesNotConsult(), "role", identity, env)
-    chosen = [one for one in caring if one.organization == place] or caring
+    chosen = [one for one in working if one.organization == place] or working
     if len(chosen) > 1:
-        named = (PlaceOfPractice(one.organization, known[one.organization].name, one.profession) for one in caring)
+        named = (PlaceOfPractice(one.organization, known[one.organization].name, one.profession) for one in working)
         return ChoosePlace(tuple(named))
-    actor = _at_work(practitioner, known[chosen[0].organization])
+    here = known[chosen[0].organization]
+    actor = _at_work(practitioner, here, is_clerk=_is_clerk_at(here.identifier, roles, known))
     token = open_professional_session(actor, shown_name=practitioner.name.shown(), id_token=identity.id_token, env=env)
     return SignedIn(token)
-
-
-def trace_refused_sign_in(why: str, *, env: Environment, by: Party = UNIDENTIFIED) -> None:
-    """Write down that somebody did not get in at the professional site. ``why``: a code (OWASP ASVS 16.3.1)."""
-    at = env.clock.now()
-    with within(NOBODYS_RECORD):
-        trace_account(NOBODYS_RECORD, SecurityAct.SIGN_IN, at=at, env=env, by=by, is_refused=True, detail=why)
 
 
 def _refuse(answer: SignInOutcome, why: str, identity: ProfessionalIdentity, env: Environment) -> SignInOutcome:
@@ -148,7 +121,18 @@ def _refuse(answer: SignInOutcome, why: str, identity: ProfessionalIdentity, env
     return answer
 
 
-def _at_work(practitioner: Practitioner, structure: Organization) -> Professional:
+def _is_clerk_at(
+    place: OrganizationId,
+    roles: Mapping[OrganizationId, StaffRole | None],
+    known: Mapping[OrganizationId, Organization],
+) -> bool:
+    """Whether somebody works at a counter where records are opened: an admission desk, the insurer's."""
+    return roles.get(place) is StaffRole.ADMINISTRATIVE and known[place].kind in COUNTERS
+
+
+def _at_work(practitioner: Practitioner, structure: Organization, *, is_clerk: bool) -> Professional | OpeningClerk:
+    if is_clerk:
+        return OpeningClerk(practitioner.identifier.value, structure.identifier, structure.kind)
     return Professional(
         identifier=practitioner.identifier,
         profession=practitioner.profession,
@@ -157,7 +141,3 @@ def _at_work(practitioner: Practitioner, structure: Organization) -> Professiona
         organization=structure.identifier,
         structure_kind=structure.kind,
     )
-
-
-def _text(random: bytes) -> str:
-    return base64.urlsafe_b64encode(random).decode("ascii").rstrip("=")

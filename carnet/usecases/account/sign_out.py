@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from carnet.core.access.actors import Holder
 from carnet.core.audit.events import SecurityAct, party
 from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.ports.environment import Environment
-from carnet.store import web_sessions
+from carnet.store import accounts, web_sessions
 from carnet.store.context import within
+from carnet.usecases.account.holder import own_actor
 from carnet.usecases.account.trace_account import trace_account
 
 
@@ -28,8 +28,10 @@ def sign_out(token: str, *, env: Environment) -> SignedOut:
     session = web_sessions.living(token, door=env.door, at=at)
     if session is None:
         return SignedOut()
-    record = session.actor.record if isinstance(session.actor, Holder) else NOBODYS_RECORD
+    account = accounts.of_id(session.account) if session.account is not None else None
+    record = account.record if account is not None else NOBODYS_RECORD
+    by = party(own_actor(account) if account is not None else session.actor)
     with within(record):
         if web_sessions.end(session.digest, at=at):
-            trace_account(record, SecurityAct.SIGN_OUT, at=at, env=env, by=party(session.actor))
+            trace_account(record, SecurityAct.SIGN_OUT, at=at, env=env, by=by)
     return SignedOut(session.id_token)

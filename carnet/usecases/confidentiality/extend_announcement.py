@@ -34,7 +34,7 @@ class NoReasonGiven:
 def extend_announcement(
     record: RecordId, document: DocumentId, *, reason: str, actor: Professional, env: Environment
 ) -> Extended | NoReasonGiven | Refusal:
-    """Give 30 more days for announcing a document, counted from the end of the first (product.md, « Masking »).
+    """Give the delay once more for announcing a document, counted from the end of the first (product.md, « Masking »).
 
     ``reason``: kept in the line of the history, which the person reads once they see the document. Whoever extends is
     reminded again, 7 days before the new end.
@@ -49,7 +49,7 @@ def extend_announcement(
         before = decided.document.announcement_due
         if before is None:
             raise RuntimeError("the delay of a document that waits for nothing was extended")
-        due = released_at(before)
+        due = released_at(before, delay=env.announcement_delay)
         announcements.extend(record, document, due=due)
         owe_professional_notice(
             (actor.identifier,),

@@ -4,18 +4,13 @@ from dataclasses import dataclass
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Professional
-from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
-from carnet.core.audit.events import secret_visit_of
-from carnet.core.emergency.access import SAMU_CALL_LASTS, EmergencyAccess, EmergencyMode
+from carnet.core.emergency.access import EmergencyAccess, EmergencyMode
 from carnet.core.emergency.call import read_call_number
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import facts
-from carnet.store.context import within
-from carnet.usecases.emergency.opened import keep_emergency, no_longer_than_the_visit
-from carnet.usecases.record.find_record import RecordReference, find_record
-from carnet.usecases.trace import write_down
+from carnet.usecases.emergency.opened import open_emergency
+from carnet.usecases.record.find_record import RecordReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +37,12 @@ def answer_samu_call(
     number = read_call_number(call)
     if number is None:
         return CallNumberMissing()
-    record = find_record(reference, env=env)
-    with within(record):
-        at = env.clock.now()
-        gathered = facts.about_record(record, action=Action.ANSWER_SAMU_CALL, actor=actor, at=at, policy=env.policy)
-        decision = decide(gathered.facts)
-        record_key = write_down(decision, gathered.wrapped_key, env=env, reason=number)
-        if isinstance(decision, Refusal):
-            return decision
-        access = EmergencyAccess(EmergencyMode.SAMU_CALL, at, at + SAMU_CALL_LASTS)
-        access = no_longer_than_the_visit(access, gathered.facts)
-        keep_emergency(
-            record,
-            access,
-            justification=number,
-            record_key=record_key,
-            in_secret_visit=secret_visit_of(gathered.facts) is not None,
-            actor=actor,
-            env=env,
-        )
-    return CallAnswered(record, access)
+    opened = open_emergency(
+        reference,
+        EmergencyMode.SAMU_CALL,
+        action=Action.ANSWER_SAMU_CALL,
+        justification=number,
+        actor=actor,
+        env=env,
+    )
+    return opened if isinstance(opened, Refusal) else CallAnswered(*opened)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Carer, Holder
+from carnet.core.access.actors import Carer, Holder, Representative
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.audit.events import Party
@@ -21,7 +21,7 @@ class CarerEnded:
 
 
 def end_carer(
-    record: RecordId, account: str, *, actor: Holder | Carer, env: Environment
+    record: RecordId, account: str, *, actor: Holder | Representative | Carer, env: Environment
 ) -> CarerEnded | NoSuchCarer | Refusal:
     """End a carer at once. A carer ends nobody's access but their own: ``account`` is theirs, whatever was sent."""
     of = actor.account if isinstance(actor, Carer) else account

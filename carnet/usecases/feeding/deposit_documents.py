@@ -105,7 +105,7 @@ def deposit_documents(submission: Submission, *, actor: Actor, env: Environment)
             return again
         # The visibility that a new version inherits is that of this moment, not of before the bytes were stored.
         admitted = tuple(
-            admit(document, number, blob, target, gathered=again.gathered)
+            admit(document, number, blob, target, gathered=again.gathered, delay=env.announcement_delay)
             for (number, blob), document, target in zip(stored, again.documents, again.targets, strict=True)
         )
         return _enter(again, admitted, submission, depositor_of(actor), env)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from carnet.core.access.facts import BlobRef, DocumentFacts
 from carnet.core.access.standing import is_of_a_minor, is_patient_side
@@ -73,18 +73,18 @@ def origin_of_masks(
 
 
 def announcement_of(
-    document: SubmittedDocument, replaced: DocumentFacts | None, *, at: datetime
+    document: SubmittedDocument, replaced: DocumentFacts | None, *, at: datetime, delay: timedelta
 ) -> tuple[datetime | None, bool]:
     """Tell until when a document waits for its announcement, and whether that was put off already.
 
-    A new version waits as the old one did (product.md, « Masking »). What is hidden for the person's safety, or not at
-    all, waits for nothing.
+    ``delay``: how long documents wait here. A new version waits as the old one did (product.md, « Masking »). What is
+    hidden for the person's safety, or not at all, waits for nothing.
     """
     if UNANNOUNCED not in document.entry.confidentiality or document.is_hidden_for_safety:
         return None, False
     if replaced is not None and UNANNOUNCED in replaced.confidentiality:
         return replaced.announcement_due, replaced.announcement_extended
-    return released_at(at), False
+    return released_at(at, delay=delay), False
 
 
 def admit(
@@ -94,12 +94,16 @@ def admit(
     replaced: DocumentFacts | None,
     *,
     gathered: Gathered,
+    delay: timedelta,
 ) -> AdmittedDocument:
-    """Make a document ready to enter. ``number``: its own; ``gathered``: the facts of the deposit, of this moment."""
+    """Make a document ready to enter. ``number``: its own; ``gathered``: the facts of the deposit, of this moment.
+
+    ``delay``: how long documents wait here to be announced.
+    """
     entry = document.entry
     if masks_by_default(document, replaced, gathered=gathered):
         entry = replace(entry, confidentiality=entry.confidentiality | {MASKED})
-    due, is_extended = announcement_of(document, replaced, at=gathered.facts.at)
+    due, is_extended = announcement_of(document, replaced, at=gathered.facts.at, delay=delay)
     return AdmittedDocument(
         number,
         entry,

@@ -25,8 +25,10 @@ def send_notice(record: RecordId, notice: UUID, *, env: Environment) -> bool:
         at = env.clock.now()
         if owed is None or owed.due_at > at:
             return False
+        closure = records.closure(record)
+        is_dead = closure is not None and closure.is_of_the_dead
         wrapped = records.wrapped_key(record)
-        if wrapped is not None:
+        if wrapped is not None and not is_dead:
             record_key = env.keyring.open_record_key(wrapped, record=record.bytes)
             person = records.person(record, record_key=record_key)
             if person is not None:

@@ -31,6 +31,10 @@ MEANINGS: dict[str, Sentence] = {
         "Le médecin du travail lit, avec l’accord exprès de la personne.",
         "The occupational physician reads, with the person’s express agreement.",
     ),
+    "allows_erasure": Sentence(
+        "Un dossier fermé s’efface avant dix ans si la personne le demande.",
+        "A closed record is erased before ten years if the person asks for it.",
+    ),
 }
 """What each value of a profile means; a new value without its meaning stops the tests."""
 

@@ -41,7 +41,7 @@ def write_rules_as_json(policies: Sequence[Policy]) -> str:
     return "{\n" + ",\n".join(f"{_text(key)}: {_lines(value)}" for key, value in book.items()) + "\n}\n"
 
 
-def _lines(value: Any) -> str:  # noqa: ANN401  what JSON knows
+def _lines(value: object) -> str:
     """Write a list or an object with one line for each of its members: a difference between two files is readable."""
     if isinstance(value, list):
         return "[\n" + ",\n".join(f" {_text(one)}" for one in value) + "\n]"
@@ -50,7 +50,7 @@ def _lines(value: Any) -> str:  # noqa: ANN401  what JSON knows
     return _text(value)
 
 
-def _text(value: Any) -> str:  # noqa: ANN401  what JSON knows
+def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -111,8 +111,8 @@ def _case(case: Case) -> dict[str, Any]:
     }
 
 
-def _written(value: Any) -> Any:  # noqa: ANN401  whatever stands in facts becomes what JSON knows
-    """Write facts as JSON. A policy is written by its name."""
+def _written(value: object) -> object:
+    """Write facts as JSON. A policy is written by its name; where bytes lie is left out."""
     match value:
         case Policy():
             return value.name
@@ -127,15 +127,15 @@ def _written(value: Any) -> Any:  # noqa: ANN401  whatever stands in facts becom
         case None | bool() | int() | str():
             return value
         case _ if is_dataclass(value):
-            return _fields(value)
+            written = {one.name: _written(getattr(value, one.name)) for one in fields(value) if one.name != "blob"}
+            return _fields(type(value).__name__, written)
         case _:
             return str(value)
 
 
-def _fields(value: Any) -> Any:  # noqa: ANN401  any frozen value of the facts
-    """Write a value by its fields. What is empty, absent or false is left out, and so is where bytes lie."""
-    written = {one.name: _written(getattr(value, one.name)) for one in fields(value) if one.name != "blob"}
+def _fields(kind: str, written: dict[str, object]) -> object:
+    """Write a value by its fields. What is empty, absent or false is left out."""
     if set(written) == {"value"}:
         return written["value"]
     kept = {name: one for name, one in written.items() if one not in (None, False, "", [])}
-    return {"is": type(value).__name__, **kept}
+    return {"is": kind, **kept}

@@ -15,7 +15,7 @@ from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.people import Gender
 from carnet.formats.preview import Preview, preview
 from carnet.ports.environment import Environment
-from carnet.store import access_log, facts, records
+from carnet.store import access_log, close_ones, facts, records
 from carnet.store.context import within
 from carnet.store.records import RecordPerson
 from carnet.usecases.notices.first_access import tell_first_access
@@ -78,6 +78,7 @@ def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: 
         history = decide(siblings.facts)
         may_know = isinstance(history, Permit) and isinstance(actor, Holder | Representative)
         events = access_log.read(record, record_key=record_key) if may_know else []
+        close = close_ones.names(record, record_key=record_key) if may_know else {}
         person = records.person(record, record_key=record_key) if isinstance(actor, Professional) else None
     shown = next(one for one in choose(siblings, record_key=record_key) if one.document == document)
     content = b"".join(env.blobs.open(decision, record_key=record_key))
@@ -92,7 +93,8 @@ def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: 
                 and event.action is Action.READ_DOCUMENT
                 and event.outcome is Outcome.DONE
                 and event.actor.kind == "professional"
-            ]
+            ],
+            close=close,
         )
     whose = _whose(person) if person is not None else None
     return DocumentPage(shown, _may(gathered.facts), preview(content, shown.entry.mime_type), openings, whose)

@@ -1,6 +1,6 @@
 """Who did what to a record, for those entitled to know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,16 +9,19 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide, sentence_of
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.audit.audience import lines_for
-from carnet.core.audit.events import AuditEvent, Outcome, Party
+from carnet.core.audit.events import AuditEvent, Outcome, Party, party
 from carnet.core.documents.selection import Span
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
 from carnet.ports.environment import Environment
-from carnet.store import access_log, directory, facts
+from carnet.store import access_log, close_ones, directory, facts
 from carnet.store.context import within
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.record.find_record import RecordReference, find_record
 from carnet.usecases.trace import write_down
+
+CLOSE_ONES = frozenset({"representative", "carer"})
+"""The kinds of parties whose names the record itself keeps."""
 
 CONSULTED = frozenset({Action.LIST_DOCUMENTS, Action.READ_DOCUMENT, Action.BREAK_THE_GLASS, Action.ANSWER_SAMU_CALL})
 
@@ -27,7 +30,8 @@ CONSULTED = frozenset({Action.LIST_DOCUMENTS, Action.READ_DOCUMENT, Action.BREAK
 class HistoryLine:
     """One line as its reader sees it.
 
-    ``name``: of the professional or the structure, as the directory knows it. ``structure``: where they acted.
+    ``name``: of the professional or the structure, as the directory knows it; of a representative or a carer, as they
+    came into this record. ``structure``: where they acted. ``is_own``: whether the reader did it.
     ``concerned``: the name of whom the act bears on (authorised, blocked…), or nothing. ``sentences``: in French, the
     rules that refused; empty for what was done.
     """
@@ -37,6 +41,7 @@ class HistoryLine:
     structure: str
     concerned: str
     sentences: tuple[str, ...]
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,13 @@ def read_access_history(
         decision = decide(gathered.facts)
         record_key = write_down(decision, gathered.wrapped_key, env=env)
         events = access_log.read(record, record_key=record_key) if isinstance(decision, Permit) else []
+        close = close_ones.names(record, record_key=record_key) if isinstance(decision, Permit) else {}
     if isinstance(decision, Refusal):
         return decision
     shown = lines_for(decision, events, [one.facts for one in gathered.documents])
     kept = [event for event in shown if all(span.holds(event.at) for span in during)]
     documents = tuple(choose(gathered, record_key=record_key))
-    return AccessHistory(record, name_lines(kept), documents, first_visits(shown))
+    return AccessHistory(record, name_lines(kept, close=close, reader=party(actor)), documents, first_visits(shown))
 
 
 def first_visits(events: Iterable[AuditEvent]) -> frozenset[UUID]:
@@ -92,8 +98,13 @@ def first_visits(events: Iterable[AuditEvent]) -> frozenset[UUID]:
     return frozenset(event.id for event in firsts.values())
 
 
-def name_lines(events: Sequence[AuditEvent]) -> tuple[HistoryLine, ...]:
-    """Put the names of the directory on lines that their reader may see, in the order given."""
+def name_lines(
+    events: Sequence[AuditEvent], *, close: Mapping[str, str], reader: Party | None = None
+) -> tuple[HistoryLine, ...]:
+    """Put the names of the directory on lines that their reader may see, in the order given.
+
+    ``close``: the names of those who act for the person of this record, by their accounts. ``reader``: who asks.
+    """
     parties = [*(event.actor for event in events), *(event.concerned for event in events if event.concerned)]
     people = directory.practitioners(PractitionerId(one.identifier) for one in parties if one.kind == "professional")
     structures = directory.organizations(OrganizationId(one.organization) for one in parties if one.organization)
@@ -101,6 +112,8 @@ def name_lines(events: Sequence[AuditEvent]) -> tuple[HistoryLine, ...]:
     def name_of(party: Party | None) -> str:
         if party is None:
             return ""
+        if party.kind in CLOSE_ONES:
+            return close.get(party.identifier, "")
         person = people.get(PractitionerId(party.identifier)) if party.kind == "professional" else None
         structure = structures.get(OrganizationId(party.organization)) if person is None else None
         return person.name.shown() if person else structure.name if structure else ""
@@ -114,6 +127,7 @@ def name_lines(events: Sequence[AuditEvent]) -> tuple[HistoryLine, ...]:
                 name=name_of(event.actor),
                 structure=where.name if where else "",
                 concerned=name_of(event.concerned),
+                is_own=event.actor == reader,
                 sentences=tuple(map(sentence_of, event.rules)) if event.outcome is Outcome.REFUSED else (),
             )
         )

@@ -5,17 +5,18 @@ from datetime import datetime
 from uuid import UUID
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Actor
+from carnet.core.access.actors import Actor, Holder
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
+from carnet.core.access.with_a_doctor import count_to_read_with_a_doctor
 from carnet.core.audit.audience import lines_for
-from carnet.core.audit.events import AccessMode, AuditEvent, Outcome
+from carnet.core.audit.events import AccessMode, AuditEvent, Outcome, Party, party
 from carnet.core.consent.authorization import AuthorizationStatus, status_of
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.environment import Environment
-from carnet.store import access_log, consents, directory, facts, records
+from carnet.store import access_log, close_ones, consents, directory, facts, records
 from carnet.store.context import within
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.read_access_history import HistoryLine, first_visits, name_lines
@@ -43,7 +44,10 @@ class Home:
     ``titles``: of every document that the person may see. ``current``: how many of them are current. ``to_check``: how
     many deposits of somebody blocked wait under « À vérifier », told of nowhere else here.
     ``essentials``: the last current document of each kind of ``ESSENTIALS`` that there is. ``treating``: the names of
-    the treating physicians whose status holds.
+    the treating physicians whose status holds. ``manages_access``: whether this reader decides who sees what; a carer
+    does not, and is told nothing of it. ``mail``, ``phone``: to the holder alone (product.md, « Separated parents »).
+    ``with_a_doctor``: for a representative, how many documents are read with a doctor only. ``to_confirm``: whether
+    what others decided waits for the holder to look at it (product.md, « The day of 18 »).
     """
 
     given_name: str
@@ -60,6 +64,9 @@ class Home:
     switches: EmergencySwitches
     mail: str
     phone: str
+    manages_access: bool
+    with_a_doctor: int
+    to_confirm: bool
 
     def __repr__(self) -> str:
         """Hide the person."""
@@ -79,10 +86,14 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
             return decision
         may_know = facts.about_record(record, action=Action.READ_ACCESS_HISTORY, actor=actor, at=at, policy=env.policy)
         history = decide(may_know.facts)
+        managing = facts.about_record(record, action=Action.READ_ACCESS_RIGHTS, actor=actor, at=at, policy=env.policy)
+        manages = isinstance(decide(managing.facts), Permit)
+        close = close_ones.names(record, record_key=record_key)
         events = access_log.read(record, record_key=record_key) if isinstance(history, Permit) else []
-        given = consents.authorizations(record)
-        blocks = consents.blocks(record)
-        named = consents.treating_physicians(record)
+        given = consents.authorizations(record) if manages else []
+        blocks = consents.blocks(record) if manages else []
+        named = consents.treating_physicians(record) if manages else []
+        inherited = records.inherited_at(record)
         person = records.person(record, record_key=record_key)
     shown = choose(gathered, record_key=record_key)
     current = [one for one in shown if one.status is DocumentStatus.CURRENT and not one.awaits_check]
@@ -100,7 +111,9 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
         latest=tuple(current[:LATEST]),
         current=len(current),
         to_check=sum(1 for one in shown if one.awaits_check and one.status is not DocumentStatus.DELETED),
-        news=name_lines(_news([one for one in seen if waiting.isdisjoint(one.documents)], firsts, since)),
+        news=name_lines(
+            _news([one for one in seen if waiting.isdisjoint(one.documents)], party(actor), firsts, since), close=close
+        ),
         firsts=firsts,
         essentials=_essentials(current),
         treating=tuple(treating[one].name.shown() for one in named if one in treating),
@@ -108,8 +121,11 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
         authorized=sum(1 for one in given if one.authorization.ends_at is None or one.authorization.ends_at > at),
         blocked=len(blocks),
         switches=gathered.facts.record.switches,
-        mail=person.mail if person else "",
-        phone=person.phone if person else "",
+        mail=person.mail if person and isinstance(actor, Holder) else "",
+        phone=person.phone if person and isinstance(actor, Holder) else "",
+        manages_access=manages,
+        with_a_doctor=count_to_read_with_a_doctor(gathered.facts, [one.facts for one in gathered.documents]),
+        to_confirm=inherited is not None and isinstance(actor, Holder),
     )
 
 
@@ -122,12 +138,14 @@ def _essentials(current: list[ShownDocument]) -> dict[str, ShownDocument]:
     return {kind: one for kind, one in found.items() if one is not None}
 
 
-def _news(events: list[AuditEvent], firsts: frozenset[UUID], since: datetime | None) -> list[AuditEvent]:
+def _news(events: list[AuditEvent], reader: Party, firsts: frozenset[UUID], since: datetime | None) -> list[AuditEvent]:
     """Choose what others did since the previous visit, what matters most first."""
     fresh = [
         event
         for event in events
-        if event.actor.kind in ("professional", "structure", "insurer", "support")
+        if event.actor.kind in ("professional", "structure", "insurer", "support", "representative", "carer")
+        and event.actor != reader
+        and event.action is not Action.CHECK_RECORD
         and event.outcome is Outcome.DONE
         and (since is None or event.at > since)
     ]

@@ -9,7 +9,7 @@ from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
 from carnet.core.audit.events import party
 from carnet.core.identifiers import RecordId
-from carnet.core.record.closing import ClosingReason
+from carnet.core.record.closing import HOLDERS_REASONS, ClosingReason
 from carnet.ports.environment import Environment
 from carnet.store import emergencies, facts, joint_agreements, records
 from carnet.store.context import within
@@ -33,6 +33,8 @@ def close_record(
     emergency accesses that still live: reopening gives none back.
     """
     why = ClosingReason(reason)
+    if why not in HOLDERS_REASONS:
+        raise ValueError(f"{reason} is not a reason that a person gives")
     with within(record, exclusive=True):
         at = env.clock.now()
         gathered = facts.about_record(

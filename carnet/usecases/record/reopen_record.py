@@ -9,8 +9,9 @@ from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import RecordId
 from carnet.core.record.closing import UNDONE_WITHIN, is_undone
+from carnet.core.record.ending import kept_until
 from carnet.ports.environment import Environment
-from carnet.store import consents, facts, records
+from carnet.store import consents, endings, facts, records
 from carnet.store.context import within
 from carnet.usecases.notices.owe_notice import owe_notice
 from carnet.usecases.trace import write_down
@@ -28,12 +29,17 @@ class RecordClosure:
     """How a record was closed, as its holder reads it.
 
     ``undone_until``: until when reopening undoes a closing that a professional declared; None otherwise.
+    ``kept_until``: when it is destroyed, whatever happens; ``erased_at``: when it will be because that was asked for,
+    else None; ``may_be_erased``: whether the law of the day lets the holder ask for it.
     """
 
     at: datetime
     reason: str
     by_professional: bool
     undone_until: datetime | None
+    kept_until: datetime
+    erased_at: datetime | None = None
+    may_be_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ def reopen_record(record: RecordId, *, actor: Actor, env: Environment) -> Reopen
         if isinstance(decision, Refusal):
             return decision
         records.reopen(record)
+        endings.take_erasure_back(record)
         if not undone:
             consents.withdraw_all(record, at=at)
             consents.end_all_treating_physicians(record, at=at)
@@ -72,7 +79,7 @@ def read_closure(record: RecordId, *, actor: Actor, env: Environment) -> RecordC
         gathered = facts.about_record(record, action=Action.CHECK_RECORD, actor=actor, at=at, policy=env.policy)
         decision = decide(gathered.facts)
         write_down(decision, gathered.wrapped_key, env=env)
-        closure = records.closure(record)
+        closure, asked = records.closure(record), endings.erasure(record)
     if isinstance(decision, Refusal):
         return decision
     if closure is None:
@@ -83,4 +90,7 @@ def read_closure(record: RecordId, *, actor: Actor, env: Environment) -> RecordC
         reason=closure.reason,
         by_professional=closure.by == "professional",
         undone_until=closure.at + UNDONE_WITHIN if undone else None,
+        kept_until=kept_until(closure.at),
+        erased_at=asked.due_at if asked is not None else None,
+        may_be_erased=env.policy.allows_erasure,
     )

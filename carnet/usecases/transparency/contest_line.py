@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Holder
+from carnet.core.access.actors import Carer, Holder, Representative
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.accounts.professional_notices import NoticeKind
@@ -39,7 +39,7 @@ class AlreadyContested:
 
 @dataclass(frozen=True, slots=True)
 class NoSuchLine:
-    """The holder sees no line of that number, or one that is theirs."""
+    """Whoever asks sees no line of that number, or one that is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def contest_line(
     *,
     words: str = "",
     tells_the_professional: bool = False,
-    actor: Holder,
+    actor: Holder | Representative | Carer,
     env: Environment,
 ) -> Contested | AlreadyContested | NoSuchLine | TooManyWords | Refusal:
     """Contest a line (product.md, « History »: one tap to contest a line). Whoever may read a line may contest it.
@@ -90,7 +90,8 @@ def contest_line(
         record_key = env.keyring.open_record_key(gathered.wrapped_key, record=record.bytes)
         events = access_log.read(record, record_key=record_key)
         seen = lines_for(decision, events, [one.facts for one in gathered.documents])
-        found = next((event for event in seen if event.id == line and is_contestable(event)), None)
+        others = (event for event in seen if event.actor != party(actor))
+        found = next((event for event in others if event.id == line and is_contestable(event)), None)
         before = contested(seen).get(line)
         if found is None or before is not None:
             # No rule refused: the history must not say that the one which let her read did.

@@ -54,7 +54,7 @@ def test_a_visitor_reaches_no_page_that_the_table_does_not_open(sites: Environme
     for route in guarded:
         if "(" in route:
             continue
-        assert _goes_to(visitor.get(route))[0] in {"/connexion/", "/pro/connexion/"}, route
+        assert _goes_to(visitor.get(route))[0] in {"/connexion/", "/pro/connexion/", "/assistance/connexion/"}, route
     assert "/session/" in guarded
 
 

@@ -4,12 +4,12 @@ import pytest
 from django.test import Client
 
 from tests.journeys import fixtures
-from tests.journeys.fixtures import built, shared_world, world
+from tests.journeys.fixtures import built, shared_world, window_of, world
 from tests.journeys.sessions import client_of
 from tests.journeys.world import World
 from tests.people import CAMILLE
 
-__all__ = ["built", "camille", "shared_site", "shared_world", "world"]
+__all__ = ["built", "camille", "shared_site", "shared_world", "window_of", "world"]
 
 shared_site = fixtures.site
 

@@ -3,16 +3,18 @@
 import pytest
 from django.test import Client
 
+from carnet.demo.caregivers import Caregiver
+from carnet.store.directory import Organization
 from tests.journeys.sessions import client_of, session_of_holder
 from tests.journeys.world import ZEPHYR, World
 from tests.markup import faults_of, texts_of
 from tests.people import BENALI, CAMILLE, CHU, DELORME, HADDAD, HUGO, KELLER
 
 
-def card(who: object, below: str = "") -> str:
+def card(who: Caregiver | Organization, below: str = "") -> str:
     """The page of a professional or of a structure."""
-    kind = "professionnel" if hasattr(who, "practitioner") else "etablissement"
-    return f"/acces/{kind}/{who.identifier.value}/{below}"  # type: ignore[attr-defined]  # both have one
+    kind = "professionnel" if isinstance(who, Caregiver) else "etablissement"
+    return f"/acces/{kind}/{who.identifier.value}/{below}"
 
 
 def heading(client: Client, path: str) -> str:

@@ -1,14 +1,11 @@
 """The pages of a closing: before it, while the record is closed, and when somebody else closed it."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from carnet.usecases.record.close_record import Closed, close_record
 from tests.doors.patient_web.test_every_page_in_chromium import at, card
-from tests.journeys.every_page import Window, window
-from tests.journeys.sessions import session_of
+from tests.journeys.every_page import Window
+from tests.journeys.fixtures import WindowOf
 from tests.journeys.world import World
 from tests.people import CAMILLE, GEORGES, HADDAD, KELLER, NADIA
 
@@ -22,24 +19,20 @@ CLOSED = {"closed": at("/dossier/ferme/"), "what is closed": at("/accueil/", 403
 
 
 @pytest.fixture(scope="module")
-def camille(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def camille(window_of: WindowOf) -> Window:
     """Camille's window; her record is open."""
-    opened = window(chromium, shared_site, session_of(CAMILLE, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(CAMILLE)
 
 
 @pytest.fixture(scope="module")
-def georges(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def georges(window_of: WindowOf, shared_world: World) -> Window:
     """Georges’s window; he closed his record."""
     shared_world.closes(GEORGES)
-    opened = window(chromium, shared_site, session_of(GEORGES, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(GEORGES)
 
 
 @pytest.fixture(scope="module")
-def nadia(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def nadia(window_of: WindowOf, shared_world: World) -> Window:
     """Nadia’s window; her doctor closed her record."""
     answer = close_record(
         shared_world.record(NADIA),
@@ -49,9 +42,7 @@ def nadia(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[
         env=shared_world.env,
     )
     assert isinstance(answer, Closed)
-    opened = window(chromium, shared_site, session_of(NADIA, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(NADIA)
 
 
 @pytest.mark.parametrize("name", BEFORE)

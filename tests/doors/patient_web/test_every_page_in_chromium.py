@@ -1,19 +1,21 @@
 """Every page of the patient site, in each of its states: accessible, well made, calm, as wide as its window."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.every_page import Kind, Window, window
-from tests.journeys.sessions import session_of, session_of_holder
+from tests.journeys.fixtures import WindowOf
+from tests.journeys.sessions import session_of_holder
 from tests.journeys.world import NEVER_WAS, ZEPHYR, World
 from tests.people import CAMILLE, CHU, DELORME, HADDAD, KELLER, PAUL
 
 
-def of(key: str, below: str = "", **changes: object) -> Kind:
+def of(key: str, below: str = "", **changes: Any) -> Kind:
     """A page about one of Camille's documents."""
-    return Kind(lambda world: f"/documents/{world.document(CAMILLE, key)}/{below}", **changes)  # type: ignore[arg-type]  # its own fields
+    return Kind(lambda world: f"/documents/{world.document(CAMILLE, key)}/{below}", **changes)
 
 
 def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
@@ -87,11 +89,9 @@ OF_A_NEW_RECORD = {
 
 
 @pytest.fixture(scope="module")
-def camille(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def camille(window_of: WindowOf) -> Window:
     """Camille's window."""
-    opened = window(chromium, shared_site, session_of(CAMILLE, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(CAMILLE)
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,13 @@
 """The pages on which somebody hides, puts away and checks: accessible, well made, calm, as wide as their window."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from carnet.usecases.confidentiality.set_aside_document import SettingChanged, set_aside_document
 from carnet.usecases.feeding.deposit_documents import Deposited, deposit_documents
 from tests.doors.patient_web.test_every_page_in_chromium import at, card, of
 from tests.installation import note, submission_of
-from tests.journeys.every_page import Window, window
-from tests.journeys.sessions import session_of
+from tests.journeys.every_page import Window
+from tests.journeys.fixtures import WindowOf
 from tests.journeys.world import World
 from tests.people import CAMILLE, DELORME, KELLER
 
@@ -34,7 +31,7 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def camille(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def camille(window_of: WindowOf, shared_world: World) -> Window:
     """Camille's window, when something waits for her and something is set aside."""
     person, env = CAMILLE.identity, shared_world.env
     answer = deposit_documents(
@@ -44,9 +41,7 @@ def camille(chromium: Browser, shared_site: str, shared_world: World) -> Iterato
     document = shared_world.document(CAMILLE, "camille-kinesitherapie")
     aside = set_aside_document(shared_world.record(CAMILLE), document, actor=shared_world.holder(CAMILLE), env=env)
     assert isinstance(aside, SettingChanged)
-    opened = window(chromium, shared_site, session_of(CAMILLE, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(CAMILLE)
 
 
 @pytest.mark.parametrize("name", PAGES)

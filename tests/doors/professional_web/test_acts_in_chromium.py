@@ -1,14 +1,11 @@
 """The pages of acts with the person there, and of a call to the SAMU: accessible, calm, as wide as their window."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from carnet.usecases.emergency.answer_samu_call import CallAnswered, answer_samu_call
 from tests.doors.professional_web.test_every_page_in_chromium import at, of, shows
-from tests.journeys.every_page import Window, window
-from tests.journeys.sessions import session_of
+from tests.journeys.every_page import Window
+from tests.journeys.fixtures import WindowOf
 from tests.journeys.world import NEVER_WAS, World
 from tests.people import BENALI, CAMILLE, CHU, FERRAND, GEORGES, KELLER, NADIA
 
@@ -47,23 +44,19 @@ FOR_FERRAND = {
 
 
 @pytest.fixture(scope="module")
-def keller(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def keller(window_of: WindowOf) -> Window:
     """The window of Camille's treating physician."""
-    opened = window(chromium, shared_site, session_of(KELLER, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(KELLER)
 
 
 @pytest.fixture(scope="module")
-def ferrand(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def ferrand(window_of: WindowOf, shared_world: World) -> Window:
     """The window of a regulating doctor, during a call about Nadia."""
     answered = answer_samu_call(
         shared_world.record(NADIA), call="20261121-0042", actor=FERRAND.actor, env=shared_world.env
     )
     assert isinstance(answered, CallAnswered)
-    opened = window(chromium, shared_site, session_of(FERRAND, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(FERRAND)
 
 
 @pytest.mark.parametrize("name", FOR_KELLER)

@@ -1,29 +1,24 @@
 """The pages on which a professional acts on a document: accessible, well made, calm, as wide as their window."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from carnet.usecases.confidentiality.set_aside_document import SettingChanged, set_aside_document
 from tests.doors.professional_web.test_document_acts import deposited
-from tests.journeys.every_page import Kind, Window, window
-from tests.journeys.sessions import session_of
+from tests.journeys.every_page import Kind, Window
+from tests.journeys.fixtures import WindowOf
 from tests.journeys.world import World
 from tests.people import CAMILLE, HADDAD
 
 
 @pytest.fixture(scope="module")
-def haddad(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def haddad(window_of: WindowOf, shared_world: World) -> Window:
     """The window of an author, of whose documents one is set aside and none may be listed."""
     document = deposited(shared_world, 91)
     aside = set_aside_document(
         shared_world.record(CAMILLE), document, actor=shared_world.holder(CAMILLE), env=shared_world.env
     )
     assert isinstance(aside, SettingChanged)
-    opened = window(chromium, shared_site, session_of(HADDAD, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(HADDAD)
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,14 @@
 """Every page of the professional site, in each of its states: accessible, well made, calm, as wide as its window."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser
 
 from carnet.core.documents.selection import Criteria
 from carnet.demo.documents.paper import unique_id
 from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.transparency.contest_line import Contested, contest_line
-from tests.journeys.every_page import Kind, Window, window
-from tests.journeys.sessions import session_of
+from tests.journeys.every_page import Kind, Window
+from tests.journeys.fixtures import WindowOf
 from tests.journeys.world import NEVER_WAS, ZEPHYR, World
 from tests.people import ALIX, CAMILLE, GEORGES, HADDAD, HUGO, KELLER, LOU, Member
 
@@ -86,27 +83,23 @@ FOR_HUGO = {
 
 
 @pytest.fixture(scope="module")
-def keller(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def keller(window_of: WindowOf) -> Window:
     """The window of the treating physician of all of them."""
-    opened = window(chromium, shared_site, session_of(KELLER, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(KELLER)
 
 
 @pytest.fixture(scope="module")
-def haddad(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def haddad(window_of: WindowOf, shared_world: World) -> Window:
     """The window of a doctor who has just broken the glass of one record, and knows no other."""
     broken = break_the_glass(
         shared_world.record(CAMILLE), reason="Malaise sur la voie publique", actor=HADDAD.actor, env=shared_world.env
     )
     assert isinstance(broken, GlassBroken)
-    opened = window(chromium, shared_site, session_of(HADDAD, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(HADDAD)
 
 
 @pytest.fixture(scope="module")
-def hugo(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[Window]:
+def hugo(window_of: WindowOf, shared_world: World) -> Window:
     """The window of a pharmacist, one of whose accesses is contested."""
     camille = shared_world.holder(CAMILLE)
     line = next(
@@ -116,9 +109,7 @@ def hugo(chromium: Browser, shared_site: str, shared_world: World) -> Iterator[W
     )
     answer = contest_line(camille.record, line, tells_the_professional=True, actor=camille, env=shared_world.env)
     assert isinstance(answer, Contested)
-    opened = window(chromium, shared_site, session_of(HUGO, shared_world))
-    yield opened
-    opened.page.context.close()
+    return window_of(HUGO)
 
 
 def shows(opened: Window, kind: Kind, world: World) -> None:

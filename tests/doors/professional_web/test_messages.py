@@ -16,7 +16,7 @@ from tests.people import CAMILLE, HADDAD, HUGO, KELLER, PAUL
 
 EMERGENCY = "Un dossier dont vous êtes médecin traitant a été ouvert en urgence"
 CONTEST = "La personne conteste un de vos accès à son dossier"
-ANNOUNCEMENT = "Un document déposé il y a 23 jours reste à annoncer à la personne"
+ANNOUNCEMENT = "Un document reste à annoncer à la personne, qui le verra dans les 7 jours"
 
 
 def messages(client: Client) -> list[str]:

@@ -1,18 +1,20 @@
 """Who the tables speak of and what they ask: each word, and the value that it stands for."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import (
     Actor,
+    Applicant,
     Carer,
     Clockwork,
     Holder,
     InsurerFeed,
+    OpeningClerk,
     Professional,
     Representative,
+    Reviewer,
     StaffRole,
     StructureKind,
     StructureSoftware,
@@ -68,6 +70,15 @@ ACTIONS: dict[str, Action] = {
     "refermer l’urgence": Action.CLOSE_EMERGENCY_ACCESS,
     "fermer": Action.CLOSE_RECORD,
     "rouvrir": Action.REOPEN_RECORD,
+    "effacer": Action.ERASE_RECORD,
+    "garder": Action.KEEP_RECORD,
+    "noter un décès": Action.RECORD_DEATH,
+    "annuler un décès": Action.UNDO_DEATH,
+    "demander une correction": Action.ASK_RECTIFICATION,
+    "suivre ses demandes": Action.FOLLOW_REQUESTS,
+    "répondre à une demande": Action.ANSWER_REQUEST,
+    "expliquer un accès": Action.EXPLAIN_ACCESS,
+    "examiner un cas": Action.REVIEW_CASE,
     "donner son accord": Action.AGREE_JOINTLY,
     "inscrire un représentant": Action.RECORD_REPRESENTATION,
     "suspendre un représentant": Action.SUSPEND_REPRESENTATION,
@@ -87,9 +98,15 @@ ACTIONS: dict[str, Action] = {
 }
 
 
-def _professional(profession: str, specialty: str = "", **changes: object) -> Professional:
-    usual = Professional(ME, profession, specialty, StaffRole.CARE, MY_STRUCTURE, StructureKind.CARE)
-    return replace(usual, **changes)  # type: ignore[arg-type]  # the words below are the only callers
+def _professional(
+    profession: str,
+    specialty: str = "",
+    *,
+    role: StaffRole = StaffRole.CARE,
+    structure_kind: StructureKind = StructureKind.CARE,
+    purpose: Purpose = Purpose.TREATMENT,
+) -> Professional:
+    return Professional(ME, profession, specialty, role, MY_STRUCTURE, structure_kind, purpose)
 
 
 ACTORS: dict[str, Actor] = {
@@ -125,6 +142,11 @@ ACTORS: dict[str, Actor] = {
     "logiciel d’un service de santé au travail": StructureSoftware(MY_STRUCTURE, StructureKind.OCCUPATIONAL_HEALTH),
     "logiciel d’un assureur": StructureSoftware(MY_STRUCTURE, StructureKind.PRIVATE_INSURER),
     "Assurance maladie": InsurerFeed(MY_STRUCTURE),
+    "agent du guichet de l’Assurance maladie": OpeningClerk("clerk-1", MY_STRUCTURE, StructureKind.NATIONAL_INSURER),
+    "agent de l’accueil d’un établissement": OpeningClerk("clerk-1", MY_STRUCTURE, StructureKind.CARE),
+    "agent d’une mutuelle": OpeningClerk("clerk-1", MY_STRUCTURE, StructureKind.PRIVATE_INSURER),
+    "personne en ligne": Applicant(),
     "support": SupportAgent("agent-1"),
+    "examinateur": Reviewer("reviewer-1"),
     "le dossier lui-même": Clockwork("vaccination-history"),
 }

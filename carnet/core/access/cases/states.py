@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from carnet.core.access.cases.people import ME, MY_STRUCTURE, NOON, SOMEBODY_ELSE
@@ -14,6 +15,8 @@ from carnet.core.documents.submission import NonOpposition
 from carnet.core.emergency.access import BREAK_THE_GLASS_LASTS, SAMU_CALL_LASTS, EmergencyAccess, EmergencyMode
 from carnet.core.identifiers import DocumentId
 from carnet.core.record.carer import RECONFIRMED_EVERY, Caring
+from carnet.core.record.online_opening import Application
+from carnet.core.record.opening import CardShown
 from carnet.core.record.representation import Power, Representation
 from carnet.core.vocabulary.confidentiality import Confidentiality
 
@@ -41,11 +44,11 @@ _CALLED_AT = NOON - timedelta(minutes=5)
 _A_SAMU_CALL = EmergencyAccess(EmergencyMode.SAMU_CALL, _CALLED_AT, _CALLED_AT + SAMU_CALL_LASTS)
 
 
-def _power(power: Power, *, ends_at: datetime | None = None, suspended_at: datetime | None = None) -> dict[str, object]:
+def _power(power: Power, *, ends_at: datetime | None = None, suspended_at: datetime | None = None) -> dict[str, Any]:
     return {"representation": Representation(power, A_YEAR_AGO, ends_at, suspended_at)}
 
 
-TIES: dict[str, dict[str, object]] = {
+TIES: dict[str, dict[str, Any]] = {
     "autorisé": {"authorization": A_YES},
     "expiré": {"authorization": AN_EXPIRED_YES},
     "équipe autorisée": {"structure_authorization": A_YES},
@@ -86,7 +89,33 @@ AGREEMENTS = {
     "accord daté de demain": Agreement(Proof.SIGNED_PAPER, (NOON + timedelta(days=1)).date()),
 }
 
-SHARES: dict[str, dict[str, object]] = {
+OPENINGS: dict[str, dict[str, Any]] = {
+    "sans carte": {"card": CardShown.NONE},
+    "carte d’un autre": {"card": CardShown.OF_SOMEBODY_ELSE},
+    "carte du représentant": {"card": CardShown.OF_THE_REPRESENTATIVE},
+    "avec son représentant": {"is_represented": True},
+}
+
+ALL_SHOWN = Application(
+    knows_the_card=True,
+    has_the_code=True,
+    has_a_channel=True,
+    accepts_the_terms=True,
+    is_adult=True,
+    regime_is_listed=True,
+    is_rolled_out=True,
+)
+APPLICATIONS: dict[str, dict[str, Any]] = {
+    "autre numéro de série": {"knows_the_card": False},
+    "sans code de création": {"has_the_code": False},
+    "contact non vérifié": {"has_a_channel": False},
+    "conditions refusées": {"accepts_the_terms": False},
+    "mineur": {"is_adult": False},
+    "régime hors de la liste": {"regime_is_listed": False},
+    "pas encore proposé ici": {"is_rolled_out": False},
+}
+
+SHARES: dict[str, dict[str, Any]] = {
     "auteur": {"written_by": frozenset({ME})},
     "structure auteur": {"written_in": frozenset({MY_STRUCTURE})},
     "déposant": {"deposited_by": ME},
@@ -115,7 +144,7 @@ HIDINGS = {
     "écarté": Hiding.SET_ASIDE,
 }
 
-STATES: dict[str, dict[str, object]] = {
+STATES: dict[str, dict[str, Any]] = {
     "pour sa sécurité": {"announcement_due": None},
     "à annoncer": {"announcement_due": NOON + timedelta(days=10)},
     "délai passé": {"announcement_due": NOON},
@@ -129,15 +158,16 @@ STATES: dict[str, dict[str, object]] = {
     "remplacé": {"status": DocumentStatus.SUPERSEDED},
 }
 
-DEPOSITS: dict[str, dict[str, object]] = {
+DEPOSITS: dict[str, dict[str, Any]] = {
     "opposition": {"non_opposition": NonOpposition.OPPOSED},
     "aux représentants": {"is_hidden_from_representatives": True},
     "en visite secrète": {"in_secret_visit": True},
 }
 
-RECORDS: dict[str, dict[str, object]] = {
+RECORDS: dict[str, dict[str, Any]] = {
     "fermé": {"status": RecordStatus.CLOSED},
     "absent": {"status": RecordStatus.ABSENT},
+    "fermé par un décès": {"status": RecordStatus.CLOSED, "is_of_the_dead": True},
     "d’un mineur": {"birth_date": SIXTEEN_YEARS_AGO},
     "majeur de ce jour": {"birth_date": EIGHTEEN_YEARS_AGO},
     "d’un mineur émancipé": {"birth_date": SIXTEEN_YEARS_AGO, "emancipated_at": YESTERDAY},

@@ -3,15 +3,19 @@
 from dataclasses import dataclass, replace
 
 from carnet.core.access.actions import Action
+from carnet.core.access.actors import Applicant
 from carnet.core.access.cases.people import A_RECORD, ACTIONS, ACTORS, ANOTHER_STRUCTURE, NOON, SOMEBODY_ELSE
 from carnet.core.access.cases.states import (
     A_DOCUMENT,
     AGREEMENTS,
+    ALL_SHOWN,
+    APPLICATIONS,
     CONCERNED,
     DEPOSITS,
     FORTY_YEARS_AGO,
     HIDINGS,
     MASKS,
+    OPENINGS,
     POLICIES,
     RECORDS,
     SHARES,
@@ -34,6 +38,8 @@ from carnet.core.access.standing import ON_WHAT_IS_THERE
 from carnet.core.consent.agreement import Agreement
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.submission import NonOpposition
+from carnet.core.record.online_opening import Application
+from carnet.core.record.opening import CardShown, OpeningFacts
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.document_types import document_type
 
@@ -50,9 +56,12 @@ class _World:
     record: RecordFacts
     document: DocumentFacts | None
     deposit: DepositFacts | None
+    opening: OpeningFacts | None = None
+    application: Application | None = None
     concerned: Concerned | None = None
     declares_presence: bool = False
     refuses_emergencies: bool = False
+    is_questioned: bool = False
     agreement: Agreement | None = None
     policy: str = "2018"
 
@@ -60,11 +69,19 @@ class _World:
 def _bind(world: _World, word: str) -> None:
     """Change the tie between the actor and the record, or the actor's share in the document."""
     if word in TIES:
-        world.tie = replace(world.tie, **TIES[word])  # type: ignore[arg-type]  # the table names the fields of Tie
+        world.tie = replace(world.tie, **TIES[word])
     elif word in SHARES and world.document is not None:
-        world.document = replace(world.document, **SHARES[word])  # type: ignore[arg-type]  # fields of DocumentFacts
+        world.document = replace(world.document, **SHARES[word])
     elif word == "personne présente":
         world.declares_presence = True
+    elif word in OPENINGS and world.opening is not None:
+        world.opening = replace(world.opening, **OPENINGS[word])
+    elif word == "rien montré":
+        world.application = None
+    elif word in APPLICATIONS and world.application is not None:
+        world.application = replace(world.application, **APPLICATIONS[word])
+    elif word == "interrogé":
+        world.is_questioned = True
     elif word in AGREEMENTS:
         world.agreement = AGREEMENTS[word]
     else:
@@ -106,7 +123,7 @@ def _code_of(word: str) -> str:
 def _hide(world: _World, word: str) -> None:
     """Change the visibility or the state of the document, or what was recorded of a deposit."""
     if world.deposit is not None and word in DEPOSITS:
-        world.deposit = replace(world.deposit, **DEPOSITS[word])  # type: ignore[arg-type]  # fields of DepositFacts
+        world.deposit = replace(world.deposit, **DEPOSITS[word])
         return
     if world.document is None:
         raise UnknownWordError(f"visibilité : {word}")
@@ -115,7 +132,7 @@ def _hide(world: _World, word: str) -> None:
     elif word in HIDINGS:
         world.document = replace(world.document, hidings=world.document.hidings | {HIDINGS[word]})
     elif word in STATES:
-        world.document = replace(world.document, **STATES[word])  # type: ignore[arg-type]  # fields of DocumentFacts
+        world.document = replace(world.document, **STATES[word])
     else:
         raise UnknownWordError(f"visibilité : {word}")
 
@@ -123,7 +140,7 @@ def _hide(world: _World, word: str) -> None:
 def _set(world: _World, word: str) -> None:
     """Change the record or the policy."""
     if word in RECORDS:
-        world.record = replace(world.record, **RECORDS[word])  # type: ignore[arg-type]  # fields of RecordFacts
+        world.record = replace(world.record, **RECORDS[word])
     elif word in SWITCHES:
         world.record = replace(world.record, switches=replace(world.record.switches, **SWITCHES[word]))
     elif word in POLICIES:
@@ -161,6 +178,8 @@ def facts_of(action: str, who: str, tie: str, document: str, hidden: str, record
         deposit=DepositFacts(frozenset({"34112-3"}), NonOpposition.DECLARED)
         if asked is Action.DEPOSIT_DOCUMENTS
         else None,
+        opening=OpeningFacts(CardShown.OF_THE_PERSON) if asked is Action.OPEN_RECORD else None,
+        application=ALL_SHOWN if isinstance(actor, Applicant) else None,
     )
     for words, change in ((document, _describe), (hidden, _hide), (tie, _bind), (record, _set)):
         for word in filter(None, (part.strip() for part in words.split("+"))):
@@ -177,8 +196,11 @@ def facts_of(action: str, who: str, tie: str, document: str, hidden: str, record
         concerned=world.concerned,
         declares_presence=world.declares_presence,
         refuses_emergencies=world.refuses_emergencies,
+        is_questioned=world.is_questioned,
+        opening=world.opening,
+        application=world.application,
         agreement=world.agreement,
     )
 
 
-_ABOUT_ONE = ON_WHAT_IS_THERE | {Action.REPLACE_DOCUMENT}
+_ABOUT_ONE = ON_WHAT_IS_THERE | {Action.REPLACE_DOCUMENT, Action.ANSWER_REQUEST}

@@ -5,7 +5,7 @@ from carnet.core.access.facts import BlockedBy, Facts
 from carnet.core.access.rule import forbid
 from carnet.core.access.standing import FEEDING, is_in_secret_visit
 
-LEFT_TO_THE_BLOCKED = FEEDING | {Action.CHECK_RECORD}
+LEFT_TO_THE_BLOCKED = FEEDING | {Action.CHECK_RECORD, Action.EXPLAIN_ACCESS}
 
 
 @forbid(

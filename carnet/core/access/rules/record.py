@@ -15,9 +15,17 @@ ASKED_OF_A_CLOSED_RECORD = frozenset(
         Action.SUSPEND_REPRESENTATION,
         Action.RECORD_EMANCIPATION,
         Action.RECORD_PROTECTION,
+        Action.ERASE_RECORD,
+        Action.KEEP_RECORD,
+        Action.RECORD_DEATH,
+        Action.UNDO_DEATH,
+        Action.EXPLAIN_ACCESS,
+        Action.REVIEW_CASE,
     }
 )
-"""Reopening is left, and so is writing down who may act for the person: that shows nothing of the record."""
+"""Reopening and erasing are left, and so is writing down a death or who may act: that shows nothing of the record."""
+READ_OF_A_CLOSED_RECORD = frozenset({Action.READ_ACCESS_HISTORY, Action.FOLLOW_REQUESTS})
+"""By the holder alone: who did what, and what became of what they asked."""
 ASKED_OF_NOTHING = frozenset({Action.CHECK_RECORD, Action.OPEN_RECORD, Action.FIND_BY_TRAITS})
 
 
@@ -28,7 +36,7 @@ ASKED_OF_NOTHING = frozenset({Action.CHECK_RECORD, Action.OPEN_RECORD, Action.FI
 )
 def closed_record(facts: Facts) -> bool:
     """A closed record answers only whether it exists, shows its holder their history, and can be reopened."""
-    reads_own_history = isinstance(facts.actor, Holder) and facts.action is Action.READ_ACCESS_HISTORY
+    reads_own_history = isinstance(facts.actor, Holder) and facts.action in READ_OF_A_CLOSED_RECORD
     return (
         facts.record.status is RecordStatus.CLOSED
         and facts.action not in ASKED_OF_A_CLOSED_RECORD

@@ -33,6 +33,8 @@ DONE_FOR_ANOTHER = (
         Action.UNARCHIVE_DOCUMENT,
         Action.SET_ASIDE_DOCUMENT,
         Action.RETURN_DOCUMENT,
+        Action.ASK_RECTIFICATION,
+        Action.FOLLOW_REQUESTS,
         Action.CHECK_DEPOSIT,
     }
 )
@@ -173,13 +175,13 @@ def with_a_doctor(facts: Facts) -> bool:
 
 @forbid(
     "REP-10",
-    "Fermer le dossier d’un mineur ou refuser les urgences demande l’accord des deux parents.",
+    "Fermer ou effacer le dossier d’un mineur, ou refuser les urgences, demande l’accord des deux parents.",
     source="product.md, « Separated parents » : « closing, erasing and refusing emergencies need both » ; "
     "Code civil 372-2",
 )
 def needs_both_parents(facts: Facts) -> bool:
     """Where two hold parental authority; for any other act either of them is enough."""
-    grave = facts.action is Action.CLOSE_RECORD or (
+    grave = facts.action in (Action.CLOSE_RECORD, Action.ERASE_RECORD) or (
         facts.action is Action.CHOOSE_EMERGENCY_ACCESS and facts.refuses_emergencies
     )
     return (

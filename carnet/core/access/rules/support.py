@@ -11,6 +11,8 @@ ACTS_ON_ACCOUNTS = frozenset(
         Action.SUSPEND_REPRESENTATION,
         Action.RECORD_EMANCIPATION,
         Action.RECORD_PROTECTION,
+        Action.RECORD_DEATH,
+        Action.UNDO_DEATH,
     }
 )
 """Who may act for somebody: proofs are the desk's, and none of it shows a content."""

@@ -16,7 +16,7 @@ from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import OrganizationId, PractitionerId
 from carnet.core.vocabulary.professions import PHYSICIAN
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import describe_role
 from carnet.usecases.consent.block_professional import block_professional, unblock_professional
 from carnet.usecases.consent.choose_emergency_access import choose_emergency_access
@@ -50,7 +50,7 @@ def address_of(grantee: Grantee) -> str:
 @require_GET
 def access(request: SignedInRequest) -> HttpResponse:
     """Show who can see, who is blocked and the three switches."""
-    match list_access(holder_of(request).record, actor=holder_of(request), env=request.env):
+    match list_access(record_of(request), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case AccessRights(granted=granted, blocked=blocked, switches=switches):
@@ -108,7 +108,7 @@ def person(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse
 def show_person(request: SignedInRequest, kind: str, identifier: str, *, fault: str = "") -> HttpResponse:
     """Show the page of somebody; ``fault``: what is wrong with the end that was just chosen."""
     grantee = grantee_of(kind, identifier)
-    match list_access(holder_of(request).record, actor=holder_of(request), env=request.env):
+    match list_access(record_of(request), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case AccessRights(granted=granted, blocked=blocked):
@@ -151,7 +151,7 @@ def block(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
             return page(request, "absent.html", status=404)
         context = {"name": known.name, "back": address_of(grantee), "is_structure": isinstance(grantee, OrganizationId)}
         return page(request, "block.html", context, current="acces")
-    answer = block_professional(holder_of(request).record, grantee, actor=holder_of(request), env=request.env)
+    answer = block_professional(record_of(request), grantee, actor=actor_of(request), env=request.env)
     return _answer(request, answer, grantee, _("Accès bloqué. Plus rien de votre dossier n’est lu."))
 
 
@@ -159,7 +159,7 @@ def block(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
 def unblock(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
     """Lift a block."""
     grantee = grantee_of(kind, identifier)
-    answer = unblock_professional(holder_of(request).record, grantee, actor=holder_of(request), env=request.env)
+    answer = unblock_professional(record_of(request), grantee, actor=actor_of(request), env=request.env)
     return _answer(request, answer, grantee, _("Blocage levé. Votre accord sera redemandé."))
 
 
@@ -168,10 +168,10 @@ def treating(request: SignedInRequest, identifier: str) -> HttpResponse:
     """Name the treating physician, in place of the former one or beside them."""
     grantee = PractitionerId(identifier)
     answer = name_treating_physician(
-        holder_of(request).record,
+        record_of(request),
         grantee,
         keeps_others="garder" in request.POST,
-        actor=holder_of(request),
+        actor=actor_of(request),
         env=request.env,
     )
     return _answer(request, answer, grantee, _("Médecin traitant désigné."))
@@ -185,7 +185,7 @@ def emergencies(request: SignedInRequest) -> HttpResponse:
         break_the_glass="bris_de_glace" in request.POST,
         masked_documents="masques" in request.POST,
     )
-    answer = choose_emergency_access(holder_of(request).record, switches, actor=holder_of(request), env=request.env)
+    answer = choose_emergency_access(record_of(request), switches, actor=actor_of(request), env=request.env)
     if isinstance(answer, Refusal):
         return refused(request, answer)
     return done(f"{reverse('patient-access')}#urgences", _("Vos choix pour les urgences sont enregistrés."))

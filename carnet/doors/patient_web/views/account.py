@@ -15,9 +15,10 @@ from carnet.doors.kit.session import ENDED, forget_session, keep_session, token_
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import page
 from carnet.doors.patient_web.passwords import password_fault
-from carnet.usecases.account.change_password import NobodyHere, PasswordChanged, PasswordRefused, change_password
+from carnet.usecases.account.change_password import PasswordChanged, PasswordRefused, change_password
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
 from carnet.usecases.account.end_all_sessions import end_all_sessions
+from carnet.usecases.account.who_is_here import NobodyHere
 
 CURRENT, NEW = "mot-de-passe", "nouveau-mot-de-passe"
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.ending import end_of_day
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import done, holder_of, refused
+from carnet.doors.patient_web.page import actor_of, done, record_of, refused
 from carnet.doors.patient_web.views.access import address_of, grantee_of, show_person
 from carnet.usecases.consent.authorize_professional import Authorized, EndIsPast, authorize_professional
 from carnet.usecases.consent.withdraw_authorization import Withdrawn, withdraw_authorization
@@ -24,13 +24,13 @@ def authorize(request: SignedInRequest, kind: str, identifier: str) -> HttpRespo
         return show_person(
             request, kind, identifier, fault=_("Cette date n’existe pas. Choisissez-la ou laissez vide.")
         )
-    grantee, holder = grantee_of(kind, identifier), holder_of(request)
+    grantee = grantee_of(kind, identifier)
     answer = authorize_professional(
-        holder.record,
+        record_of(request),
         grantee,
         until=end_of_day(last) if last is not None else None,
         for_the_usual_time=last is None,
-        actor=holder,
+        actor=actor_of(request),
         env=request.env,
     )
     match answer:
@@ -45,8 +45,8 @@ def authorize(request: SignedInRequest, kind: str, identifier: str) -> HttpRespo
 @require_POST
 def withdraw(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
     """Take a yes back: nobody is blocked, and the yes can be asked for anew."""
-    grantee, holder = grantee_of(kind, identifier), holder_of(request)
-    match withdraw_authorization(holder.record, grantee, actor=holder, env=request.env):
+    grantee = grantee_of(kind, identifier)
+    match withdraw_authorization(record_of(request), grantee, actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case Withdrawn():

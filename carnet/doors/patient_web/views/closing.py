@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from carnet.core.access.decision import Refusal
 from carnet.core.record.closing import ClosingReason
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.usecases.record.close_record import Closed, close_record
 from carnet.usecases.record.reopen_record import (
     RecordClosure,
@@ -30,7 +30,6 @@ REASONS = {
 @require_http_methods(["GET", "POST"])
 def close(request: SignedInRequest) -> HttpResponse:
     """Say what closing does, then close."""
-    holder = holder_of(request)
     chosen = request.POST.get("raison", ClosingReason.HOLDER_ASKS.value)
     context: dict[str, object] = {
         "reasons": [
@@ -43,7 +42,7 @@ def close(request: SignedInRequest) -> HttpResponse:
     if "compris" not in request.POST or chosen not in {one.value for one in ClosingReason}:
         error = _("Cochez la case pour confirmer la fermeture.")
         return page(request, "close.html", {**context, "error": error}, current="acces", status=422)
-    match close_record(holder.record, reason=chosen, actor=holder, env=request.env):
+    match close_record(record_of(request), reason=chosen, actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case Closed():
@@ -53,8 +52,7 @@ def close(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def closed(request: SignedInRequest) -> HttpResponse:
     """Show when and why the record was closed, and what reopening gives back."""
-    holder = holder_of(request)
-    match read_closure(holder.record, actor=holder, env=request.env):
+    match read_closure(record_of(request), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case RecordIsOpen():
@@ -70,8 +68,7 @@ def closed(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def reopen(request: SignedInRequest) -> HttpResponse:
     """Open the record again."""
-    holder = holder_of(request)
-    match reopen_record(holder.record, actor=holder, env=request.env):
+    match reopen_record(record_of(request), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case Reopened(is_undone):

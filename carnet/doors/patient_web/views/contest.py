@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from carnet.core.access.decision import Refusal
 from carnet.core.audit.contests import contested, is_contestable
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import show_line
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 from carnet.usecases.transparency.contest_line import (
@@ -29,13 +29,12 @@ def contest(request: SignedInRequest, line: UUID) -> HttpResponse:
     """Say what contesting does, then contest; afterwards, the same address shows the contest and its reference."""
     if request.method == "GET":
         return _form(request, line)
-    holder = holder_of(request)
     answer = contest_line(
-        holder.record,
+        record_of(request),
         line,
         words=request.POST.get(WORDS, ""),
         tells_the_professional=TELLS in request.POST,
-        actor=holder,
+        actor=actor_of(request),
         env=request.env,
     )
     here = reverse("patient-contest", args=[line])
@@ -56,7 +55,7 @@ def contest(request: SignedInRequest, line: UUID) -> HttpResponse:
 
 
 def _form(request: SignedInRequest, line: UUID, *, error: str = "", status: int = 200) -> HttpResponse:
-    match read_access_history(holder_of(request).record, actor=holder_of(request), env=request.env):
+    match read_access_history(record_of(request), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case AccessHistory() as found:

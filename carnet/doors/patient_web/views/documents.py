@@ -19,7 +19,7 @@ from carnet.doors.kit.attachment import EXTENSIONS, attachment, weigh
 from carnet.doors.kit.document_html import safe_html
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.levels import show_level
-from carnet.doors.patient_web.page import holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import describe_role, show_document
 from carnet.formats.preview import PagesPreview, TextPreview
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
@@ -39,12 +39,12 @@ def documents(request: SignedInRequest) -> HttpResponse:
     """List the documents, by category; the address holds the filter."""
     since = request.web_session.previous_visit
     answer = list_documents(
-        holder_of(request).record, criteria=Criteria(statuses=STATUSES), actor=holder_of(request), env=request.env
+        record_of(request), criteria=Criteria(statuses=STATUSES), actor=actor_of(request), env=request.env
     )
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
-        case ListedDocuments(documents=found):
+        case ListedDocuments(documents=found, with_a_doctor=with_a_doctor):
             everything = [show_document(shown, since=since) for shown in found if not shown.awaits_check]
             everything.sort(key=lambda view: view.date, reverse=True)
             wanted = request.GET.get("categorie", "")
@@ -66,6 +66,7 @@ def documents(request: SignedInRequest) -> HttpResponse:
                 "documents": kept,
                 "choices": choices,
                 "is_filtered": bool(chosen),
+                "with_a_doctor": with_a_doctor,
                 "to_check": sum(shown.awaits_check for shown in found),
             }
             return page(request, "documents.html", context, current="documents")
@@ -75,9 +76,7 @@ def documents(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Show one document, readable, with who opened it."""
-    answer = open_document(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
+    answer = open_document(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
@@ -89,6 +88,9 @@ def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
                 "level": level,
                 "id": document_id,
                 "is_own": Action.DELETE_DOCUMENT in may,
+                "may_mask": not may.isdisjoint({Action.MASK_DOCUMENT, Action.UNMASK_DOCUMENT}),
+                "may_archive": not may.isdisjoint({Action.ARCHIVE_DOCUMENT, Action.UNARCHIVE_DOCUMENT}),
+                "may_set_aside": Action.SET_ASIDE_DOCUMENT in may,
                 "is_superseded": shown.status is DocumentStatus.SUPERSEDED,
                 "awaits_check": shown.awaits_check,
                 "weight": weigh(shown.entry.size),
@@ -113,7 +115,7 @@ def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
 @require_GET
 def file(request: SignedInRequest, document_id: UUID) -> HttpResponseBase:
     """Hand the file over."""
-    match read_document(holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env):
+    match read_document(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case OpenedDocument() as opened:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from carnet.core.access.decision import Refusal
 from carnet.core.vocabulary.valueset import value_set
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.usecases.confidentiality.choose_hidden_categories import (
     HidingChoices,
     UnknownCategory,
@@ -21,7 +21,7 @@ from carnet.usecases.confidentiality.choose_hidden_categories import (
 def hidden_categories(request: SignedInRequest) -> HttpResponse:
     """Show both choices, or set them."""
     if request.method == "GET":
-        match read_hidden_categories(holder_of(request).record, actor=holder_of(request), env=request.env):
+        match read_hidden_categories(record_of(request), actor=actor_of(request), env=request.env):
             case Refusal() as refusal:
                 return refused(request, refusal)
             case HidingChoices(classes=classes, masks_by_default=masks):
@@ -32,10 +32,10 @@ def hidden_categories(request: SignedInRequest) -> HttpResponse:
                 context = {"categories": categories, "masks_by_default": masks}
                 return page(request, "hidden_categories.html", context, current="acces")
     answer = choose_hidden_categories(
-        holder_of(request).record,
+        record_of(request),
         request.POST.getlist("categorie"),
         masks_by_default="defaut" in request.POST,
-        actor=holder_of(request),
+        actor=actor_of(request),
         env=request.env,
     )
     match answer:

@@ -10,7 +10,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.audit.contests import contested
 from carnet.core.record.majority import PARIS
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import AccessView, gather_visits, show_line
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 
@@ -25,7 +25,7 @@ LONGEST_NUMBER = 6
 def history(request: SignedInRequest) -> HttpResponse:
     """Every act, by day, with what is new, who came first and what was an emergency; the address holds the filter."""
     since = request.web_session.previous_visit
-    match read_access_history(holder_of(request).record, actor=holder_of(request), env=request.env):
+    match read_access_history(record_of(request), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case AccessHistory() as found:

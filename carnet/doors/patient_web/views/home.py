@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from carnet.core.access.decision import Refusal
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import show_document, show_line, show_phone, tell_news
 from carnet.usecases.reading.read_home import Home, read_home
 
@@ -26,7 +26,7 @@ ESSENTIALS = {
 def home(request: SignedInRequest) -> HttpResponse:
     """News since the last visit, the latest documents, the essentials, who can see."""
     since = request.web_session.previous_visit
-    match read_home(holder_of(request).record, since=since, actor=holder_of(request), env=request.env):
+    match read_home(record_of(request), since=since, actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case Home() as found:

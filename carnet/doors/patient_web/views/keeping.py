@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import DocumentId
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import show_document
 from carnet.usecases.confidentiality.related_documents import related_documents
 from carnet.usecases.confidentiality.set_aside_document import return_document, set_aside_document
@@ -21,9 +21,7 @@ from carnet.usecases.feeding.delete_document import delete_document
 @require_POST
 def archive(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Put a document away."""
-    answer = archive_document(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
+    answer = archive_document(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     undo = reverse("patient-unarchive", args=[document_id])
     return _moved(request, answer, document_id, _("Document rangé. Il reste dans « Archivés »."), undo)
 
@@ -31,9 +29,7 @@ def archive(request: SignedInRequest, document_id: UUID) -> HttpResponse:
 @require_POST
 def unarchive(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Take a document out again."""
-    answer = unarchive_document(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
+    answer = unarchive_document(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     undo = reverse("patient-archive", args=[document_id])
     return _moved(request, answer, document_id, _("Document ressorti."), undo)
 
@@ -43,9 +39,7 @@ def not_mine(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Say what setting aside does, then set aside."""
     if request.method == "GET":
         return _ask(request, document_id, "not_mine.html")
-    answer = set_aside_document(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
+    answer = set_aside_document(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     if isinstance(answer, Refusal):
         return refused(request, answer)
     undo = reverse("patient-return", args=[document_id])
@@ -55,9 +49,7 @@ def not_mine(request: SignedInRequest, document_id: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Bring back a document that was set aside by mistake."""
-    answer = return_document(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
+    answer = return_document(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     if isinstance(answer, Refusal):
         return refused(request, answer)
     return done(reverse("patient-document", args=[document_id]), _("Document remis dans votre dossier."))
@@ -68,18 +60,14 @@ def delete(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Say that deleting is final, then delete a document of one's own."""
     if request.method == "GET":
         return _ask(request, document_id, "delete.html")
-    answer = delete_document(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
+    answer = delete_document(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     if isinstance(answer, Refusal):
         return refused(request, answer)
     return done(reverse("patient-documents"), _("Document supprimé."))
 
 
 def _ask(request: SignedInRequest, document_id: UUID, template: str) -> HttpResponse:
-    answer = related_documents(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
+    answer = related_documents(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     if isinstance(answer, Refusal):
         return refused(request, answer)
     if answer.document is None:

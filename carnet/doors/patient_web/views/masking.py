@@ -12,7 +12,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import show_document
 from carnet.usecases.confidentiality.mask_document import (
     NotAnnouncedYet,
@@ -35,10 +35,10 @@ def mask(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _explain(request, document_id)
     answer = mask_document(
-        holder_of(request).record,
+        record_of(request),
         DocumentId(document_id),
         also=_named(request.POST.getlist(WITH)),
-        actor=holder_of(request),
+        actor=actor_of(request),
         env=request.env,
     )
     said = _("Document masqué. Les professionnels ne le voient plus.")
@@ -49,10 +49,10 @@ def mask(request: SignedInRequest, document_id: UUID) -> HttpResponse:
 def unmask(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Show a masked document again, with those that had been masked with it."""
     answer = unmask_document(
-        holder_of(request).record,
+        record_of(request),
         DocumentId(document_id),
         also=_named(request.GET.getlist(WITH)),
-        actor=holder_of(request),
+        actor=actor_of(request),
         env=request.env,
     )
     said = _("Document visible de nouveau pour les professionnels autorisés.")
@@ -60,9 +60,7 @@ def unmask(request: SignedInRequest, document_id: UUID) -> HttpResponse:
 
 
 def _explain(request: SignedInRequest, document_id: UUID) -> HttpResponse:
-    answer = related_documents(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
+    answer = related_documents(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)

@@ -11,7 +11,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.consent.grantee import Grantee
 from carnet.core.identifiers import DocumentId, OrganizationId, PractitionerId
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import show_document
 from carnet.usecases.confidentiality.list_pending import Pending, list_pending
 from carnet.usecases.consent.refuse_deposits import NotBlocked, refuse_deposits
@@ -21,7 +21,7 @@ from carnet.usecases.feeding.check_deposit import check_deposit
 @require_GET
 def pending(request: SignedInRequest) -> HttpResponse:
     """List what waits."""
-    match list_pending(holder_of(request).record, actor=holder_of(request), env=request.env):
+    match list_pending(record_of(request), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case Pending(to_check=to_check, aside=aside):
@@ -56,9 +56,7 @@ def deposits(request: SignedInRequest, kind: str, identifier: str) -> HttpRespon
     """Refuse whatever somebody blocked would still deposit, or take it again."""
     grantee: Grantee = PractitionerId(identifier) if kind == "professionnel" else OrganizationId(identifier)
     refuses = request.POST.get("depots") == "refuses"
-    answer = refuse_deposits(
-        holder_of(request).record, grantee, refuses=refuses, actor=holder_of(request), env=request.env
-    )
+    answer = refuse_deposits(record_of(request), grantee, refuses=refuses, actor=actor_of(request), env=request.env)
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
@@ -71,10 +69,10 @@ def deposits(request: SignedInRequest, kind: str, identifier: str) -> HttpRespon
 
 def _check(request: SignedInRequest, document_id: UUID, *, accepts: bool, said: str) -> HttpResponse:
     answer = check_deposit(
-        holder_of(request).record,
+        record_of(request),
         DocumentId(document_id),
         accepts=accepts,
-        actor=holder_of(request),
+        actor=actor_of(request),
         env=request.env,
     )
     if isinstance(answer, Refusal):

@@ -36,8 +36,9 @@ from carnet.usecases.account.change_password import (
     PasswordRefused,
     change_password,
 )
-from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable, SignedIn, confirm_code
+from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable, confirm_code
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
+from carnet.usecases.account.enter import SignedIn
 from carnet.usecases.account.recognize_session import awaits_password
 from carnet.usecases.account.resend_code import TooSoon, resend_code
 from carnet.usecases.account.show_attempt import AttemptOver, CodeSent, NoWayToSend, show_attempt

@@ -16,7 +16,7 @@ from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.professions import profession
 from carnet.core.vocabulary.valueset import value_set
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.page import holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import DocumentView, describe_role, show_document
 from carnet.usecases.consent.find_professional import find_professional, look_up_professional
 from carnet.usecases.reading.simulate_access import (
@@ -78,7 +78,7 @@ def simulation(request: SignedInRequest) -> HttpResponse:
     }
     if somebody is None or day_error:
         return page(request, "simulation.html", context, current="acces")
-    answer = simulate_access(holder_of(request).record, somebody, on=on, actor=holder_of(request), env=request.env)
+    answer = simulate_access(record_of(request), somebody, on=on, actor=actor_of(request), env=request.env)
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)

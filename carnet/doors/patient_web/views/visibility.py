@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from carnet.core.access.actors import Holder
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.authorization import AuthorizationStatus
+from carnet.core.documents.hiding import Hiding
 from carnet.core.identifiers import DocumentId, PractitionerId
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.levels import show_level
-from carnet.doors.patient_web.page import done, holder_of, page, refused
+from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import describe_role, show_document
 from carnet.usecases.confidentiality.hide_from_professional import (
     HiddenFrom,
@@ -24,6 +26,7 @@ from carnet.usecases.confidentiality.keep_secret import SecrecyChanged, keep_sec
 from carnet.usecases.confidentiality.related_documents import related_documents
 from carnet.usecases.consent.find_professional import find_professional, look_up_professional
 from carnet.usecases.consent.list_access import AccessRights, list_access
+from carnet.usecases.family.hide_from_carers import hide_from_carers, show_to_carers
 from carnet.usecases.reading.shown_document import ShownDocument
 
 
@@ -34,7 +37,7 @@ def visibility(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     if not isinstance(found, ShownDocument):
         return found
     words = request.GET.get("nom", "").strip()
-    match list_access(holder_of(request).record, actor=holder_of(request), env=request.env):
+    match list_access(record_of(request), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case AccessRights(granted=granted):
@@ -46,6 +49,8 @@ def visibility(request: SignedInRequest, document_id: UUID) -> HttpResponse:
         "level": show_level(found),
         "id": document_id,
         "words": words,
+        "hidden_from_carers": Hiding.FROM_CARERS in found.hidings,
+        "is_holder": isinstance(actor_of(request), Holder),
         "hidden_from": [_person(one) for one in sorted(found.hidden_from, key=lambda one: one.value)],
         "others": [
             {"identifier": grantee.value, "name": name, "role": describe_role(profession, "", "")}
@@ -64,7 +69,7 @@ def secret(request: SignedInRequest, document_id: UUID) -> HttpResponse:
         if not isinstance(found, ShownDocument):
             return found
         return page(request, "secret.html", {"document": show_document(found, since=None)}, current="documents")
-    answer = keep_secret(holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env)
+    answer = keep_secret(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     undo = reverse("patient-lift-secret", args=[document_id])
     return _changed(request, answer, document_id, _("Document secret. Vous et son auteur êtes seuls à le voir."), undo)
 
@@ -72,7 +77,7 @@ def secret(request: SignedInRequest, document_id: UUID) -> HttpResponse:
 @require_POST
 def lift(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Lift the secret."""
-    answer = lift_secret(holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env)
+    answer = lift_secret(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     undo = reverse("patient-secret", args=[document_id])
     return _changed(request, answer, document_id, _("Ce document n’est plus secret."), undo)
 
@@ -81,10 +86,10 @@ def lift(request: SignedInRequest, document_id: UUID) -> HttpResponse:
 def hide(request: SignedInRequest, document_id: UUID, identifier: str) -> HttpResponse:
     """Hide a document from one professional."""
     answer = hide_from_professional(
-        holder_of(request).record,
+        record_of(request),
         DocumentId(document_id),
         PractitionerId(identifier),
-        actor=holder_of(request),
+        actor=actor_of(request),
         env=request.env,
     )
     if isinstance(answer, UnknownProfessional):
@@ -97,14 +102,26 @@ def hide(request: SignedInRequest, document_id: UUID, identifier: str) -> HttpRe
 def show(request: SignedInRequest, document_id: UUID, identifier: str) -> HttpResponse:
     """Hide a document from that professional no longer."""
     answer = show_to_professional(
-        holder_of(request).record,
+        record_of(request),
         DocumentId(document_id),
         PractitionerId(identifier),
-        actor=holder_of(request),
+        actor=actor_of(request),
         env=request.env,
     )
     undo = reverse("patient-hide-from", args=[document_id, identifier])
     return _changed(request, answer, document_id, _("Document montré de nouveau à cette personne."), undo)
+
+
+@require_POST
+def carers(request: SignedInRequest, document_id: UUID) -> HttpResponse:
+    """« Ne pas montrer à mes aidants », or show it to them again."""
+    hides = request.POST.get("aidants") == "non"
+    change = hide_from_carers if hides else show_to_carers
+    answer = change(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
+    if isinstance(answer, Refusal):
+        return refused(request, answer)
+    said = _("Vos aidants ne voient plus ce document.") if hides else _("Vos aidants voient de nouveau ce document.")
+    return done(reverse("patient-visibility", args=[document_id]), said)
 
 
 def _is_valid(status: AuthorizationStatus) -> bool:
@@ -121,9 +138,7 @@ def _person(practitioner: PractitionerId) -> dict[str, str]:
 
 
 def _find(request: SignedInRequest, document_id: UUID) -> ShownDocument | HttpResponse:
-    answer = related_documents(
-        holder_of(request).record, DocumentId(document_id), actor=holder_of(request), env=request.env
-    )
+    answer = related_documents(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     if isinstance(answer, Refusal):
         return refused(request, answer)
     return answer.document if answer.document is not None else page(request, "absent.html", status=404)

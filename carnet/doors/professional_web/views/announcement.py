@@ -19,7 +19,12 @@ from carnet.usecases.confidentiality.extend_announcement import Extended, NoReas
 def extend(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
     """Ask why more time is needed, then give it."""
     back = reverse("pro-document", args=[record, document_id])
-    context: dict[str, object] = {"back": back, "reason": request.POST.get("motif", ""), "error": ""}
+    context: dict[str, object] = {
+        "back": back,
+        "reason": request.POST.get("motif", ""),
+        "error": "",
+        "delay": request.env.announcement_delay,
+    }
     if request.method == "GET":
         return page(request, "announce_later.html", context, current="patients")
     actor = professional_of(request)

@@ -1,6 +1,9 @@
 """What a professional does with a document: announce, archive, mask at the person's request, delete what they wrote."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeAlias
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,9 +18,14 @@ from carnet.core.identifiers import DocumentId, RecordId
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.page import done, page, professional_of, refused
 from carnet.doors.professional_web.shown import show_row
-from carnet.usecases.confidentiality.announce_document import NothingToAnnounce, announce_document
+from carnet.usecases.confidentiality.announce_document import Announced, NothingToAnnounce, announce_document
 from carnet.usecases.confidentiality.list_own_set_aside import OwnSetAside, list_own_set_aside
-from carnet.usecases.confidentiality.mask_document import NotAnnouncedYet, mask_document, unmask_document
+from carnet.usecases.confidentiality.mask_document import (
+    NotAnnouncedYet,
+    VisibilityChanged,
+    mask_document,
+    unmask_document,
+)
 from carnet.usecases.confidentiality.set_aside_document import return_document
 from carnet.usecases.feeding.archive_document import NotShelvable, archive_document, unarchive_document
 from carnet.usecases.feeding.delete_document import delete_document
@@ -103,24 +111,51 @@ def set_aside(request: SignedInRequest, record: UUID) -> HttpResponse:
             return page(request, "set_aside.html", context, current="messages")
 
 
-@require_http_methods(["GET", "POST"])
-def announce(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
+Act: TypeAlias = Callable[[SignedInRequest, RecordId, DocumentId], HttpResponse | Refusal]
+View: TypeAlias = Callable[[SignedInRequest, UUID, UUID], HttpResponse]
+
+
+def asks_first(question: Question) -> Callable[[Act], View]:
+    """Make a page that says what an act does, and does it once it is confirmed with what must be ticked."""
+
+    def page_of(act: Act) -> View:
+        @require_http_methods(["GET", "POST"])
+        @wraps(act)
+        def view(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
+            if request.method == "POST" and (not question.statement or "dit" in request.POST):
+                answer = act(request, RecordId(record), DocumentId(document_id))
+                return refused(request, answer) if isinstance(answer, Refusal) else answer
+            error = _("Cochez la case pour continuer.") if request.method == "POST" else ""
+            context = {
+                "question": question,
+                "back": reverse("pro-document", args=[record, document_id]),
+                "error": error,
+                "further": "aussi" in request.POST,
+            }
+            return page(request, "act.html", context, current="patients", status=422 if error else 200)
+
+        return view
+
+    return page_of
+
+
+@asks_first(ANNOUNCING)
+def announce(request: SignedInRequest, record: RecordId, document: DocumentId) -> HttpResponse | Refusal:
     """Make visible to the person what was announced to them."""
-    asked = _ask(request, record, document_id, ANNOUNCING)
-    if asked is not None:
-        return asked
     answer = announce_document(
-        RecordId(record),
-        DocumentId(document_id),
+        record,
+        document,
         person_is_present="aussi" in request.POST,
         actor=professional_of(request),
         env=request.env,
     )
-    if isinstance(answer, Refusal):
-        return refused(request, answer)
-    if isinstance(answer, NothingToAnnounce):
-        return _there(record, document_id, _("La personne voyait déjà ce document."))
-    return _there(record, document_id, _("La personne voit maintenant ce document."))
+    match answer:
+        case Refusal():
+            return answer
+        case NothingToAnnounce():
+            return _there(record, document, _("La personne voyait déjà ce document."))
+        case Announced():
+            return _there(record, document, _("La personne voit maintenant ce document."))
 
 
 @require_POST
@@ -149,69 +184,38 @@ def unarchive(request: SignedInRequest, record: UUID, document_id: UUID) -> Http
     return _there(record, document_id, _("Document désarchivé."), undo=undo)
 
 
-@require_http_methods(["GET", "POST"])
-def mask(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
+@asks_first(MASKING)
+def mask(request: SignedInRequest, record: RecordId, document: DocumentId) -> HttpResponse | Refusal:
     """Mask a document at the request of the person, present."""
-    asked = _ask(request, record, document_id, MASKING)
-    if asked is not None:
-        return asked
-    answer = mask_document(
-        RecordId(record), DocumentId(document_id), person_asks=True, actor=professional_of(request), env=request.env
-    )
-    if isinstance(answer, Refusal):
-        return refused(request, answer)
-    if isinstance(answer, NotAnnouncedYet):
-        return _back(record, _("Ce document attend son annonce : il ne peut pas être masqué avant."))
-    return _back(record, _("Document masqué."))
+    answer = mask_document(record, document, person_asks=True, actor=professional_of(request), env=request.env)
+    match answer:
+        case Refusal():
+            return answer
+        case NotAnnouncedYet():
+            return _back(record, _("Ce document attend son annonce : il ne peut pas être masqué avant."))
+        case VisibilityChanged():
+            return _back(record, _("Document masqué."))
 
 
-@require_http_methods(["GET", "POST"])
-def unmask(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
+@asks_first(UNMASKING)
+def unmask(request: SignedInRequest, record: RecordId, document: DocumentId) -> HttpResponse | Refusal:
     """Show a masked document again, at the request of the person, present."""
-    asked = _ask(request, record, document_id, UNMASKING)
-    if asked is not None:
-        return asked
-    answer = unmask_document(
-        RecordId(record), DocumentId(document_id), person_asks=True, actor=professional_of(request), env=request.env
-    )
-    if isinstance(answer, Refusal):
-        return refused(request, answer)
-    return _back(record, _("Document visible. La personne est prévenue."))
+    answer = unmask_document(record, document, person_asks=True, actor=professional_of(request), env=request.env)
+    return answer if isinstance(answer, Refusal) else _back(record, _("Document visible. La personne est prévenue."))
 
 
-@require_http_methods(["GET", "POST"])
-def delete(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
+@asks_first(DELETING)
+def delete(request: SignedInRequest, record: RecordId, document: DocumentId) -> HttpResponse | Refusal:
     """Delete a document that this professional wrote."""
-    asked = _ask(request, record, document_id, DELETING)
-    if asked is not None:
-        return asked
-    answer = delete_document(RecordId(record), DocumentId(document_id), actor=professional_of(request), env=request.env)
-    return refused(request, answer) if isinstance(answer, Refusal) else _out(_("Document supprimé."))
+    answer = delete_document(record, document, actor=professional_of(request), env=request.env)
+    return answer if isinstance(answer, Refusal) else _out(_("Document supprimé."))
 
 
-@require_http_methods(["GET", "POST"])
-def answer_theirs(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
+@asks_first(ANSWERING)
+def answer_theirs(request: SignedInRequest, record: RecordId, document: DocumentId) -> HttpResponse | Refusal:
     """Answer that a document set aside is the person's."""
-    asked = _ask(request, record, document_id, ANSWERING)
-    if asked is not None:
-        return asked
-    answer = return_document(RecordId(record), DocumentId(document_id), actor=professional_of(request), env=request.env)
-    return refused(request, answer) if isinstance(answer, Refusal) else _out(_("Document remis dans le dossier."))
-
-
-def _ask(request: SignedInRequest, record: UUID, document_id: UUID, question: Question) -> HttpResponse | None:
-    """Show what an act does, until it is confirmed with what must be ticked; then nothing."""
-    confirmed = request.method == "POST" and (not question.statement or "dit" in request.POST)
-    if confirmed:
-        return None
-    error = _("Cochez la case pour continuer.") if request.method == "POST" else ""
-    context = {
-        "question": question,
-        "back": reverse("pro-document", args=[record, document_id]),
-        "error": error,
-        "further": "aussi" in request.POST,
-    }
-    return page(request, "act.html", context, current="patients", status=422 if error else 200)
+    answer = return_document(record, document, actor=professional_of(request), env=request.env)
+    return answer if isinstance(answer, Refusal) else _out(_("Document remis dans le dossier."))
 
 
 def _there(record: UUID, document_id: UUID, said: str, *, undo: str = "") -> HttpResponse:

@@ -165,6 +165,7 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
         "title": request.POST.get("titre", ""),
         "date": now.date().isoformat() if request.method == "GET" else _day_as_sent(request),
         "wait": request.POST.get("annonce", ""),
+        "delay": request.env.announcement_delay,
         "errors": {},
     }
     if request.method == "GET":

@@ -15,19 +15,12 @@ from carnet.core.audit.events import Door
 from carnet.core.identifiers import OrganizationId
 from carnet.doors.kit.paths import door_of
 from carnet.doors.kit.session import forget_session, keep_session, token_of
+from carnet.doors.kit.step_cookie import Away, away_of, forget_step, keep_away, leave_for
 from carnet.doors.kit.web import CarnetRequest, next_path
-from carnet.doors.professional_web.sign_in_cookie import (
-    Away,
-    Choosing,
-    away_of,
-    choosing_of,
-    forget_step,
-    keep_away,
-    keep_choosing,
-)
+from carnet.doors.professional_web.sign_in_cookie import Choosing, choosing_of, keep_choosing
 from carnet.ports.identity_provider import IdentityProviderUnavailableError, IdentityRefused, ProfessionalIdentity
+from carnet.usecases.account.begin_openid_sign_in import SECRET_SIZE, trace_refused_sign_in
 from carnet.usecases.account.sign_in_professional import (
-    SECRET_SIZE,
     ChoosePlace,
     NotInDirectory,
     RoleDoesNotConsult,
@@ -36,7 +29,6 @@ from carnet.usecases.account.sign_in_professional import (
     begin_professional_sign_in,
     identify_professional,
     sign_in_professional,
-    trace_refused_sign_in,
 )
 from carnet.usecases.account.sign_out import sign_out
 
@@ -58,7 +50,7 @@ def sign_in(request: CarnetRequest) -> HttpResponse:
         begun = begin_professional_sign_in(redirect_uri=_own("pro-sign-in-return"), env=request.env)
     except IdentityProviderUnavailableError as error:
         return _unavailable(request, error)
-    response = _leave_for(begun.url, render(request, "professional_web/sign_in_leave.html", {"url": begun.url}))
+    response = leave_for(begun.url, render(request, "professional_web/sign_in_leave.html", {"url": begun.url}))
     keep_away(request, response, Away(begun.state, begun.nonce, begun.code_verifier, then))
     return response
 
@@ -110,9 +102,9 @@ def leave(request: CarnetRequest) -> HttpResponse:
     context = {"url": url, "is_over": not id_token}
     response = render(request, "professional_web/sign_in_over.html", context)
     if url is not None:
-        _leave_for(url, response)
+        leave_for(url, response)
     forget_session(response, door=Door.PROFESSIONAL_SITE)
-    forget_step(response)
+    forget_step(response, door=Door.PROFESSIONAL_SITE)
     return response
 
 
@@ -128,7 +120,7 @@ def _enter(request: CarnetRequest, choosing: Choosing, place: OrganizationId | N
         case SignedIn(token):
             sign_out(token_of(request) or "", env=request.env)  # whoever was here before on this browser
             response = HttpResponseRedirect(choosing.then)
-            forget_step(response)
+            forget_step(response, door=Door.PROFESSIONAL_SITE)
             keep_session(response, token, door=Door.PROFESSIONAL_SITE)
             return response
         case ChoosePlace(places):
@@ -154,7 +146,7 @@ def _failed(request: CarnetRequest, why: str, *, identity: ProfessionalIdentity 
     context = {"why": why, "identity": identity, "url": _way_out(request, identity.id_token) if identity else None}
     response = render(request, "professional_web/sign_in_failed.html", context, status=403)
     if why != "elsewhere":  # an answer that this browser did not ask for does not undo the sign-in that it began
-        forget_step(response)
+        forget_step(response, door=Door.PROFESSIONAL_SITE)
     return response
 
 
@@ -175,18 +167,6 @@ def _unavailable(request: CarnetRequest, error: IdentityProviderUnavailableError
 
 def _say_unavailable(error: IdentityProviderUnavailableError) -> None:
     log.error("the identity provider cannot be used", defect=str(error))
-
-
-def _leave_for(url: str, response: HttpResponse) -> HttpResponse:
-    """Make a page lead to another site at once.
-
-    A redirect would not: Chromium and Safari hold what follows the sending of a form against ``form-action``, which
-    names this site alone. ``Refresh`` is a navigation of the page's own; its link serves where a browser ignores it.
-    """
-    if urlsplit(url).scheme not in {"http", "https"}:
-        raise ValueError("an address of another site is http or https")
-    response["Refresh"] = f"0;url={url}"
-    return response
 
 
 def _wanted(request: CarnetRequest) -> str:

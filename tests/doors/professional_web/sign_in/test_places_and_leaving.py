@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from carnet.core.audit.events import Door
-from carnet.doors.professional_web.sign_in_cookie import LASTS
+from carnet.doors.kit.step_cookie import LASTS
 from carnet.ports.environment import Environment
 from carnet.usecases.account.recognize_session import recognize_session
 from tests.adapters.clocks import StoppedClock

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from carnet.doors.professional_web.sign_in_cookie import LASTS
+from carnet.doors.kit.step_cookie import LASTS
 from carnet.ports.environment import Environment
 from carnet.store import directory
 from tests.adapters.clocks import StoppedClock

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from django.test import Client
 
-from carnet.doors.professional_web.sign_in_cookie import LASTS
+from carnet.doors.kit.step_cookie import LASTS
 from carnet.ports.environment import Environment
 from tests.adapters.identity_providers import (
     KELLER,

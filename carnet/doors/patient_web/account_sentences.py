@@ -1,0 +1,43 @@
+"""How the history says what happens to the way into an account: to passkeys, apps, devices, addresses."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.audit.events import SecurityAct
+
+OTHERS: dict[str, Promise] = {
+    SecurityAct.ACCESS_CLOSING.value: _("a fermé votre accès, en prouvant que c’était le vôtre"),
+    SecurityAct.ACCESS_REISSUE.value: _("vous a remis un nouvel identifiant et un nouveau premier mot de passe"),
+}
+"""After a name."""
+
+OTHERS_REFUSED: dict[str, Promise] = {
+    SecurityAct.ACCESS_CLOSING.value: _("a essayé de fermer votre accès"),
+    SecurityAct.ACCESS_REISSUE.value: _("a voulu vous remettre un nouvel identifiant"),
+}
+"""The same, when nothing of it was done."""
+
+ONESELF: dict[str, Promise] = {
+    SecurityAct.SESSION_END.value: _("Vous avez fermé une autre session"),
+    SecurityAct.DEVICE_FORGOTTEN.value: _("Vous avez oublié un appareil"),
+    SecurityAct.PROOF_AGAIN.value: _("Vous avez confirmé que c’était vous"),
+    SecurityAct.PASSKEY_ADDITION.value: _("Vous avez ajouté une clé d’accès"),
+    SecurityAct.PASSKEY_RENAMING.value: _("Vous avez renommé une clé d’accès"),
+    SecurityAct.PASSKEY_REMOVAL.value: _("Vous avez retiré une clé d’accès"),
+    SecurityAct.APP_ADDITION.value: _("Vous avez ajouté une application de codes"),
+    SecurityAct.APP_REMOVAL.value: _("Vous avez retiré votre application de codes"),
+    SecurityAct.CHANNEL_CHANGE.value: _("Vous avez changé la façon de recevoir vos codes"),
+    SecurityAct.CONTACT_CHANGE.value: _("Vous avez changé vos coordonnées"),
+    SecurityAct.ACCOUNT_OPENING.value: _("Vous avez ouvert votre accès en ligne"),
+    SecurityAct.TERMS.value: _("Vous avez accepté les conditions d’utilisation"),
+}
+"""What the holder did."""
+
+ONESELF_REFUSED: dict[str, Promise] = {
+    SecurityAct.PROOF_AGAIN.value: _("Vous avez voulu confirmer que c’était vous"),
+    SecurityAct.PASSKEY_ADDITION.value: _("Vous avez voulu ajouter une clé d’accès"),
+    SecurityAct.APP_ADDITION.value: _("Vous avez voulu ajouter une application de codes"),
+    SecurityAct.CONTACT_CHANGE.value: _("Vous avez voulu changer vos coordonnées"),
+    SecurityAct.TERMS.value: _("Vous avez refusé les conditions d’utilisation"),
+}
+"""What the holder wanted to do and could not."""

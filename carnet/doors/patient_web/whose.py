@@ -1,0 +1,15 @@
+"""How the pages say whose record is open, when it is not one's own: « Dossier d’Alix Morel »."""
+
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+VOWELS = "aeiouyh"
+"""Before these letters « de » loses its vowel; before the « h » of a given name too, as people say them."""
+
+
+def record_of_whom(name: str) -> str:
+    """Write whose record it is: « Dossier d’Alix Morel », « Dossier de Lou Morel »."""
+    first = unicodedata.normalize("NFD", name[:1]).casefold()[:1]
+    words = _("Dossier d’{name}") if first in VOWELS else _("Dossier de {name}")
+    return words.format(name=name)

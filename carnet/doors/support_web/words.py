@@ -1,0 +1,64 @@
+"""The words of the desk's codes, in the language of the page."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from carnet.core.support.authority import Assurance, DeskAct
+from carnet.core.support.requests import Outcome, Proof, RequestKind, RequestState
+from carnet.core.support.second_pair import NotConfirmed
+
+KINDS: dict[RequestKind, Promise] = {
+    RequestKind.ACCOUNT: _("Compte bloqué ou perdu"),
+    RequestKind.SOMEBODY_ELSE: _("Quelqu’un d’autre utilise l’accès"),
+    RequestKind.CONTACT: _("Question"),
+    RequestKind.COPY_ON_PAPER: _("Copie sur papier"),
+    RequestKind.RECTIFICATION: _("Correction"),
+    RequestKind.CONTESTED_ACCESS: _("Accès contesté"),
+    RequestKind.NOT_MINE: _("Document d’une autre personne"),
+    RequestKind.DELETION: _("Suppression"),
+    RequestKind.OPPOSITION: _("Opposition"),
+    RequestKind.ERASURE: _("Effacement"),
+    RequestKind.REPRESENTATION: _("Représentant légal"),
+    RequestKind.PROTECTION_DECISION: _("Décision de justice ou de protection"),
+    RequestKind.DEATH: _("Décès"),
+    RequestKind.HEIRS: _("Demande d’héritiers"),
+    RequestKind.ACCESSIBILITY: _("Accessibilité"),
+}
+STATES: dict[RequestState, Promise] = {
+    RequestState.WAITING: _("En attente"),
+    RequestState.TAKEN: _("En cours"),
+    RequestState.CLOSED: _("Close"),
+}
+OUTCOMES: dict[Outcome, Promise] = {
+    Outcome.DONE: _("Fait"),
+    Outcome.REFUSED: _("Refusé"),
+    Outcome.GIVEN_UP: _("Abandonné par la personne"),
+}
+PROOFS: dict[Proof, Promise] = {
+    Proof.CARD: _("Carte Vitale"),
+    Proof.IDENTITY_DOCUMENT: _("Pièce d’identité"),
+    Proof.IN_PERSON: _("La personne est venue"),
+    Proof.FAMILY_BOOK: _("Livret de famille"),
+    Proof.COURT_DECISION: _("Décision de justice"),
+    Proof.DEATH_CERTIFICATE: _("Acte de décès"),
+    Proof.HEIR_DEED: _("Acte de notoriété"),
+    Proof.MANDATE: _("Mandat écrit"),
+}
+ASSURANCES: dict[Assurance, Promise] = {
+    Assurance.NONE: _("Personne n’a été reconnu"),
+    Assurance.LOOKED_UP: _("Identité à vérifier"),
+    Assurance.KNOWLEDGE: _("Deux réponses justes : on peut fermer et débloquer, rien de plus"),
+    Assurance.PROVED: _("Identité prouvée"),
+}
+ACTS: dict[DeskAct, Promise] = {
+    DeskAct.CHANGE_CHANNEL: _("Changer où arrivent les codes"),
+    DeskAct.SUSPEND_REPRESENTATIVE: _("Suspendre un représentant légal"),
+}
+NOT_CONFIRMED: dict[NotConfirmed, Promise] = {
+    NotConfirmed.NOT_THIS_ROLE: _("Seul un agent confirme."),
+    NotConfirmed.SAME_PERSON: _("Vous l’avez proposé : une autre personne le confirme, depuis sa propre session."),
+    NotConfirmed.EXPIRED: _("Cette proposition a plus de 24 heures. Recommencez avec la personne."),
+    NotConfirmed.ALREADY_DECIDED: _("C’est déjà décidé."),
+    NotConfirmed.NOT_THERE: _("Cette proposition n’existe pas, ou plus."),
+    NotConfirmed.NOT_POSSIBLE: _("Ce n’est plus possible : le compte a changé depuis."),
+}

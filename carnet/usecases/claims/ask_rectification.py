@@ -1,0 +1,116 @@
+"""Ask the author of a document to correct it, or to withdraw it for a legitimate reason."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from carnet.core.access.actions import Action
+from carnet.core.access.actors import Actor
+from carnet.core.access.decision import Refusal
+from carnet.core.accounts.professional_notices import NoticeKind
+from carnet.core.audit.events import party
+from carnet.core.claims.claim import LONGEST_WORDS, REASONS, Claim, ClaimKind, Did, Reason, Stage, Step
+from carnet.core.identifiers import DocumentId, RecordId
+from carnet.ports.environment import Environment
+from carnet.store import claims
+from carnet.store.context import within
+from carnet.usecases.claims.keep_claim import keep_new_claim
+from carnet.usecases.claims.whom_to_ask import authors_to_ask, colleagues_to_ask
+from carnet.usecases.confidentiality.decided import decide_on_document
+from carnet.usecases.professional.owe_professional_notice import owe_professional_notice
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationAsked:
+    """The request is on its way. ``stage``: who answers it first; ``due_at``: by when the person has an answer."""
+
+    claim: UUID
+    stage: Stage
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyAsked:
+    """The same was asked about this document and waits for its answer; nothing was written."""
+
+    claim: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class IsTheirs:
+    """The person brought this document themselves: they replace or delete it without asking anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsDoNotFit:
+    """The reason is none of those of this kind, or more than ``at_most`` characters were written."""
+
+    at_most: int = LONGEST_WORDS
+
+
+def ask_rectification(
+    record: RecordId,
+    document: DocumentId,
+    *,
+    kind: ClaimKind,
+    reason: str,
+    words: str = "",
+    actor: Actor,
+    env: Environment,
+) -> RectificationAsked | AlreadyAsked | IsTheirs | WordsDoNotFit | Refusal:
+    """Ask for a correction, or for a deletion (product.md, « Rectification », « Deletion for a legitimate reason »).
+
+    ``kind``: ``CORRECTION`` or ``DELETION``. ``words``: sealed, for whoever answers. The author is asked; if they are
+    gone, the doctors of their structure; else the operator's reviewer. Each has a time, after which it goes further.
+    """
+    if kind not in (ClaimKind.CORRECTION, ClaimKind.DELETION):
+        raise ValueError(f"{kind.value} is not asked of an author")
+    chosen = next((one for one in REASONS[kind] if one.value == reason), None)
+    if chosen is None or len(words.strip()) > LONGEST_WORDS:
+        return WordsDoNotFit()
+    with within(record, exclusive=True):
+        decided = decide_on_document(
+            Action.ASK_RECTIFICATION, record, document, detail=f"{kind.value} {chosen.value}", actor=actor, env=env
+        )
+        if isinstance(decided, Refusal):
+            return decided
+        if decided.document.by_patient:
+            return IsTheirs()
+        before = claims.waiting(record, kind, document)
+        if before is not None:
+            return AlreadyAsked(before)
+        authors = authors_to_ask(record, decided.document)
+        colleagues = () if authors else colleagues_to_ask(record, decided.document)
+        claim = new_claim(
+            kind, document, chosen, words, at=decided.at, by=party(actor).kind, has_author=bool(authors or colleagues), env=env
+        )
+        if colleagues:
+            claim = claim.then(Step(decided.at, Did.TO_THE_STRUCTURE, "clockwork"))
+        keep_new_claim(record, claim, record_key=decided.record_key, env=env)
+        owe_professional_notice(authors, kind=NoticeKind.REQUEST, record=record, at=decided.at, env=env)
+        owe_professional_notice(colleagues, kind=NoticeKind.REQUEST_HANDED, record=record, at=decided.at, env=env)
+    return RectificationAsked(claim.id, claim.stage(at=decided.at), claim.due_at)
+
+
+def new_claim(
+    kind: ClaimKind,
+    subject: UUID,
+    reason: Reason,
+    words: str,
+    *,
+    at: datetime,
+    by: str,
+    has_author: bool,
+    asks_the_other: bool = False,
+    env: Environment,
+) -> Claim:
+    """Make a request that nobody has answered. ``by``: the kind of the party who asks."""
+    return Claim(
+        id=env.chance.identifier(),
+        kind=kind,
+        subject=UUID(int=subject.int),
+        reason=reason,
+        steps=(Step(at, Did.ASKED, by, words=words.strip()),),
+        has_author=has_author,
+        asks_the_other=asks_the_other,
+    )

@@ -1,0 +1,51 @@
+"""The desk publishes a new version of an answer or of a page; every version is kept (interface.md, D6)."""
+
+from carnet.core.access.actors import Actor
+from carnet.core.audit.events import Outcome, party
+from carnet.core.content.banners import may_publish
+from carnet.core.content.texts import PublicText, first_edition, text_defects
+from carnet.core.content.words import Words
+from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.ports.environment import Environment
+from carnet.store import content
+from carnet.store.content import KeptText
+from carnet.store.context import within
+from carnet.usecases.content.publish_banner import Defective, NotPublished
+from carnet.usecases.content.trace_content import trace_content
+
+
+def check_text(title: Words, body: Words) -> Defective | None:
+    """Say what keeps a text from being published, before its preview is shown; None when nothing does."""
+    defects = text_defects(title, body)
+    return Defective(defects) if defects else None
+
+
+def publish_text(
+    name: str, version: int, *, title: Words, body: Words, was_read: bool, actor: Actor, env: Environment
+) -> KeptText | Defective | NotPublished:
+    """Publish a version of a text of the first edition, from now on.
+
+    ``name``: that of ``PublicText``. ``version``: one more than the version that was on the screen. ``was_read``:
+    whether people concerned have read this very version again, for a page easy to read. Traced, refusals included.
+    """
+    if not may_publish(actor):
+        with within(NOBODYS_RECORD):
+            trace_content(actor=actor, detail=name, env=env, outcome=Outcome.REFUSED)
+        return NotPublished.NOT_FOR_THIS_ROLE
+    if not any(text.name == name for text in first_edition()):
+        return NotPublished.UNKNOWN
+    faulty = check_text(title, body)
+    if faulty is not None:
+        return faulty
+    text = KeptText(name, version, title, body, was_read, party(actor).identifier, env.clock.now())
+    with within(NOBODYS_RECORD):
+        versions = content.text_versions(name)
+        if version != (versions[0].version if versions else 0) + 1 or not content.add_text(text):
+            return NotPublished.CHANGED_MEANWHILE
+        trace_content(actor=actor, detail=f"{name}:{version}", env=env)
+    return text
+
+
+def list_text_versions(text: PublicText) -> tuple[KeptText, ...]:
+    """List every version of a text that the desk has published, the latest first; the first edition is no version."""
+    return content.text_versions(text.name)

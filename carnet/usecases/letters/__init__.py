@@ -1,0 +1,1 @@
+"""Letters: owed, printed, posted, returned."""
