@@ -18,6 +18,7 @@ django.setup()
 
 from carnet.core.access.policy import load_policy
 from carnet.core.audit.events import Door
+from carnet.demo.cards import CardsOnTheTable
 from carnet.infra.antivirus import NoAntivirus
 from carnet.infra.blobs.disk import DiskStore
 from carnet.infra.blobs.encrypted import EncryptedBlobStore
@@ -28,7 +29,7 @@ from carnet.infra.messages import FileOutbox
 from carnet.ports.environment import Environment
 from carnet.store import records
 from tests import postgres
-from tests.adapters.card_readers import TrustedReader
+from tests.adapters.card_readers import KEY, TrustedReader
 from tests.adapters.clocks import StoppedClock
 from tests.store.database import Database, point_django_at
 
@@ -105,4 +106,5 @@ def env(database: Database, keyring: FileKeyring, tmp_path: Path) -> Environment
         door=Door.FHIR,
         accepts_test_identifiers=True,
         card_reader=TrustedReader(),
+        card_simulator=CardsOnTheTable(KEY),
     )

@@ -1,5 +1,6 @@
 """The only place where ports meet adapters."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 from carnet.config.outside import antivirus, gateways
 from carnet.config.policies import deciding_policy, known_durations, known_policies, known_rollout
@@ -18,6 +20,7 @@ from carnet.core.documents.announcement import read_delay
 from carnet.formats.desk_claims import DESK_SCOPE
 from carnet.infra.blobs.disk import DiskStore
 from carnet.infra.blobs.encrypted import EncryptedBlobStore
+from carnet.infra.card_readers import FolderOfReaders
 from carnet.infra.chance import SystemChance
 from carnet.infra.checkpoint_signer import CheckpointSigner
 from carnet.infra.clock import ShiftedClock, SystemClock
@@ -26,6 +29,7 @@ from carnet.infra.jobs import QueuedJobs
 from carnet.infra.keyring import FileKeyring
 from carnet.infra.messages import FileOutbox, SentMessage
 from carnet.infra.openid_connect import OpenIdConnect, RelyingParty
+from carnet.ports.card_reader import NO_CARDS, CardSimulator
 from carnet.ports.clock import Clock
 from carnet.ports.environment import Environment
 from carnet.ports.identity_provider import NO_IDENTITY_PROVIDER, IdentityProvider
@@ -64,6 +68,16 @@ class Places:
     def insured(self) -> Path:
         """The demonstration's register of insured people."""
         return self.home / "insured.jsonl"
+
+    @property
+    def card_readers(self) -> Path:
+        """The public keys of the card readers that are trusted, unless the operator names another folder."""
+        return self.home / "card-readers"
+
+    @property
+    def demo(self) -> Path:
+        """The keys of the demonstration's software and of its card reader."""
+        return self.home / "demo"
 
     @property
     def clock_offset(self) -> Path:
@@ -122,6 +136,8 @@ def _shared() -> Environment:
         announcement_delay=_sound(read_delay(settings.CARNET_ANNOUNCEMENT_DAYS)),
         rollout=_sound(known_rollout(settings.CARNET_ROLLOUT)),
         insured_register=_insured_register(places),
+        card_reader=FolderOfReaders(Path(settings.CARNET_CARD_READERS or places.card_readers)),
+        card_simulator=_card_simulator(places),
         door=Door.COMMAND_LINE,
         accepts_test_identifiers=settings.CARNET_ACCEPTS_TEST_IDENTIFIERS,
         identity_provider=_identity_provider(clock),
@@ -175,3 +191,11 @@ def _desk_identity_provider(clock: Clock) -> IdentityProvider:
         scope=DESK_SCOPE,
     )
     return OpenIdConnect(party, clock=clock)
+
+
+def _card_simulator(places: Places) -> CardSimulator:
+    """Put the demonstration's cards on the table; none where people are real. The product never imports them."""
+    if not settings.CARNET_DEMO:
+        return NO_CARDS
+    lay: Callable[..., CardSimulator] = import_string(settings.CARNET_CARD_SIMULATOR)
+    return lay(secrets=places.demo, readers=places.card_readers, chance=SystemChance())

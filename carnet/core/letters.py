@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from carnet.core.notices import NOTICES
 
@@ -75,3 +76,15 @@ def post_by(at: datetime) -> datetime:
         due += timedelta(days=1)
         left -= due.isoweekday() <= 5
     return due
+
+
+def reference_of(letter: UUID) -> str:
+    """Give the reference that stands on a letter, by which the desk says that it came back: « 1A2B-3C4D »."""
+    start = letter.hex[:8].upper()
+    return f"{start[:4]}-{start[4:]}"
+
+
+def read_reference(typed: str) -> str | None:
+    """Read a reference as it is typed: eight hexadecimal digits in small letters; None for anything else."""
+    bare = "".join(one for one in typed.lower() if one.isalnum())
+    return bare if len(bare) == 8 and all(one in "0123456789abcdef" for one in bare) else None

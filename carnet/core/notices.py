@@ -134,14 +134,36 @@ NOTICES: dict[str, NoticeText] = {
         f"L’application qui donnait vos codes de connexion vient d’être retirée. {IF_NOT_YOU}",
         goes_everywhere=True,
     ),
+    "access-reissued": NoticeText(
+        ACCESS_CHANGED,
+        f"Un nouvel identifiant et un nouveau premier mot de passe vous ont été remis. {IF_NOT_YOU}",
+        goes_everywhere=True,
+    ),
     "access-closed": NoticeText(
         "Votre accès est fermé",
-        "Votre accès vient d’être fermé, à la demande de quelqu’un qui a prouvé que c’était le vôtre. Votre dossier est "
-        "intact. Pour vous connecter de nouveau, contactez l’assistance avec votre carte Vitale et une pièce d’identité.",
+        "Votre accès vient d’être fermé, à la demande de quelqu’un qui a prouvé que c’était le vôtre. Votre dossier "
+        "est intact. Pour vous connecter de nouveau, contactez l’assistance avec votre carte Vitale et une pièce "
+        "d’identité.",
         goes_everywhere=True,
+    ),
+    "representation-ended": NoticeText(
+        "Votre accès a pris fin",
+        "Vous ne représentez plus une personne pour son dossier : votre accès a pris fin. Elle s’en occupe elle-même.",
+        waits_for_the_day=True,
+    ),
+    "carer-year-near": NoticeText(
+        "Une personne qui vous aide",
+        f"L’accès d’une personne qui vous aide s’arrête dans un mois, sauf si vous la reconfirmez. {SIGN_IN_AS_USUAL}",
+        waits_for_the_day=True,
     ),
 }
 """The catalogue: every kind of notice that a use case may owe."""
+
+TO_REPRESENTATIVES = frozenset({"majority-near", "representation-ended"})
+"""Told to each who represents the person, by the channel of their own account (product.md, « The day of 18 »)."""
+
+TO_THEM_ALONE = frozenset({"representation-ended"})
+"""And not by the channel of the record."""
 
 DAY_BEGINS, DAY_ENDS = time(8), time(20)
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from carnet.config.launch.secret_files import read_secret, write_secret
 from carnet.core.identifiers import nir_key
-from carnet.demo.cast import OFFICIAL_PATIENTS, PATIENTS, SACHA, Member
+from carnet.demo.cast import LEGACY, OFFICIAL_PATIENTS, PATIENTS, SACHA, Member
 from carnet.demo.newcomers import NEWCOMERS
 from carnet.formats.card_statement import write_statement
 from carnet.ports.card_reader import CardAtHand
@@ -54,7 +54,7 @@ def _card(rank: int, member: Member) -> Card:
     return Card(member.short, member.shown, f"{4400000000 + 37 * rank}", number_of(member))
 
 
-_HOLDERS = (*PATIENTS, SACHA, *NEWCOMERS, *OFFICIAL_PATIENTS)
+_HOLDERS = (*PATIENTS, SACHA, *NEWCOMERS, *OFFICIAL_PATIENTS, *LEGACY)
 CARDS = tuple(_card(rank, one) for rank, one in enumerate(_HOLDERS) if one.short not in CHILDREN_HAVE_NONE)
 
 
@@ -91,9 +91,11 @@ def cards_on_the_table(*, secrets: Path, readers: Path, chance: Chance) -> Cards
     if not private.exists():
         write_secret(private, chance.secret(KEY_SIZE).hex())
     key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(read_secret(private)))
-    pem = key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    ).decode("ascii")
+    pem = (
+        key.public_key()
+        .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+        .decode("ascii")
+    )
     if not public.exists() or read_secret(public) != pem:
         write_secret(public, pem)
     return CardsOnTheTable(key)

@@ -130,6 +130,20 @@ ALIX = Member(
     "patient, 9 ans, enfant de Camille et de Sacha",
     _born("1170444109058", "MOREL", "ALIX", Gender.MALE, date(2017, 4, 8)),
 )
+SIMONE = Member(
+    "simone",
+    "Simone Garrec",
+    "patiente, 71 ans ; un Dossier Médical Personnel de 2012, des conditions à accepter",
+    _born(
+        "2550229109043",
+        "GARREC",
+        "SIMONE",
+        Gender.FEMALE,
+        date(1955, 2, 14),
+        phone="+33639980004",
+        mail="simone@example.org",
+    ),
+)
 SACHA = Member(
     "sacha", "Sacha Morel", "proche de Camille, parent de Lou et d’Alix ; sans dossier ici", mail="sacha@example.org"
 )
@@ -141,6 +155,8 @@ INES = Member("ines", "Ines Carpentier", "agent de l’assistance : confirme ce 
 ODILE = Member("odile", "Odile Garnier", "relecture à l’assistance, tenue au secret", is_support=True, is_reviewer=True)
 
 PATIENTS = (CAMILLE, GEORGES, NADIA, LOU, ALIX)
+LEGACY = (SIMONE,)
+"""Whose record was opened as a *Dossier Médical Personnel*, under the terms of that time."""
 REPRESENTATIONS = (Representation(SACHA, LOU), Representation(CAMILLE, ALIX), Representation(SACHA, ALIX))
 
 
@@ -176,7 +192,7 @@ OFFICIAL_PATIENTS = (DOMINIQUE, MARIE, RUTH)
 under two authorities: two identities, two records."""
 
 DESK = (ALI, INES, ODILE)
-MEMBERS = (*PATIENTS, *RELATIVES, *DESK, *OFFICIAL_PATIENTS)
+MEMBERS = (*PATIENTS, *LEGACY, *RELATIVES, *DESK, *OFFICIAL_PATIENTS)
 
 
 def find_member(short: str) -> Member | None:

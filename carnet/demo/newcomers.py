@@ -42,7 +42,7 @@ JUMELLE, JUMEAU = (
     )
     for short, shown, nir, given, gender in (
         ("jade", "Jade Royer", "2070644109031", "JADE", Gender.FEMALE),
-        ("noe", "Noé Royer", "1070644109032", "NOÉ", Gender.MALE),
+        ("noe", "Noé Royer", "1070644109032", "NOE", Gender.MALE),
     )
 )
 ELIO = _newcomer(

@@ -12,8 +12,11 @@ from carnet.core.documents.entry import Author, AuthorKind
 from carnet.core.documents.selection import Criteria
 from carnet.core.documents.submission import NonOpposition, Submission, SubmissionSet
 from carnet.core.identifiers import DocumentId, OrganizationId, RecordId, UniqueId
+from carnet.core.record.opening import ConsentWay, MinorsShare, OpeningConsent
+from carnet.core.record.representation import Power
+from carnet.demo.cards import number_of
 from carnet.demo.caregivers import STRUCTURES, Caregiver
-from carnet.demo.cast import Member
+from carnet.demo.cast import REPRESENTATIONS, Member
 from carnet.demo.documents.paper import NAMESPACE, Insurer, Paper, author_of, unique_id, write_paper
 from carnet.formats.cda.timestamps import PARIS
 from carnet.ports.environment import Environment
@@ -31,8 +34,9 @@ from carnet.usecases.feeding.deposit_documents import Deposited, Rejected, depos
 from carnet.usecases.notices.send_notice import send_notice
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
+from carnet.usecases.record.card_presence import read_simulated_card
 from carnet.usecases.record.find_record import find_record
-from carnet.usecases.record.open_record import Opened, open_record
+from carnet.usecases.record.open_record import Assistance, NewRepresentative, Opened, open_record
 
 SOURCE = f"2.25.{NAMESPACE.int}"
 """The OID under which the demonstration deposits."""
@@ -113,9 +117,17 @@ class Scene:
         return Holder(self.record(about))
 
     def opens(self, by: Caregiver, about: Member) -> None:
-        """Somebody opens a record with the person there, and asks at once to consult it."""
+        """Somebody opens a record with the person and their card there, and asks at once to consult it."""
         env = self._through(by.actor)
-        answer = open_record(about.identity, consent_proof="oral", person_is_present=True, actor=by.actor, env=env)
+        adult = next((one.representative for one in REPRESENTATIONS if one.minor == about), None)
+        consent = OpeningConsent(ConsentWay.SPOKEN, MinorsShare.AGREED if adult is not None else None)
+        answer = open_record(
+            about.identity,
+            consent=consent,
+            assistance=_with_card(about, adult, by.actor, env),
+            actor=by.actor,
+            env=env,
+        )
         _expect(answer, Opened)
         self.declares_consent(by, about)
 
@@ -200,6 +212,15 @@ class Scene:
         elif isinstance(actor, Holder | Representative):
             door = Door.PATIENT_SITE
         return replace(self.env, door=door)
+
+
+def _with_card(about: Member, adult: Member | None, actor: Professional, env: Environment) -> Assistance:
+    """The person's card is read, or that of whoever acts for a child."""
+    statement = read_simulated_card((adult or about).short, actor=actor, env=env)
+    if adult is None:
+        return Assistance(person_is_present=True, card=statement)
+    acting = NewRepresentative(number_of(adult), adult.shown, Power.PARENT, adult.account)
+    return Assistance(person_is_present=True, card=statement, representative=acting)
 
 
 def _one_of(listed: ListedDocuments, wanted: UniqueId) -> DocumentId:

@@ -4,14 +4,18 @@ from pathlib import Path
 
 from django.conf import settings
 
+from carnet.config.wiring import Places
 from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.demo.caregivers import CAREGIVERS, STRUCTURES
-from carnet.demo.cast import ALIX, OFFICIAL_PATIENTS, PATIENTS
+from carnet.demo.cast import ALIX, LEGACY, OFFICIAL_PATIENTS, PATIENTS
+from carnet.demo.clerks import CLERKS
+from carnet.demo.insured import everybody
 from carnet.demo.sample_authors import SAMPLE_AUTHORS, SAMPLE_STRUCTURES
 from carnet.demo.software import LAST, SOFTWARE, connect
 from carnet.demo.stage import Stage
 from carnet.demo.stories import accounts, camille, others
 from carnet.formats.cda.timestamps import PARIS
+from carnet.infra.insured_register import write_register
 from carnet.ports.environment import Environment
 from carnet.store import directory, records, tokens
 from carnet.usecases.record.find_record import find_record
@@ -37,15 +41,25 @@ def build(env: Environment, *, home: Path | None = None) -> bool:
         raise WorldHalfBuiltError("the first record is there, the last software is not")
     for structure in (*STRUCTURES, *SAMPLE_STRUCTURES):
         directory.save_organization(structure)
-    for someone in (*CAREGIVERS, *SAMPLE_AUTHORS):
+    for someone in (*CAREGIVERS, *CLERKS, *SAMPLE_AUTHORS):
         directory.save_practitioner(someone.practitioner)
         for place in someone.places:
             directory.add_member(someone.identifier, place.identifier, role=someone.role)
     stage = Stage(env, env.clock.now().astimezone(PARIS).date())
-    for play in (others.alix, camille.play, others.georges, others.nadia, others.lou, others.official, accounts.play):
+    for play in (
+        others.alix,
+        camille.play,
+        others.georges,
+        others.nadia,
+        others.lou,
+        others.official,
+        others.simone,
+        accounts.play,
+    ):
         play(stage)
-    for patient in (*PATIENTS, *OFFICIAL_PATIENTS):
+    for patient in (*PATIENTS, *LEGACY, *OFFICIAL_PATIENTS):
         stage.tells_what_was_owed(patient)
+    write_register(Places(home or settings.HOME).insured, everybody())
     for one in SOFTWARE:
         connect(one, home=home or settings.HOME, env=env)
     return True

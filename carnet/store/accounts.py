@@ -40,8 +40,9 @@ class Account:
     """What signing in needs to know. ``identifier``: its keyed digest. ``password_hash``: empty when none is valid.
 
     ``record``: that of its holder; nobody's for somebody who has no record here and acts for another. ``has_app``: an
-    authenticator app takes the place of the codes that are sent; told by ``find`` alone. ``accepted_terms``: the latest
-    version of the terms of use that the holder accepted, when the account is made.
+    authenticator app takes the place of the codes that are sent; told by ``find`` alone. ``accepted_terms``: which
+    version of the terms of use the holder had accepted when the account is made. ``is_shut``: its person had it closed,
+    and it waits to be reissued; not told by ``find``.
     """
 
     id: UUID
@@ -53,6 +54,7 @@ class Account:
     channel: Channel
     last_visit_at: datetime | None
     has_app: bool = False
+    is_shut: bool = False
     accepted_terms: str = ""
 
     def __repr__(self) -> str:
@@ -139,12 +141,6 @@ def of_record(record: RecordId) -> UUID | None:
     return AccountRow.objects.filter(record_id=record).values_list("id", flat=True).first()
 
 
-def close(account: UUID) -> bool:
-    """Close an account for good: nothing opens it any more, and its record may have another. False when it was."""
-    changed = AccountRow.objects.filter(id=account).exclude(kind="closed")
-    return changed.update(kind="closed", record_id=None, password_hash="", must_change_password=True) == 1
-
-
 def hold(account: UUID) -> Account | None:
     """Look an account up and hold its row until the transaction ends: passwords and visits change one at a time."""
     return _account(AccountRow.objects.select_for_update(no_key=True).filter(id=account).first())
@@ -176,21 +172,16 @@ def shut(account: UUID, *, at: datetime) -> None:
     AccountRow.objects.filter(id=account).update(password_hash="", must_change_password=True, closed_at=at)
 
 
-def reissue(account: UUID, *, identifier: bytes, password_hash: str, channel: Channel, at: datetime) -> bool:
-    """Give an account another identifier and another initial password; false when somebody has that identifier."""
-    try:
-        with transaction.atomic():
-            AccountRow.objects.filter(id=account).update(
-                identifier=identifier,
-                password_hash=password_hash,
-                password_set_at=at,
-                must_change_password=True,
-                channel=channel.value,
-                closed_at=None,
-            )
-    except IntegrityError:
-        return False
-    return True
+def reissue(account: UUID, *, identifier: bytes, password_hash: str, channel: Channel, at: datetime) -> None:
+    """Give an account another identifier, made of 59 random bits, and another initial password."""
+    AccountRow.objects.filter(id=account).update(
+        identifier=identifier,
+        password_hash=password_hash,
+        password_set_at=at,
+        must_change_password=True,
+        channel=channel.value,
+        closed_at=None,
+    )
 
 
 def remember_device(account: UUID, device: bytes, *, place: Place, at: datetime) -> bool:
@@ -229,4 +220,5 @@ def _account(row: AccountRow | None) -> Account | None:
         must_change_password=row.must_change_password,
         channel=Channel(row.channel),
         last_visit_at=row.last_visit_at,
+        is_shut=row.closed_at is not None,
     )

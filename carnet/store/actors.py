@@ -33,6 +33,23 @@ def actor_to_json(actor: Actor) -> dict[str, str | None]:
             return {"actor": "representative", "account": account}
         case Carer(account):
             return {"actor": "carer", "account": account}
+        case Professional() | StructureSoftware() | InsurerFeed() | OpeningClerk():
+            return _of_a_structure(actor)
+        case SupportAgent(agent):
+            return {"actor": "support", "agent": agent}
+        case Reviewer(reviewer):
+            return {"actor": "reviewer", "reviewer": reviewer}
+        case Applicant():
+            return {"actor": "applicant"}
+        case Clockwork(job):
+            return {"actor": "clockwork", "job": job}
+        case _:
+            assert_never(actor)
+
+
+def _of_a_structure(actor: Professional | StructureSoftware | InsurerFeed | OpeningClerk) -> dict[str, str | None]:
+    """Write somebody who acts in a structure, or for it."""
+    match actor:
         case Professional():
             return {
                 "actor": "professional",
@@ -51,18 +68,11 @@ def actor_to_json(actor: Actor) -> dict[str, str | None]:
         case OpeningClerk(agent, organization, structure_kind):
             return {
                 "actor": "clerk",
-                "agent": agent,
+                "identifier": agent,
+                "role": StaffRole.ADMINISTRATIVE.value,  # a session lives as long as the directory says so
                 "organization": organization.value,
                 "structure_kind": structure_kind.value,
             }
-        case SupportAgent(agent):
-            return {"actor": "support", "agent": agent}
-        case Reviewer(reviewer):
-            return {"actor": "reviewer", "reviewer": reviewer}
-        case Applicant():
-            return {"actor": "applicant"}
-        case Clockwork(job):
-            return {"actor": "clockwork", "job": job}
         case _:
             assert_never(actor)
 
@@ -76,6 +86,22 @@ def actor_from_json(kept: Mapping[str, Any]) -> Actor:
             return Representative(kept["account"])
         case "carer":
             return Carer(kept["account"])
+        case "professional" | "structure" | "insurer" | "clerk":
+            return _read_of_a_structure(kept)
+        case "support":
+            return SupportAgent(kept["agent"])
+        case "reviewer":
+            return Reviewer(kept["reviewer"])
+        case "applicant":
+            return Applicant()
+        case "clockwork":
+            return Clockwork(kept["job"])
+        case unknown:
+            raise ValueError(f"no actor is called {unknown!r}")
+
+
+def _read_of_a_structure(kept: Mapping[str, Any]) -> Actor:
+    match kept["actor"]:
         case "professional":
             organization = kept["organization"]
             return Professional(
@@ -93,14 +119,6 @@ def actor_from_json(kept: Mapping[str, Any]) -> Actor:
             return InsurerFeed(OrganizationId(kept["organization"]))
         case "clerk":
             organization = OrganizationId(kept["organization"])
-            return OpeningClerk(kept["agent"], organization, StructureKind(kept["structure_kind"]))
-        case "support":
-            return SupportAgent(kept["agent"])
-        case "reviewer":
-            return Reviewer(kept["reviewer"])
-        case "applicant":
-            return Applicant()
-        case "clockwork":
-            return Clockwork(kept["job"])
+            return OpeningClerk(kept["identifier"], organization, StructureKind(kept["structure_kind"]))
         case unknown:
-            raise ValueError(f"no actor is called {unknown!r}")
+            raise ValueError(f"no actor of a structure is called {unknown!r}")

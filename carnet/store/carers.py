@@ -109,6 +109,12 @@ def count_persons(account: str, *, at: datetime) -> int:
     return len(persons(account, at=at))
 
 
+def years_ending(*, after: datetime, until: datetime) -> list[RecordId]:
+    """List the records in which a carer's year ends after an instant, and at another at the latest. For the worker."""
+    rows = PersonOfCarerRow.objects.filter(ended_at=None, until__gt=after, until__lte=until).order_by("record_id")
+    return [RecordId(record) for record in rows.values_list("record_id", flat=True).distinct()]
+
+
 def persons(account: str, *, at: datetime) -> list[RecordId]:
     """List the records of those for whom a carer cares. Also outside any record's context."""
     rows = PersonOfCarerRow.objects.filter(account=account, ended_at=None, until__gt=at).order_by("record_id")

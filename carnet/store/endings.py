@@ -42,7 +42,7 @@ class Destruction:
 
 
 def ask_for_erasure(record: RecordId, *, at: datetime, due_at: datetime) -> bool:
-    """Write down that an erasure was asked for, inside ``within(record, exclusive=True)``; false when it was already."""
+    """Write down that an erasure was asked for, inside ``within(record, exclusive=True)``; false if it was already."""
     return ErasureRow.objects.get_or_create(record_id=record, defaults={"asked_at": at, "due_at": due_at})[1]
 
 

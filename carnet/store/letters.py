@@ -116,6 +116,21 @@ def mark_returned(letter: UUID, *, at: datetime) -> RecordId | None:
     return RecordId(record) if record is not None else None
 
 
+def is_waiting(record: RecordId, kind: str) -> bool:
+    """Whether a letter of that kind about a record has not left yet: a second one would say the same."""
+    return LetterRow.objects.filter(record_id=record, kind=kind, posted_at__isnull=True).exists()
+
+
+def posted_under(reference: str) -> UUID | None:
+    """Find the letter that left under a reference (the first eight hexadecimal digits of its number); None for none.
+
+    Of two that share one, which a million letters a year make happen once in years, the one that left last.
+    """
+    first, last = UUID(f"{reference}{'0' * 24}"), UUID(f"{reference}{'f' * 24}")
+    found = LetterRow.objects.filter(id__range=(first, last), posted_at__isnull=False, returned_at__isnull=True)
+    return found.order_by("-posted_at").values_list("id", flat=True).first()
+
+
 def still_there(*, most: int) -> tuple[LetterLine, ...]:
     """Give the letters that were not posted, the most urgent first, as the desk may know them."""
     rows = LetterRow.objects.filter(posted_at__isnull=True).order_by("post_by", "id")[:most]

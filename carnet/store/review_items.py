@@ -1,4 +1,4 @@
-"""What waits for a reviewer, across all records: numbers, kinds and dates. What it is about lies sealed in its record."""
+"""What waits for a reviewer, across all records: numbers, kinds and dates. The rest lies sealed in each record."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

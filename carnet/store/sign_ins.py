@@ -83,6 +83,22 @@ def forget_failures(identifier: bytes, scope: bytes) -> None:
     SignInFailureRow.objects.filter(identifier=identifier, scope=scope).delete()
 
 
+def forget_all_failures(identifier: bytes) -> None:
+    """Forget the failures of every scope under an identifier: the desk has recognised the person."""
+    SignInFailureRow.objects.filter(identifier=identifier).delete()
+
+
+def closed_until(identifier: bytes, scope: bytes, *, at: datetime) -> datetime | None:
+    """Tell until when failures close a scope, without counting anything; None when they do not."""
+    rows = SignInFailureRow.objects.filter(identifier=identifier, scope=scope, closed_until__gt=at)
+    return rows.values_list("closed_until", flat=True).first()
+
+
+def count_closed(*, at: datetime) -> int:
+    """Count the identifiers that failures have closed now, whoever has them."""
+    return SignInFailureRow.objects.filter(closed_until__gt=at).values("identifier").distinct().count()
+
+
 def open_attempt(attempt: Attempt) -> None:
     """Keep a sign-in that now waits for its code."""
     OneTimeCodeRow.objects.create(

@@ -123,6 +123,11 @@ def revoke_all_of(client_id: str, *, at: datetime) -> int:
     return AccessTokenRow.objects.filter(client_id=client_id, revoked_at=None).update(revoked_at=at)
 
 
+def revoke_all_for(actor: Actor, *, at: datetime) -> int:
+    """End every token that speaks for somebody; give how many there were."""
+    return AccessTokenRow.objects.filter(actor=actor_to_json(actor), revoked_at=None).update(revoked_at=at)
+
+
 def remember_assertion(digest: bytes, *, expires_at: datetime) -> bool:
     """Remember a client assertion until it expires by itself; false when it has been used already (RFC 7523 3, jti).
 

@@ -1,7 +1,9 @@
 """What stays true of hiding, whatever the rules become: it never opens anything, and its badge betrays nobody."""
 
 from dataclasses import replace
+from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +18,8 @@ from carnet.core.access.facts import DocumentFacts, Facts
 from carnet.core.access.seen import labels_for
 from carnet.core.access.standing import ON_ONE_DOCUMENT
 from carnet.core.documents.hiding import Hiding
-from carnet.core.identifiers import PractitionerId
+from carnet.core.identifiers import DocumentId, PractitionerId
+from carnet.core.vocabulary.confidentiality import Confidentiality
 
 ON_A_DOCUMENT = sorted(word for word, action in ACTIONS.items() if action in ON_ONE_DOCUMENT)
 TIES = ["autorisé", "équipe autorisée", "médecin traitant", "bris de glace en cours", "auteur", "déposant", "de droit"]
@@ -93,6 +96,20 @@ def test_what_is_set_aside_is_known_to_be_so_by_the_persons_side_alone(facts: Fa
     if known:
         assert visible(facts, [aside]) == []
         assert visible(facts, [document_of(facts)]) != []
+
+
+@pytest.mark.parametrize(("who", "tie"), [("titulaire", ""), ("représentant", "de droit")])
+def test_the_persons_side_knows_what_is_aside_in_its_order_and_nothing_that_they_could_not_read(
+    who: str, tie: str
+) -> None:
+    question = facts_of("lire", who, tie, "", "", "d’un mineur")
+    plain = document_of(question)
+    hidden = frozenset({Confidentiality.HIDDEN_FROM_PATIENT, Confidentiality.HIDDEN_FROM_REPRESENTATIVES})
+    aside, other = (
+        replace(plain, id=DocumentId(UUID(int=number)), hidings=frozenset({Hiding.SET_ASIDE})) for number in (21, 22)
+    )
+    unannounced = replace(aside, id=DocumentId(UUID(int=23)), confidentiality=hidden)
+    assert known_to_be_aside(question, [other, plain, unannounced, aside]) == [other, aside]
 
 
 def _shares(facts: Facts) -> set[str]:

@@ -27,6 +27,7 @@ from carnet.core.documents.hiding import Hiding
 from carnet.core.documents.versions import Version
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode, EmergencySwitches
 from carnet.core.identifiers import DocumentId, PractitionerId, RecordId
+from carnet.core.record.carer import Caring
 from carnet.core.record.representation import Power, Representation
 from carnet.core.vocabulary.confidentiality import Confidentiality
 
@@ -194,6 +195,35 @@ def test_another_doctor_is_told_what_is_kept_from_parents_and_not_what_is_masked
     )
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"confidentiality": MASKED},
+        {"hidings": frozenset({Hiding.SECRET})},
+        {"hidden_from": frozenset({COLLEAGUE})},
+        {"class_code": "42"},
+    ],
+)
+def test_whatever_withholds_it_from_professionals_is_shown_as_a_mask_to_the_person_and_to_its_author(
+    changes: dict[str, Any],
+) -> None:
+    for actor in (HOLDER, doctor(AUTHOR)):
+        asked = asked_by(actor)
+        asked = replace(asked, record=replace(asked.record, hidden_classes=frozenset({"42"})))
+        assert labels_for(asked, letter(**changes)).is_masked
+        assert not labels_for(asked, letter()).is_masked
+
+
+def test_an_author_is_told_that_a_document_is_set_aside_and_of_a_plain_one_nothing() -> None:
+    author = asked_by(doctor(AUTHOR))
+    assert labels_for(author, letter(hidings=frozenset({Hiding.SET_ASIDE}))).hidings == {Hiding.SET_ASIDE}
+    assert labels_for(author, letter()) == Labels(NORMAL)
+
+
+def test_a_doctor_is_not_told_that_the_person_has_still_to_look_at_it() -> None:
+    assert not labels_for(asked_by(doctor(DOCTOR)), EVERY_LABEL).awaits_check
+
+
 def test_a_carer_is_told_of_no_hiding() -> None:
     assert labels_for(asked_by(CARER), EVERY_LABEL) == Labels(NORMAL)
 
@@ -227,6 +257,18 @@ def test_a_document_was_replaced_only_for_those_who_may_know_of_the_new_one(
     for actor in (HOLDER, PARENT, doctor(DOCTOR), doctor(AUTHOR), doctor(COLLEAGUE), Clockwork("night")):
         expected = DocumentStatus.CURRENT if actor in blind else DocumentStatus.SUPERSEDED
         assert status(actor, successor) is expected, actor
+
+
+def test_a_document_was_not_replaced_for_a_carer_from_whom_the_new_one_is_hidden() -> None:
+    asked = asked_by(CARER, caring=Caring(A_YES.given_at, NOON + timedelta(days=9)))
+    asked = replace(asked, record=replace(asked.record, birth_date=date(1986, 3, 12)))
+    for hidings, expected in (
+        (frozenset({Hiding.FROM_CARERS}), DocumentStatus.CURRENT),
+        (frozenset[Hiding](), DocumentStatus.SUPERSEDED),
+    ):
+        successor = replace(WRITTEN_BY_A_COLLEAGUE, hidings=hidings)
+        (told,) = tell(asked, [Past(REPLACED.present, REPLACED.versions, successor)])
+        assert told.present.status is expected
 
 
 def test_a_document_that_nothing_replaced_is_told_as_it_is() -> None:

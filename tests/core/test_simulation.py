@@ -61,6 +61,32 @@ def test_a_parent_does_not_learn_of_a_secret_visit_by_simulating_the_one_visited
     assert simulate(parent, visited, documents) == simulate(parent, stranger, documents)
 
 
+def test_a_minor_meets_their_own_secret_visit_by_simulating_the_one_visited() -> None:
+    stranger = eyes_of("médecin", "", "d’un mineur")
+    visited = replace(stranger, tie=replace(stranger.tie, secret_visit=A_YES))
+    minor = permit_of("titulaire", record="d’un mineur")
+    assert simulate(minor, visited, [a_document()]).opens
+    assert not simulate(minor, stranger, [a_document()]).opens
+
+
+@pytest.mark.parametrize(
+    ("emergency", "who", "in_a_visit", "opens"),
+    [
+        ("bris de glace en cours", "médecin", False, True),
+        ("bris de glace en cours", "médecin", True, False),
+        ("samu en cours", "médecin du SAMU", True, True),
+    ],
+)
+def test_a_parent_meets_an_emergency_but_none_that_a_secret_visit_made(
+    emergency: str, who: str, in_a_visit: bool, opens: bool
+) -> None:
+    eyes = eyes_of(who, emergency, "d’un mineur")
+    if in_a_visit:
+        eyes = replace(eyes, tie=replace(eyes.tie, secret_visit=A_YES))
+    parent = permit_of("représentant", "de droit", "d’un mineur")
+    assert simulate(parent, eyes, [a_document()]).opens is opens
+
+
 def test_somebody_without_an_authorisation_would_find_no_list() -> None:
     answer = simulate(permit_of("titulaire"), eyes_of("médecin", ""), [a_document()])
     assert not answer.opens

@@ -10,10 +10,12 @@ from django.db import connections
 from carnet.config.launch.roles import Addresses
 from carnet.core.access.policy import load_policy
 from carnet.core.audit.events import Door
+from carnet.demo.cards import cards_on_the_table
 from carnet.demo.world import build
 from carnet.infra.antivirus import NoAntivirus
 from carnet.infra.blobs.disk import DiskStore
 from carnet.infra.blobs.encrypted import EncryptedBlobStore
+from carnet.infra.card_readers import FolderOfReaders
 from carnet.infra.chance import SystemChance
 from carnet.infra.checkpoint_signer import CheckpointSigner
 from carnet.infra.keyring import FileKeyring
@@ -57,6 +59,8 @@ def built_world(
         policy=load_policy("2018"),
         door=Door.FHIR,
         accepts_test_identifiers=True,
+        card_reader=FolderOfReaders(home / "card-readers"),
+        card_simulator=cards_on_the_table(secrets=home / "demo", readers=home / "card-readers", chance=SystemChance()),
     )
     assert build(env, home=home)
     yield BuiltWorld(addresses, env, home)

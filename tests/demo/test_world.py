@@ -24,6 +24,7 @@ from carnet.usecases.reading.list_documents import ListedDocuments, list_documen
 from carnet.usecases.reading.read_access_history import AccessHistory, HistoryLine, read_access_history
 from carnet.usecases.record.find_record import find_record
 from carnet.usecases.record.open_record import Opened, open_record
+from tests.adapters.card_readers import consent_of, with_card
 from tests.people import (
     ALIX,
     BENALI,
@@ -110,7 +111,9 @@ def test_two_installations_tell_the_same_story(env: Environment, database: Datab
 
 
 def test_a_building_that_was_cut_short_is_told_and_never_completed(env: Environment, tmp_path: Path) -> None:
-    started = open_record(ALIX.identity, consent_proof="oral", person_is_present=True, actor=KELLER.actor, env=env)
+    assistance = with_card(ALIX.identity, actor=KELLER.actor, env=env)
+    consent = consent_of(ALIX.identity, env=env)
+    started = open_record(ALIX.identity, consent=consent, assistance=assistance, actor=KELLER.actor, env=env)
     assert isinstance(started, Opened)
     with pytest.raises(WorldHalfBuiltError):
         build(env, home=tmp_path)

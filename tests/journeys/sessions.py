@@ -6,9 +6,10 @@ from uuid import UUID
 
 from django.test import Client
 
-from carnet.core.access.actors import Holder, Reviewer, SupportAgent
+from carnet.core.access.actors import Holder, Representative, Reviewer, SupportAgent
 from carnet.core.accounts.session import ends_at
 from carnet.core.audit.events import Door
+from carnet.core.record.terms_of_use import version_at
 from carnet.doors.kit.session import cookie_name
 from carnet.ports.identity_provider import AgentIdentity
 from carnet.ports.messages import Channel
@@ -17,6 +18,7 @@ from carnet.store.accounts import Account
 from carnet.store.models import AccountRow
 from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
 from carnet.usecases.account.open_professional_session import open_professional_session
+from carnet.usecases.family.switch_profile import Switched, switch_profile
 from carnet.usecases.support.sign_in_agent import open_desk_session
 from tests.journeys.world import World
 from tests.people import Caregiver, Member
@@ -73,6 +75,41 @@ def client_of(
     return client
 
 
+def session_of_account(relative: Member, world: World, *, opens: Member | None = None) -> tuple[str, str]:
+    """Open the session of somebody who has no record here, as signing in leaves it: no record is open.
+
+    ``opens``: of whose record they then open, from their profiles.
+    """
+    env, at = replace(world.env, door=Door.PATIENT_SITE), world.env.clock.now()
+    token = token_text(env.chance.secret(TOKEN_SIZE))
+    web_sessions.open_session(
+        NewSession(
+            token=token,
+            door=Door.PATIENT_SITE,
+            actor=Representative(relative.account),
+            account=relative.number,
+            shown_name=relative.shown,
+            opened_at=at,
+            ends_at=ends_at(Door.PATIENT_SITE, opened_at=at, seen_at=at),
+            previous_visit_at=None,
+            nonces=(env.chance.secret(12), env.chance.secret(12)),
+        )
+    )
+    if opens is not None:
+        switched = switch_profile(token, world.record(opens), env=env)
+        assert isinstance(switched, Switched), switched
+        token = switched.session
+    return cookie_name(Door.PATIENT_SITE), token
+
+
+def client_of_account(relative: Member, world: World) -> Client:
+    """A client that has the session of somebody who has no record here, and none open."""
+    client = Client(SERVER_NAME="localhost")
+    name, token = session_of_account(relative, world)
+    client.cookies[name] = token
+    return client
+
+
 def _account_of(holder: Holder, world: World) -> tuple[UUID, datetime | None]:
     """The account of a holder, and when they were here last."""
     known = AccountRow.objects.filter(record_id=holder.record).values_list("id", "last_visit_at").first()
@@ -87,6 +124,7 @@ def _account_of(holder: Holder, world: World) -> tuple[UUID, datetime | None]:
         must_change_password=False,
         channel=Channel.MAIL,
         last_visit_at=None,
+        accepted_terms=version_at(world.env.clock.now()),
     )
     assert accounts.create(account, at=world.env.clock.now()) is None
     return account.id, None

@@ -5,13 +5,15 @@ measured with fsync off. Every commit of a test is real, so that two connections
 """
 
 import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from psycopg import sql
 
 from carnet.config.database_address import database_settings
@@ -48,3 +50,19 @@ def point_django_at(url: str) -> None:
     connections.settings = connections.configure_settings(settings.DATABASES)
     with suppress(AttributeError):  # this thread had not asked for it yet
         del connections["default"]
+
+
+def as_role(url: str, act: Callable[[], object]) -> None:
+    """Do something in a thread of its own, whose connection alone is of the role of this address."""
+    parts = urlsplit(url)
+
+    def run() -> None:
+        role = {"USER": parts.username or "", "PASSWORD": parts.password or ""}
+        connection.settings_dict = {**connection.settings_dict, **role}
+        try:
+            act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(run).result()

@@ -14,6 +14,7 @@ from carnet.core.accounts.session import ends_at
 from carnet.core.audit.events import Door
 from carnet.core.identifiers import RecordId
 from carnet.doors.fhir.identifiers import record_id_text
+from carnet.core.record.terms_of_use import version_at
 from carnet.doors.kit.session import cookie_name
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
@@ -188,6 +189,7 @@ def _session_of(holder: Holder, record: RecordId, env: Environment) -> str:
         must_change_password=False,
         channel=Channel.MAIL,
         last_visit_at=None,
+        accepted_terms=version_at(at),
     )
     assert accounts.create(account, at=at) is None
     token = token_text(env.chance.secret(TOKEN_SIZE))

@@ -33,6 +33,9 @@ CONSENT = {"repond": "oui", "consent": "oui"}
 REASON = "Patient inconscient aux urgences, traitement à connaître."
 PASSWORDS = {"mot-de-passe": "pas celui-ci", "nouveau-mot-de-passe": "ni celui-là non plus"}
 
+NUMBERS = {"numero": "2 84 03 44 109 025 16", "serie": "4400000000"}
+"""Of a card, whoever has it: this installation knows no register of insured people."""
+
 PUBLIC: dict[str, Route] = {
     "/": page("/"),
     "/accessibilite/": page("/accessibilite/"),
@@ -46,6 +49,31 @@ PUBLIC: dict[str, Route] = {
     "/qui-peut-voir-quoi/profils/": page("/qui-peut-voir-quoi/profils/"),
     "/qui-peut-voir-quoi/profils/<str:name>/": page("/qui-peut-voir-quoi/profils/2018/"),
     "/qui-peut-voir-quoi/profils/<str:older>/<str:newer>/": page("/qui-peut-voir-quoi/profils/2018/2026/"),
+    "/decouvrir/": page("/decouvrir/"),
+    "/comment-ouvrir/": page("/comment-ouvrir/"),
+    "/securite/": page("/securite/"),
+    "/falc/": page("/falc/"),
+    "/falc/<slug:key>/": page("/falc/mes-droits/"),
+    "/droits-sans-ecran/": page("/droits-sans-ecran/"),
+    "/droits-sans-ecran/imprimer.pdf": page("/droits-sans-ecran/imprimer.pdf"),
+    "/depliant.pdf": page("/depliant.pdf"),
+    "/etat/": page("/etat/"),
+    "/contact/": page("/contact/", "sujet=account"),
+    "/plan-du-site/": page("/plan-du-site/"),
+    "/sitemap.xml": page("/sitemap.xml"),
+    "/ouvrir/": page("/ouvrir/"),
+    "/ouvrir/code/": form("/ouvrir/code/", NUMBERS),
+    "/ouvrir/code/demande/": page("/ouvrir/code/demande/"),
+    "/ouvrir/carte/": form("/ouvrir/carte/", NUMBERS | {"code": "k7m2-xq9w-p4rt"}),
+    "/ouvrir/contact/": form("/ouvrir/contact/", {"canal": "mail", "mail": "camille@example.org"}),
+    "/ouvrir/contact/code/": form("/ouvrir/contact/code/", {"code": "123456"}),
+    "/ouvrir/contact/code/renvoi/": form("/ouvrir/contact/code/renvoi/", {}, shows=False),
+    "/ouvrir/urgences/": form("/ouvrir/urgences/", SWITCHES),
+    "/ouvrir/conditions/": form("/ouvrir/conditions/", {"lu": "oui", "accord": "oui"}),
+    "/ouvrir/identifiants/": form("/ouvrir/identifiants/", {}),
+    "/ouvrir/abandon/": form("/ouvrir/abandon/", {}, shows=False),
+    "/conditions/texte/": page("/conditions/texte/"),
+    "/conditions/refusees/": page("/conditions/refusees/"),
     "/manifest.webmanifest": page("/manifest.webmanifest"),
     "/robots.txt": page("/robots.txt"),
     "/sw.js": page("/sw.js"),
@@ -67,6 +95,7 @@ PATIENT_READINGS: dict[str, Route] = {
     "/documents/a-verifier/": page("/documents/a-verifier/"),
     "/documents/<uuid:document_id>/qui-peut-le-voir/": one_document("/documents/{document}/qui-peut-le-voir/", "GET"),
     "/session/": page("/session/"),
+    "/conditions/": form("/conditions/", {"reponse": "accepter", "lu": "oui"}),
     "/compte/mot-de-passe/": form("/compte/mot-de-passe/", PASSWORDS),
 }
 PATIENT_ACTS: dict[str, Route] = {

@@ -18,7 +18,7 @@ from carnet.usecases.account.confirm_code import confirm_code
 from carnet.usecases.account.enter import SignedIn
 from carnet.usecases.account.open_account import AccountOpened, open_account
 from carnet.usecases.account.send_code import SEND_CODE, send_code
-from carnet.usecases.account.show_attempt import CodeSent
+from carnet.usecases.account.show_attempt import AppCodeAwaited, CodeSent
 from carnet.usecases.account.sign_in import SignInAnswer, sign_in
 from tests.conftest import WrittenJobs
 from tests.installation import Installation
@@ -102,7 +102,7 @@ class Browser:
     def tries(self, identifier: str, password: str) -> SignInAnswer:
         """The first step."""
         answer = sign_in(identifier, password, device=self.device, env=self.env)
-        if isinstance(answer, CodeSent):
+        if isinstance(answer, CodeSent | AppCodeAwaited):
             self.attempt = answer.attempt
         return answer
 

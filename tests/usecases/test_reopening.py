@@ -29,6 +29,7 @@ from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, HUGO, KELLER,
 from tests.store.database import Database
 from tests.usecases.looking import owed, promised, reads, sent, told
 
+TEN_YEARS_LATER = NOON.replace(year=NOON.year + 10)
 SWITCHES = EmergencySwitches(samu=False, break_the_glass=True, masked_documents=True)
 
 
@@ -111,7 +112,11 @@ def test_what_a_professional_closed_is_simply_undone_for_seven_days(
     installation.at(NOON + after)
     closure = read_closure(camille, actor=Holder(camille), env=installation.env)
     assert closure == RecordClosure(
-        NOON, "holder-asks", by_professional=True, undone_until=NOON + timedelta(days=7) if undone else None
+        NOON,
+        "holder-asks",
+        by_professional=True,
+        undone_until=NOON + timedelta(days=7) if undone else None,
+        kept_until=TEN_YEARS_LATER,
     )
     assert reopens(installation, camille) == Reopened(is_undone=undone)
     assert reads(KELLER, camille, installation) is undone
@@ -123,7 +128,9 @@ def test_what_a_professional_closed_is_simply_undone_for_seven_days(
 def test_what_she_closed_herself_is_never_undone(installation: Installation, camille: RecordId) -> None:
     closes(installation, camille)
     closure = read_closure(camille, actor=Holder(camille), env=installation.env)
-    assert closure == RecordClosure(NOON, "holder-asks", by_professional=False, undone_until=None)
+    assert closure == RecordClosure(
+        NOON, "holder-asks", by_professional=False, undone_until=None, kept_until=TEN_YEARS_LATER
+    )
     assert reopens(installation, camille) == Reopened(is_undone=False)
     assert read_closure(camille, actor=Holder(camille), env=installation.env) == RecordIsOpen()
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from carnet.core.access.actors import Professional, StaffRole, StructureKind
+from carnet.core.access.actors import OpeningClerk, Professional, StaffRole, StructureKind
 from carnet.core.audit.events import Door
 from carnet.core.identifiers import NOBODYS_RECORD, OrganizationId, PractitionerId
 from carnet.infra.openid_connect import OpenIdConnect
@@ -104,11 +104,32 @@ def test_somebody_who_has_left_a_structure_does_not_get_in_there_any_more(env: E
     assert sign_in_professional(recognised(KELLER, PRACTICE), None, env=env) == WorksNowhereHere()
 
 
-@pytest.mark.parametrize("role", [StaffRole.SECRETARY, StaffRole.ADMINISTRATIVE, StaffRole.SERVICE])
+@pytest.mark.parametrize("role", [StaffRole.SECRETARY, StaffRole.SERVICE])
 def test_staff_without_a_part_in_care_are_told_so_and_stay_out(role: StaffRole, env: Environment) -> None:
     directory.add_member(SECRETARY.identifier, HOSPITAL, role=role)
     assert sign_in_professional(recognised(SECRETARY, HOSPITAL), None, env=env) == RoleDoesNotConsult()
     assert history_of_nobody(env) == [("sign-in", "refused", "professional", "role")]
+
+
+def test_an_agent_of_the_admissions_gets_in_to_open_records_and_for_nothing_else(env: Environment) -> None:
+    directory.add_member(SECRETARY.identifier, HOSPITAL, role=StaffRole.ADMINISTRATIVE)
+    session = inside(sign_in_professional(recognised(SECRETARY, HOSPITAL), None, env=env), env)
+    assert session.actor == OpeningClerk(SECRETARY.identifier.value, HOSPITAL, StructureKind.CARE)
+
+
+def test_an_agent_who_has_left_the_counter_is_out_at_once(env: Environment) -> None:
+    directory.add_member(SECRETARY.identifier, HOSPITAL, role=StaffRole.ADMINISTRATIVE)
+    answer = sign_in_professional(recognised(SECRETARY, HOSPITAL), None, env=env)
+    assert isinstance(answer, SignedIn)
+    directory.remove_member(SECRETARY.identifier, HOSPITAL)
+    assert recognize_session(answer.token, env=env) is None
+
+
+@pytest.mark.parametrize("kind", [StructureKind.PRIVATE_INSURER, StructureKind.EMPLOYER, StructureKind.SAMU])
+def test_no_counter_of_another_kind_opens_records(kind: StructureKind, env: Environment) -> None:
+    directory.save_organization(Organization(HOSPITAL, "Ailleurs", kind))
+    directory.add_member(SECRETARY.identifier, HOSPITAL, role=StaffRole.ADMINISTRATIVE)
+    assert sign_in_professional(recognised(SECRETARY, HOSPITAL), None, env=env) == RoleDoesNotConsult()
 
 
 def test_who_works_in_two_places_is_asked_and_nothing_is_written_down_before_they_say(env: Environment) -> None:

@@ -34,6 +34,7 @@ MIDDLEWARE: list[str] = [
     "carnet.doors.kit.headers.HeadersMiddleware",
     "carnet.config.middleware.EnvironmentMiddleware",
     "carnet.doors.kit.preferences.LanguageMiddleware",
+    "carnet.doors.kit.readable.ReadableMiddleware",
     "carnet.doors.kit.maintenance.MaintenanceMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "carnet.doors.kit.session.SessionMiddleware",
@@ -136,6 +137,8 @@ CARNET_ROLLOUT = os.environ.get("CARNET_ROLLOUT", "")
 """The operator’s table of where records may be opened, by regime and département (CSV). Everywhere when it is empty."""
 CARNET_INSURED_REGISTER = os.environ.get("CARNET_INSURED_REGISTER", "")
 """The file of insured people that the insurer hands over. None: then no record is opened online here."""
+CARNET_CARD_READERS = os.environ.get("CARNET_CARD_READERS", "")
+"""The folder of the public keys (Ed25519, NAME.pem) of the card readers whose word is taken. Empty: below the home."""
 CARNET_PUBLIC_URL = os.environ.get("CARNET_PUBLIC_URL", "http://localhost:8000")
 CARNET_DEMO = False
 """Whether the demonstration (its people, clock, outbox and tokens) may run here."""

@@ -18,3 +18,6 @@ CARNET_DESK_OIDC_ISSUER = CARNET_OIDC_ISSUER
 """The demonstration's provider knows the agents of the desk beside the professionals."""
 CARNET_DESK_OIDC_CLIENT_ID = CARNET_OIDC_CLIENT_ID
 CARNET_DESK_OIDC_CLIENT_SECRET = CARNET_OIDC_CLIENT_SECRET
+
+CARNET_CARD_SIMULATOR = "carnet.demo.cards.cards_on_the_table"
+"""The cards of the demonstration and their reader: named, since the product never imports its demonstration."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from carnet.core.access import rules
 from carnet.core.access.actions import Action
-from carnet.core.access.decision import Decision, Effect, Permit, Reason, Refusal
+from carnet.core.access.decision import Decision, Effect, Permit, Reason, Refusal, Told
 from carnet.core.access.facts import DocumentFacts, Facts
 from carnet.core.access.rule import Gate, Rule
 from carnet.core.access.standing import ON_WHAT_IS_THERE
@@ -72,7 +72,8 @@ def _answer(facts: Facts, at_record: list[Rule]) -> Decision:
         reasons = (NOTHING_PERMITS,)
         return Refusal(facts, reasons, told(facts, reasons))
     hiding = tuple(rule.reason for rule in at_document if rule.effect is Effect.FORBID)
-    if not hiding and facts.action in ON_WHAT_IS_THERE and not _is_there(facts.document):
+    is_gone = facts.action in ON_WHAT_IS_THERE and not _is_there(facts.document)
+    if is_gone and told(facts, hiding) is not Told.NOT_FOUND:
         hiding = (NOTHING_THERE,)
     if hiding:
         return Refusal(facts, hiding, told(facts, hiding))

@@ -11,7 +11,6 @@ from enum import Enum
 from uuid import UUID
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Actor, SupportAgent
 from carnet.core.content.words import Words
 from carnet.core.defects import Defect
 
@@ -104,14 +103,6 @@ def stopped_at(banners: Iterable[Banner], function: Function, at: datetime) -> S
         return None
     last = max(stopping, key=lambda one: one.ends)
     return Stopped(function, last.ends, last.title, last.text)
-
-
-def may_publish(actor: Actor) -> bool:
-    """Whether somebody may change what everybody reads: an agent of the desk, whose work it is (interface.md, D5, D6).
-
-    A reviewer, bound by medical secrecy, reads cases; nobody outside the desk publishes anything.
-    """
-    return isinstance(actor, SupportAgent)
 
 
 def banner_defects(banner: Banner, *, at: datetime) -> tuple[Defect, ...]:

@@ -10,6 +10,9 @@ BREAK_THE_GLASS_LASTS = timedelta(hours=24)
 SAMU_CALL_LASTS = timedelta(hours=4)
 """product.md, « Emergency »: SAMU mode lasts until the call ends or 4 hours."""
 
+REVIEWED_WITHIN = timedelta(days=30)
+"""By when a named reviewer closes the case of an emergency access."""
+
 SHORTEST_REASON = 10
 """A reason is typed, not picked: at least ten characters (interface.md S3)."""
 

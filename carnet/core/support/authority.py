@@ -34,17 +34,39 @@ class DeskAct(Enum):
     REISSUE = "reissue"
     CHANGE_CHANNEL = "change-channel"
     SUSPEND_REPRESENTATIVE = "suspend-representative"
+    RECORD_REPRESENTATIVE = "record-representative"
+    END_REPRESENTATIVE = "end-representative"
+    RECORD_EMANCIPATION = "record-emancipation"
+    RECORD_PROTECTION = "record-protection"
+    END_PROTECTION = "end-protection"
+    OPEN_RELATIVE_ACCOUNT = "open-relative-account"
+    RECORD_DEATH = "record-death"
+    UNDO_DEATH = "undo-death"
     DECIDE_PROPOSAL = "decide-proposal"
     PRINT_LETTERS = "print-letters"
     SEE_JOURNAL = "see-journal"
     SEE_FIGURES = "see-figures"
+    REVIEW = "review"
+    PUBLISH = "publish"
+    """Banners and texts that everybody reads (interface.md, D5 and D6)."""
 
 
 OF_BOTH = frozenset({DeskAct.SEE_QUEUE, DeskAct.TAKE_REQUEST, DeskAct.CLOSE_REQUEST, DeskAct.SEE_FIGURES})
-OF_REVIEWERS = OF_BOTH | {DeskAct.READ_WRITTEN}
+OF_REVIEWERS = OF_BOTH | {DeskAct.READ_WRITTEN, DeskAct.REVIEW}
 """They read what people wrote, bound by medical secrecy, and touch no account (product.md, « Support desk »)."""
-OF_AGENTS = frozenset(DeskAct) - {DeskAct.READ_WRITTEN}
+OF_AGENTS = frozenset(DeskAct) - {DeskAct.READ_WRITTEN, DeskAct.REVIEW}
 """They check proofs and act on accounts; what people wrote is never shown to them."""
+
+FAMILY_ACTS = frozenset(
+    {
+        DeskAct.RECORD_REPRESENTATIVE,
+        DeskAct.END_REPRESENTATIVE,
+        DeskAct.RECORD_EMANCIPATION,
+        DeskAct.RECORD_PROTECTION,
+        DeskAct.END_PROTECTION,
+    }
+)
+"""Who acts for somebody, from when and until when: written down on a deed or a decision that was shown."""
 
 NEEDED: dict[DeskAct, Assurance] = {
     DeskAct.CHECK_IDENTITY: Assurance.LOOKED_UP,
@@ -55,11 +77,19 @@ NEEDED: dict[DeskAct, Assurance] = {
     DeskAct.REISSUE: Assurance.PROVED,
     DeskAct.CHANGE_CHANNEL: Assurance.PROVED,
     DeskAct.SUSPEND_REPRESENTATIVE: Assurance.LOOKED_UP,
+    **dict.fromkeys(FAMILY_ACTS, Assurance.LOOKED_UP),
+    DeskAct.RECORD_DEATH: Assurance.LOOKED_UP,
+    DeskAct.UNDO_DEATH: Assurance.LOOKED_UP,
 }
 """How sure an agent must be of the person before an act on their account: « closing is easy, opening is hard »
-(product.md, « Somebody else uses my access »). A representative is suspended on a decision, not on a word of theirs."""
+(product.md, « Somebody else uses my access »). What is done on a decision or on a deed needs no word of theirs."""
 
-FOUR_EYES = frozenset({DeskAct.CHANGE_CHANNEL, DeskAct.SUSPEND_REPRESENTATIVE})
+FOUR_EYES = FAMILY_ACTS | {
+    DeskAct.CHANGE_CHANNEL,
+    DeskAct.SUSPEND_REPRESENTATIVE,
+    DeskAct.RECORD_DEATH,
+    DeskAct.UNDO_DEATH,
+}
 """Proposed by one agent, confirmed by another from a session of their own (product.md, « Sharp edges »)."""
 
 

@@ -43,7 +43,6 @@ class RequestKind(Enum):
     CREATION_CODE = "creation-code"
     DEMANDED = "demanded"
     """Somebody demanded the record, or a page of it, for a job, an insurance or a contract."""
-    QUESTION = "question"
 
 
 class RequestState(Enum):

@@ -52,6 +52,11 @@ def document_types() -> Mapping[str, DocumentType]:
     return MappingProxyType(types)
 
 
+def types_on(shelf: Shelf) -> dict[str, str]:
+    """Return the types of a shelf: the label of each, by its code."""
+    return {code: known.code.label for code, known in document_types().items() if known.shelf == shelf}
+
+
 def document_type(code: str) -> DocumentType | None:
     """Return a type by its code (``11488-4``, ``REMB``…), or nothing for a code that is not published."""
     return document_types().get(code)

@@ -6,6 +6,7 @@ from typing import Any
 from carnet.core.support.desk_sign_in import DeskRole
 from carnet.demo.caregivers import CAREGIVERS, Caregiver
 from carnet.demo.cast import DESK, Member
+from carnet.demo.clerks import CLERKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,12 @@ class Person:
 
 
 def everybody() -> tuple[Person, ...]:
-    """Give the professionals of the demonstration, then the people of its support desk."""
-    return (*(_person(one) for one in CAREGIVERS), *(_of_the_desk(one) for one in DESK))
+    """Give the professionals of the demonstration, the people of its support desk, the clerks of its counters."""
+    return (
+        *(_person(one) for one in CAREGIVERS),
+        *(_of_the_desk(one) for one in DESK),
+        *(_person(one) for one in CLERKS),
+    )
 
 
 def userinfo(person: Person) -> dict[str, Any]:

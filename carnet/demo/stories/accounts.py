@@ -7,7 +7,7 @@ from uuid import UUID
 from carnet.core.audit.events import Door
 from carnet.core.identifiers import RecordId
 from carnet.demo.caregivers import HUGO
-from carnet.demo.cast import CAMILLE, GEORGES, LOU, NADIA, OFFICIAL_PATIENTS, RELATIVES, Member
+from carnet.demo.cast import CAMILLE, GEORGES, LEGACY, LOU, NADIA, OFFICIAL_PATIENTS, RELATIVES, Member
 from carnet.demo.stage import Scene, Stage, StoryBrokenError
 from carnet.ports.chance import Chance
 from carnet.ports.environment import Environment
@@ -65,7 +65,7 @@ class NumberFirst:
 
 def play(stage: Stage) -> None:
     """Each patient who has an address gets an account; those who were here before have a previous visit."""
-    for patient in (CAMILLE, GEORGES, NADIA, LOU, *OFFICIAL_PATIENTS):
+    for patient in (CAMILLE, GEORGES, NADIA, LOU, *LEGACY, *OFFICIAL_PATIENTS):
         if patient.identity.mail or patient.identity.phone:
             _opens(stage.on(-20, "10:30"), patient)
     for relative in RELATIVES:

@@ -10,7 +10,7 @@ from carnet.demo.caregivers import (
     LISE,
     TOM,
 )
-from carnet.demo.cast import ALIX, GEORGES, LOU, NADIA, OFFICIAL_PATIENTS, REPRESENTATIONS, Member
+from carnet.demo.cast import ALIX, GEORGES, LOU, NADIA, OFFICIAL_PATIENTS, REPRESENTATIONS, SIMONE, Member
 from carnet.demo.documents import for_others as papers
 from carnet.demo.sample_authors import SAMPLE_AUTHORS
 from carnet.demo.stage import Scene, Stage
@@ -51,6 +51,12 @@ def nadia(stage: Stage) -> None:
     visit = stage.on(-14, "10:10")
     visit.looks_at(NADIA, "nadia-biologie", by=KELLER.actor)
     visit.deposits(papers.diabetes_visit(visit.at), by=KELLER.actor)
+
+
+def simone(stage: Stage) -> None:
+    """Simone's record is older than the terms of today: hers was a *Dossier Médical Personnel*."""
+    stage.on(-5300, "10:40").opens(HUGO, SIMONE)
+    stage.on(-700, "09:50").declares_consent(KELLER, SIMONE)
 
 
 def lou(stage: Stage) -> None:

@@ -83,6 +83,15 @@ def needs_a_record(path: str) -> bool:
     return not path.startswith("/proches/") or path.startswith(OF_A_RECORD_AMONG_THEM)
 
 
+COUNTER = "/pro/ouvrir/"
+"""Where the clerks of a counter open records with people: the only pages of theirs, with the way out."""
+
+
+def is_of_a_counter(path: str) -> bool:
+    """Whether a clerk who opens records has anything to do at this path."""
+    return path.startswith(COUNTER) or path == "/pro/deconnexion/"
+
+
 def is_api(path: str) -> bool:
     """Whether software, not a browser, speaks at this path."""
     return any(path == prefix or path.startswith(f"{prefix}/") for prefix in API)

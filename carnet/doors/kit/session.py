@@ -1,20 +1,25 @@
 """The browser's session: the cookie that carries its token, and the guard of every page that is not public."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
+from carnet.core.access.actors import OpeningClerk
 from carnet.core.audit.events import Door
+from carnet.core.identifiers import RecordId
 from carnet.doors.kit.paths import (
+    COUNTER,
     TERMS,
     door_of,
     home_path,
     is_about_terms,
     is_api,
+    is_of_a_counter,
     is_public,
     is_shared,
     needs_a_record,
@@ -22,6 +27,7 @@ from carnet.doors.kit.paths import (
 )
 from carnet.doors.kit.web import CarnetRequest, is_partial
 from carnet.usecases.account.recognize_session import WebSession, recognize_session
+from carnet.usecases.support.refuse_trespass import refuse_trespass
 
 ENDED = "/session-terminee/"
 """Where somebody lands whose session has ended while the page was open."""
@@ -49,19 +55,18 @@ class SessionMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: object
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: object, kwargs: Mapping[str, object]
     ) -> HttpResponseBase | None:
         """Send a visitor to the sign-in page; pages that do not exist never come here and answer 404."""
-        del view, args, kwargs
+        del view, args
         path = request.path_info
         session = cast(CarnetRequest, request).web_session if not is_api(path) else None
-        if session is not None and session.must_accept_terms and not is_public(path) and not is_about_terms(path):
-            return _go(request, f"{TERMS}?{urlencode({'suite': path})}" if request.method == "GET" else TERMS)
-        if session is not None and session.record is None and not is_public(path) and needs_a_record(path):
-            return HttpResponseRedirect(CHOOSE)
+        if session is not None and not is_public(path) and (elsewhere := _first(session, path, request.method)):
+            return _go(request, elsewhere)
         if is_api(path) or is_public(path) or session:
             return None
         door = door_of(path)
+        _note_trespass(cast(CarnetRequest, request), door, kwargs.get("record"))
         had_session = cookie_name(door) in request.COOKIES
         target = ENDED if had_session else sign_in_path(door)
         wanted = {"suite": request.get_full_path()} if request.method == "GET" and not is_partial(request) else {}
@@ -72,6 +77,26 @@ class SessionMiddleware:
         if had_session:
             _drop_cookie(response, door)
         return response
+
+
+def _note_trespass(request: CarnetRequest, door: Door, record: object) -> None:
+    """Have it written down that somebody of the support desk, who sees no content, asked for a page of another site."""
+    token = request.COOKIES.get(cookie_name(Door.SUPPORT_DESK))
+    if token and door is not Door.SUPPORT_DESK:
+        refuse_trespass(token, RecordId(record) if isinstance(record, UUID) else None, env=request.env)
+
+
+def _first(session: WebSession, path: str, method: str | None) -> str:
+    """Tell where somebody who has signed in must go instead; nothing when they may go on.
+
+    New terms are accepted first; a clerk of a counter opens records, and has no other page; who acts for others says
+    for whom.
+    """
+    if session.must_accept_terms and not is_about_terms(path):
+        return f"{TERMS}?{urlencode({'suite': path})}" if method == "GET" else TERMS
+    if isinstance(session.actor, OpeningClerk) and not is_of_a_counter(path):
+        return COUNTER
+    return CHOOSE if session.record is None and needs_a_record(path) else ""
 
 
 def _go(request: HttpRequest, address: str) -> HttpResponse:

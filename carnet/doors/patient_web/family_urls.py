@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from carnet.doors.patient_web.views import agreements, carers, profiles
+from carnet.doors.patient_web.views import agreements, carers, inherited, profiles
 
 urlpatterns: list[URLPattern] = [
     path("proches/", profiles.profiles, name="patient-profiles"),
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("proches/aidants/<str:account>/terminer/", carers.end, name="patient-end-carer"),
     path("proches/renoncer/", carers.renounce, name="patient-renounce"),
     path("proches/invitation/", carers.invitation, name="patient-invitation"),
+    path("dossier/a-vous-de-decider/", inherited.inherited, name="patient-inherited"),
     path("proches/accords/", agreements.agreements, name="patient-agreements"),
     path("proches/accords/<str:act>/", agreements.agree, name="patient-agree"),
 ]

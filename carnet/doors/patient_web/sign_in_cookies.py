@@ -20,11 +20,13 @@ class StepKind(Enum):
 
     CODE = "code"
     PASSWORD = "password"  # noqa: S105  the name of a step
+    CLOSING = "closing"
+    """To type the code that closes an access."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Step:
-    """A sign-in under way. ``token``: of the attempt, or of the session that only chooses a password."""
+    """A step under way. ``token``: of the attempt, of the session that only chooses a password, or of the closing."""
 
     kind: StepKind
     token: str

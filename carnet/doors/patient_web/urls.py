@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
+from carnet.doors.patient_web.account_urls import urlpatterns as my_account
+from carnet.doors.patient_web.ending_urls import urlpatterns as ending
 from carnet.doors.patient_web.family_urls import urlpatterns as family
+from carnet.doors.patient_web.opening_urls import urlpatterns as opening
 from carnet.doors.patient_web.sign_in_urls import urlpatterns as sign_in
 from carnet.doors.patient_web.views import (
     access,
     account,
     authorization,
-    closing,
     contest,
     documents,
     hidden_categories,
@@ -25,7 +27,10 @@ PERSON = r"(?P<kind>professionnel|etablissement)/(?P<identifier>[A-Za-z0-9]{1,40
 
 urlpatterns = [
     *sign_in,
+    *opening,
+    *my_account,
     *family,
+    *ending,
     path("accueil/", home.home, name="patient-home"),
     path("documents/", documents.documents, name="patient-documents"),
     path("documents/<uuid:document_id>/", documents.document, name="patient-document"),
@@ -62,7 +67,4 @@ urlpatterns = [
     re_path(rf"^acces/{PERSON}/debloquer/$", access.unblock, name="patient-unblock"),
     re_path(rf"^acces/{PERSON}/depots/$", pending.deposits, name="patient-deposits"),
     path("acces/medecin-traitant/<str:identifier>/", access.treating, name="patient-treating"),
-    path("dossier/fermer/", closing.close, name="patient-close"),
-    path("dossier/ferme/", closing.closed, name="patient-closed"),
-    path("dossier/rouvrir/", closing.reopen, name="patient-reopen"),
 ]

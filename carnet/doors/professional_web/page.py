@@ -37,6 +37,7 @@ def page(
     )
     menu = [
         {"key": "patients", "href": "/pro/", "label": _("Patients"), "count": 0},
+        {"key": "opening", "href": "/pro/ouvrir/", "label": _("Ouvrir un dossier"), "count": 0},
         {"key": "messages", "href": "/pro/messages/", "label": _("Messages"), "count": unread},
     ]
     shared = {

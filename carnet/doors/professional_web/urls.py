@@ -10,8 +10,11 @@ from carnet.doors.professional_web.views import (
     emergency_choices,
     messages,
     minor,
+    opening,
+    opening_account,
     patients,
     record,
+    requests,
     samu,
     with_person,
 )
@@ -59,8 +62,14 @@ OF_A_RECORD = [
 ]
 urlpatterns = [
     *sign_in_urls.urlpatterns,
+    *requests.urlpatterns,
     path("pro/", patients.find, name="pro-home"),
     path("pro/samu/", samu.find, name="pro-samu-find"),
+    path("pro/ouvrir/", opening.read_card, name="pro-open"),
+    path("pro/ouvrir/dossier/", opening.open_here, name="pro-open-record"),
+    path("pro/ouvrir/compte/", opening_account.hand_over, name="pro-open-account"),
+    path("pro/ouvrir/remis/", opening.hand_over, name="pro-open-done"),
+    path("pro/ouvrir/remis/papier.pdf", opening.paper, name="pro-open-paper"),
     path("pro/messages/", messages.messages, name="pro-messages"),
     path("pro/messages/<uuid:notice>/lu/", messages.read, name="pro-message-read"),
     path("pro/dossiers/<uuid:record>/", include(OF_A_RECORD)),

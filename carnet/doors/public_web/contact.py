@@ -1,8 +1,11 @@
 """Writing to the support desk without signing in: a kind, some words, how to be answered, and a number at the end."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,11 +17,14 @@ from carnet.usecases.support.open_request import open_request
 
 LONGEST_REPLY = 200
 """Characters of an address, a mail or a phone number."""
-DEFAULT = RequestKind.QUESTION
+DEFAULT = RequestKind.CONTACT
 TRAP = "site"
 """A field that nobody sees and that only a program fills: no puzzle is asked of people (WCAG 3.3.8)."""
 AT_LEAST = 10
 """Characters of a message that can be answered."""
+SOONEST, LATEST = timedelta(seconds=3), timedelta(hours=24)
+"""When a form comes back that somebody has read and filled, since its page was shown."""
+_signer = Signer(salt="carnet.contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class Written:
     kind: str
     text: str
     reply_to: str
+    once: UUID | None = None
     faults: tuple[tuple[str, str], ...] = ()
 
     def fault_of(self, field: str) -> str:
@@ -65,17 +72,16 @@ def contact(request: CarnetRequest) -> HttpResponse:
         # A program filled what nobody sees. It learns nothing, and the desk has nothing to sort.
         return public(request, "contact_sent", {"number": "", "due_at": None})
     told = {"text": written.text, "reply_to": written.reply_to}
-    opened = open_request(RequestKind(written.kind), written=told, env=request.env)
+    opened = open_request(RequestKind(written.kind), written=told, once=written.once, env=request.env)
     return public(request, "contact_sent", {"number": opened.number, "due_at": opened.due_at})
 
 
 def subjects() -> tuple[Subject, ...]:
     """Give what people may ask about, in the order of the form."""
     return (
-        Subject(RequestKind.QUESTION, _("Une question")),
-        Subject(RequestKind.ACCOUNT, _("Mon identifiant, mon mot de passe ou mon compte")),
+        Subject(RequestKind.CONTACT, _("Une question")),
+        Subject(RequestKind.ACCOUNT, _("Mon compte : identifiant, mot de passe, téléphone ou e-mail")),
         Subject(RequestKind.CREATION_CODE, _("Un code de création")),
-        Subject(RequestKind.CONTACT, _("Mon téléphone ou mon e-mail a changé")),
         Subject(RequestKind.SOMEBODY_ELSE, _("Quelqu’un utilise mon accès")),
         Subject(RequestKind.COPY_ON_PAPER, _("Une copie sur papier")),
         Subject(RequestKind.RECTIFICATION, _("Faire corriger un document")),
@@ -93,7 +99,7 @@ def subjects() -> tuple[Subject, ...]:
     )
 
 
-def _read(request: HttpRequest) -> Written:
+def _read(request: CarnetRequest) -> Written:
     kind = request.POST.get("sujet", "")
     text = request.POST.get("message", "").strip()
     reply_to = request.POST.get("reponse", "").strip()
@@ -108,10 +114,23 @@ def _read(request: HttpRequest) -> Written:
         faults.append(("reponse", _("Dites-nous comment vous répondre : e-mail, téléphone ou adresse.")))
     elif len(reply_to) > LONGEST_REPLY:
         faults.append(("reponse", _("Donnez une seule adresse ou un seul numéro.")))
-    return Written(kind, text, reply_to, tuple(faults))
+    once = _once(request.POST.get("page", ""), at=request.env.clock.now())
+    if once is None and not faults:
+        faults.append(("message", _("Relisez votre message, puis envoyez-le une seconde fois.")))
+    return Written(kind, text, reply_to, once, tuple(faults))
 
 
-def _form(request: HttpRequest, written: Written, *, status: int = 200) -> HttpResponse:
+def _once(sent: str, *, at: datetime) -> UUID | None:
+    """Read the identifier of the page that is sent: None when we did not give it, or when nobody can have filled it."""
+    try:
+        shown, identifier = _signer.unsign(sent).split("|")
+    except (BadSignature, ValueError):
+        return None
+    return UUID(identifier) if SOONEST <= at - datetime.fromisoformat(shown) <= LATEST else None
+
+
+def _form(request: CarnetRequest, written: Written, *, status: int = 200) -> HttpResponse:
+    once = written.once or request.env.chance.identifier()
     context: dict[str, Any] = {
         "written": written,
         "subjects": subjects(),
@@ -120,6 +139,7 @@ def _form(request: HttpRequest, written: Written, *, status: int = 200) -> HttpR
         "text_fault": written.fault_of("message"),
         "reply_fault": written.fault_of("reponse"),
         "trap": TRAP,
+        "page": _signer.sign(f"{request.env.clock.now().isoformat()}|{once}"),
     }
     response = public(request, "contact", context)
     response.status_code = status

@@ -76,6 +76,7 @@ def _cookies() -> Iterator[tuple[str, str, str]]:
     yield f"{patient}-etape", _("L’étape de votre connexion"), _("Quelques minutes")
     yield f"{professional}-etape", _("L’étape de connexion d’un professionnel"), _("Quelques minutes")
     yield f"{desk}-etape", _("L’étape de connexion d’un agent de l’assistance"), _("Quelques minutes")
+    yield f"{patient}-ouverture", _("L’ouverture de votre dossier, pendant que vous la faites"), _("1 heure")
     yield f"{patient}-appareil", _("Reconnaître cet appareil, pour vous protéger"), _("13 mois")
     yield settings.CSRF_COOKIE_NAME, _("Protéger les formulaires"), _("1 an")
     yield DISPLAY_COOKIE, _("Votre langue, vos couleurs, la taille du texte"), _("1 an")

@@ -13,7 +13,7 @@ from carnet.core.access.cases.tables import COLUMNS, Case
 from carnet.core.access.decision import Effect
 from carnet.core.access.policy import Policy
 from carnet.core.access.rule import Gate
-from carnet.core.vocabulary.document_types import document_types
+from carnet.core.vocabulary.document_types import types_on
 from carnet.core.vocabulary.shelves import shelves
 from carnet.core.vocabulary.valueset import value_set
 from carnet.doors.kit.reasons import said_here
@@ -166,9 +166,9 @@ def _values(policy: Policy) -> Iterator[ShownValue]:
 def _matrix(policy: Policy) -> tuple[MatrixShelf, ...]:
     shown = []
     for shelf in shelves().values():
-        types = [(code, known.code.label) for code, known in document_types().items() if known.shelf == shelf]
+        types = types_on(shelf)
         if types:
-            shown.append(MatrixShelf(shelf.label, tuple(_row(policy, code, label) for code, label in types)))
+            shown.append(MatrixShelf(shelf.label, tuple(_row(policy, code, label) for code, label in types.items())))
     return tuple(shown)
 
 

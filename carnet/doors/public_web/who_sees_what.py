@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from carnet.core.access.policy import Policy
 from carnet.core.vocabulary.code import Code
-from carnet.core.vocabulary.document_types import document_types
+from carnet.core.vocabulary.document_types import document_types, types_on
 from carnet.core.vocabulary.shelves import shelves
 from carnet.core.vocabulary.valueset import value_set
 from carnet.doors.kit.reasons import said_here
@@ -65,7 +65,7 @@ def _professions(policy: Policy) -> Iterator[Code]:
 
 def _shelves(profession: str, policy: Policy) -> Iterator[ReadShelf]:
     for shelf in shelves().values():
-        on_it = {code: known.code.label for code, known in document_types().items() if known.shelf == shelf}
+        on_it = types_on(shelf)
         read = tuple(label for code, label in on_it.items() if policy.matrix.allows(profession, code))
         closed = tuple(label for code, label in on_it.items() if not policy.matrix.allows(profession, code))
         if on_it:

@@ -27,7 +27,17 @@ class Entry:
     roles: frozenset[str] = frozenset({AGENT})
 
 
-MENU = (Entry("requests", "desk-home", gettext_lazy("Demandes"), frozenset({AGENT, REVIEWER})),)
+MENU = (
+    Entry("requests", "desk-home", gettext_lazy("Demandes"), frozenset({AGENT, REVIEWER})),
+    Entry("reviews", "desk-reviews", gettext_lazy("Examens"), frozenset({REVIEWER})),
+    Entry("receipts", "desk-receipts", gettext_lazy("Suivi"), frozenset({AGENT, REVIEWER})),
+    Entry("accounts", "desk-find", gettext_lazy("Comptes")),
+    Entry("proposals", "desk-proposals", gettext_lazy("À deux")),
+    Entry("letters", "desk-letters", gettext_lazy("Courriers")),
+    Entry("figures", "desk-figures", gettext_lazy("Chiffres"), frozenset({AGENT, REVIEWER})),
+    Entry("banners", "desk-banners", gettext_lazy("Bandeaux")),
+    Entry("texts", "desk-texts", gettext_lazy("Textes publics")),
+)
 """In reading order. What somebody may do is decided by the use cases: the menu only spares them a refusal."""
 
 

@@ -3,9 +3,29 @@
 from django.urls import URLPattern
 
 from carnet.doors.support_web import sign_in_urls
-from carnet.doors.support_web.views import requests
+from carnet.doors.support_web.views import (
+    account_acts,
+    accounts,
+    content_banners,
+    content_texts,
+    family,
+    journal,
+    letters,
+    proposals,
+    requests,
+    review,
+)
 
 urlpatterns: list[URLPattern] = [
     *sign_in_urls.urlpatterns,
     *requests.urlpatterns,
+    *review.urlpatterns,
+    *accounts.urlpatterns,
+    *account_acts.urlpatterns,
+    *proposals.urlpatterns,
+    *letters.urlpatterns,
+    *family.urlpatterns,
+    *journal.urlpatterns,
+    *content_banners.urlpatterns,
+    *content_texts.urlpatterns,
 ]

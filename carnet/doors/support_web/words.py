@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from carnet.core.audit.events import SecurityAct
 from carnet.core.support.authority import Assurance, DeskAct
 from carnet.core.support.requests import Outcome, Proof, RequestKind, RequestState
 from carnet.core.support.second_pair import NotConfirmed
@@ -23,6 +24,8 @@ KINDS: dict[RequestKind, Promise] = {
     RequestKind.DEATH: _("Décès"),
     RequestKind.HEIRS: _("Demande d’héritiers"),
     RequestKind.ACCESSIBILITY: _("Accessibilité"),
+    RequestKind.CREATION_CODE: _("Code de création"),
+    RequestKind.DEMANDED: _("Dossier exigé par quelqu’un"),
 }
 STATES: dict[RequestState, Promise] = {
     RequestState.WAITING: _("En attente"),
@@ -53,6 +56,13 @@ ASSURANCES: dict[Assurance, Promise] = {
 ACTS: dict[DeskAct, Promise] = {
     DeskAct.CHANGE_CHANNEL: _("Changer où arrivent les codes"),
     DeskAct.SUSPEND_REPRESENTATIVE: _("Suspendre un représentant légal"),
+    DeskAct.RECORD_REPRESENTATIVE: _("Inscrire un représentant légal"),
+    DeskAct.END_REPRESENTATIVE: _("Mettre fin à un pouvoir"),
+    DeskAct.RECORD_EMANCIPATION: _("Noter une émancipation"),
+    DeskAct.RECORD_PROTECTION: _("Noter la protection d’un majeur"),
+    DeskAct.END_PROTECTION: _("Noter la fin d’une protection"),
+    DeskAct.RECORD_DEATH: _("Noter un décès"),
+    DeskAct.UNDO_DEATH: _("Annuler un décès noté à tort"),
 }
 NOT_CONFIRMED: dict[NotConfirmed, Promise] = {
     NotConfirmed.NOT_THIS_ROLE: _("Seul un agent confirme."),
@@ -62,3 +72,21 @@ NOT_CONFIRMED: dict[NotConfirmed, Promise] = {
     NotConfirmed.NOT_THERE: _("Cette proposition n’existe pas, ou plus."),
     NotConfirmed.NOT_POSSIBLE: _("Ce n’est plus possible : le compte a changé depuis."),
 }
+OF_THE_DESK: dict[SecurityAct, Promise] = {
+    SecurityAct.DESK_LOOK_UP: _("Compte cherché"),
+    SecurityAct.DESK_IDENTITY_CHECK: _("Identité vérifiée"),
+    SecurityAct.DESK_UNLOCK: _("Compte débloqué"),
+    SecurityAct.DESK_SUSPENSION: _("Accès fermé"),
+    SecurityAct.SESSIONS_END: _("Sessions fermées"),
+    SecurityAct.ACCOUNT_OPENING: _("Compte ouvert"),
+    SecurityAct.ACCESS_REISSUE: _("Nouveaux identifiants"),
+    SecurityAct.CHANNEL_CHANGE: _("Autre adresse pour les codes"),
+    SecurityAct.DESK_PROPOSAL: _("Acte proposé, à confirmer à deux"),
+    SecurityAct.DESK_PROPOSAL_DROPPED: _("Proposition abandonnée"),
+    SecurityAct.DESK_REQUEST_READ: _("Demande lue par la relecture"),
+    SecurityAct.DESK_REQUEST_CLOSED: _("Demande close"),
+    SecurityAct.LETTER_PRINTED: _("Lettre imprimée"),
+    SecurityAct.LETTER_POSTED: _("Lettre partie"),
+    SecurityAct.LETTER_RETURNED: _("Lettre revenue"),
+}
+OTHER_LINE = _("Autre acte de l’assistance")

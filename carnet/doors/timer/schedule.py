@@ -6,12 +6,24 @@ from uuid import UUID
 
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
+from carnet.ports.messages import Channel
 from carnet.usecases.access.forget_expired_tokens import forget_expired_tokens
 from carnet.usecases.account.forget_ended_sign_ins import forget_ended_sign_ins
+from carnet.usecases.account.send_change_code import (
+    ANNOUNCE_CONTACT,
+    SEND_CHANGE_CODE,
+    announce_contact_change,
+    send_change_code,
+)
+from carnet.usecases.account.send_closing_code import SEND_CLOSING_CODE, send_closing_code
 from carnet.usecases.account.send_code import SEND_CODE, send_code
+from carnet.usecases.account.tell_account import TELL_ACCOUNT, send_account_notice
+from carnet.usecases.claims.escalate_claims import ESCALATE_CLAIMS, escalate_claims
 from carnet.usecases.confidentiality.release_announcements import RELEASE_ANNOUNCEMENTS, release_announcements
 from carnet.usecases.consent.send_agreement_code import SEND_AGREEMENT_CODE, send_agreement_code
 from carnet.usecases.family.come_of_age import COME_OF_AGE, come_of_age_of_all
+from carnet.usecases.family.remind_of_carers import REMIND_OF_CARERS, remind_of_carers
+from carnet.usecases.family.tell_close_one import TELL_CLOSE_ONE, tell_close_one
 from carnet.usecases.feeding.sweep_unused_bytes import sweep_unused_bytes
 from carnet.usecases.notices.owe_notice import SEND_NOTICE
 from carnet.usecases.notices.send_notice import send_due_notices, send_notice
@@ -76,6 +88,30 @@ SCHEDULE: tuple[Job, ...] = (
         lambda env, _: forget_ended_openings(env=env),
     ),
     Job(
+        SEND_CLOSING_CODE,
+        "draw and send the code by which somebody closes their own access",
+        None,
+        lambda env, given: send_closing_code(UUID(given["closing"]), Channel(given["channel"]), env=env),
+    ),
+    Job(
+        SEND_CHANGE_CODE,
+        "draw and send one of the two codes that change an address",
+        None,
+        lambda env, given: send_change_code(UUID(given["change"]), given["side"], env=env),
+    ),
+    Job(
+        ANNOUNCE_CONTACT,
+        "tell a former address that another one counts now",
+        None,
+        lambda env, given: announce_contact_change(UUID(given["change"]), env=env),
+    ),
+    Job(
+        TELL_ACCOUNT,
+        "tell somebody who has no record here what has changed in the way to their account",
+        None,
+        lambda env, given: send_account_notice(UUID(given["account"]), given["kind"], env=env),
+    ),
+    Job(
         "send-due-notices",
         "send the notices that waited for the day, or that a gateway did not take",
         "* * * * *",
@@ -112,10 +148,28 @@ SCHEDULE: tuple[Job, ...] = (
         lambda env, _: come_of_age_of_all(env=env),
     ),
     Job(
+        TELL_CLOSE_ONE,
+        "tell somebody who represents another what changes, by their own channel",
+        None,
+        lambda env, given: tell_close_one(UUID(given["account"]), given["kind"], env=env),
+    ),
+    Job(
+        REMIND_OF_CARERS,
+        "ask people, a month before, whether those who help them go on for another year",
+        "37 8 * * *",
+        lambda env, _: remind_of_carers(env=env),
+    ),
+    Job(
         RELEASE_ANNOUNCEMENTS,
         "show people what nobody has announced to them in time; from 8 h to 20 h in Paris, winter and summer",
         "12 7-17 * * *",
         lambda env, _: release_announcements(env=env),
+    ),
+    Job(
+        ESCALATE_CLAIMS,
+        "tell people that what nobody answered in time is now the reviewer's",
+        "27 * * * *",
+        lambda env, _: escalate_claims(env=env),
     ),
     Job(
         DESTROY_RECORDS,

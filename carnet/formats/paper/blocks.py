@@ -90,7 +90,8 @@ Block: TypeAlias = Heading | Text | Points | Secret | Table | Symbol | Box | Sig
 class Paper:
     """One paper. ``language``: ``fr`` or ``en``. ``address``: the lines in the window of the envelope, for a letter.
 
-    ``sender``: who writes, on top; ``foot``: what stands at the foot of each page.
+    ``sender``: who writes, on top; ``foot``: what stands at the foot of each page. ``letters_pt``: their size, in points;
+    18 and more for what an old person reads alone.
     """
 
     title: str
@@ -100,6 +101,7 @@ class Paper:
     address: tuple[str, ...] = ()
     date: str = ""
     foot: str = ""
+    letters_pt: int = 14
 
     def __repr__(self) -> str:
         """Hide who it is for and what it says."""

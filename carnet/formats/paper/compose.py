@@ -48,6 +48,7 @@ def _plain(paper: Paper) -> dict[str, object]:
         "address": paper.address,
         "date": paper.date,
         "foot": paper.foot,
+        "letters": paper.letters_pt,
         "blocks": [_block(one) for one in paper.blocks],
     }
 

@@ -2,7 +2,7 @@
 
 Read ``0002_walls`` and ``0003_accounts`` beside it. Accounts, whom they represent, and invitations are looked up before
 any record is known: no wall, and no tie to a record. The names of those who act for somebody lie within their record.
-On the day of a majority the worker closes the account that others opened, and ends their sessions.
+On the day of a majority the worker ends the sessions of those who represented the person.
 """
 
 from django.db import migrations, models
@@ -43,10 +43,6 @@ RIGHTS_SQL = [
     *(f"grant {rights} on {table} to carnet_app" for table, rights in APP.items()),
     "grant select on account_person to carnet_worker",
     "grant select (account, suspended_at, valid_from) on representative to carnet_worker",
-    "grant update (kind, record_id, password_hash, must_change_password) on account to carnet_app, carnet_worker",
-    "grant select (kind, channel) on account to carnet_worker",
-    "grant delete on device to carnet_app",
-    "grant select (account_id) on device to carnet_worker",
     "grant select (digest, record_id, account_id, ended_at), update (ended_at) on web_session to carnet_worker",
     "grant update (inherited_at) on record to carnet_app, carnet_worker",
     "grant select (actor, revoked_at), update (revoked_at) on access_token to carnet_worker",
@@ -115,7 +111,7 @@ class Migration(migrations.Migration):
             'accountrow',
             models.CheckConstraint(
                 condition=Q(kind='holder', record_id__isnull=False)
-                | Q(kind__in=('other', 'closed'), record_id__isnull=True),
+                | Q(kind='other', record_id__isnull=True),
                 name='account_of_a_holder',
             ),
         ),

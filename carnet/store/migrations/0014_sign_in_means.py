@@ -17,8 +17,8 @@ APP = {
     "passkey": "select, insert, update (sign_count, used_at, wrapped_key, name), delete",
     "passkey_question": "select, insert, delete",
     "authenticator_app": "select, insert, update (wrapped_key, secret, made_at, confirmed_at, last_step), delete",
-    "contact_change": "select, insert, update (tries, done_at), delete",
-    "access_closing": "select, insert, update (tries), delete",
+    "contact_change": "select, insert, update (tries, new_code, old_code, done_at, told_at), delete",
+    "access_closing": "select, insert, update (tries, code, code_expires_at), delete",
 }
 WORKER = {
     "passkey_question": "select (asked_at), delete",
@@ -33,7 +33,7 @@ RIGHTS_SQL = [
     "grant update (identifier, closed_at) on account to carnet_app",
     "grant update (place) on device to carnet_app",
     "grant delete on device to carnet_app",
-    "grant update (failed_at) on one_time_code to carnet_worker",
+    "grant update (failed_at) on one_time_code to carnet_app, carnet_worker",
 ]
 
 

@@ -41,6 +41,8 @@ RIGHTS_SQL = [
     *(f"revoke all on {table} from carnet_app, carnet_worker" for table in TABLES),
     *(f"grant {rights} on {table} to carnet_app" for table, rights in APP.items()),
     *(f"grant {rights} on {table} to carnet_worker" for table, rights in WORKER.items()),
+    # Whether somebody has a record already: no code is sent to them. Digests alone, which the worker cannot turn round.
+    "grant select (digest, record_id) on patient_identifier to carnet_worker",
     "grant update (accepted_terms) on account to carnet_app",
 ]
 

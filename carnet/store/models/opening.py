@@ -80,7 +80,7 @@ class OpeningRow(Row):
 
 
 class TermsAcceptanceRow(Row):
-    """The terms that somebody accepted: which version, in which language, the SHA-256 of the very text, when and how."""
+    """The terms that somebody accepted: their version, their language, the SHA-256 of the very text, when and how."""
 
     pk = models.CompositePrimaryKey("record_id", "id")
     record_id = models.UUIDField()

@@ -15,8 +15,8 @@ from carnet.store.contact_changes import Addresses, ContactChange, Side
 from carnet.store.context import within
 from carnet.usecases.account.holder import Person, address_of, other_channel, owner_of
 from carnet.usecases.account.save_address import save_address
+from carnet.usecases.account.send_change_code import promise_announcement, promise_change_codes
 from carnet.usecases.account.send_code import code_digest
-from carnet.usecases.account.send_contact_code import promise_announcement, promise_contact_codes
 from carnet.usecases.account.trace_account import trace_account
 from carnet.usecases.account.who_is_here import Here, NobodyHere, ProofNeeded, who_has_proved, who_is_here
 
@@ -71,7 +71,7 @@ def ask_contact_change(
             return ChangeAsked.TOO_MANY
         change = ContactChange(env.chance.identifier(), account.id, channel, _addresses(person, channel, address), at)
         contact_changes.ask(change, keyring=env.keyring, nonce=env.chance.secret(VALUE_NONCE_SIZE))
-        promise_contact_codes(change, env=env)
+        promise_change_codes(change, env=env)
     return ChangeAsked.ASKED
 
 
@@ -104,7 +104,7 @@ def confirm_contact_change(
             typed[Side.OLD] = one_time_code.read(old_code)
         if None in typed.values():
             return ContactChanged.UNREADABLE
-        if not all([_is_right(change, side, code or "", env) for side, code in typed.items()]):
+        if not all(_is_right(change, side, code or "", env) for side, code in typed.items()):
             contact_changes.count_try(change)
             trace_account(
                 account.record, SecurityAct.CONTACT_CHANGE, at=at, env=env, is_refused=True, detail="wrong-code"

@@ -105,7 +105,8 @@ def _change(
             env=env,
             detail="first" if account.must_change_password else "",
         )
-        tell_account(account, "password-changed", at=at, env=env, is_told=not account.must_change_password)
+        if not account.must_change_password:
+            tell_account(account, "password-changed", at=at, env=env)
         visit = Visit(
             own_actor(account), account.record, account.id, session.previous_visit_at, session.whence, session.proved_at
         )

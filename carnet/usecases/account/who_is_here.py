@@ -42,3 +42,9 @@ def who_has_proved(token: str, *, env: Environment) -> Here | ProofNeeded | Nobo
     if isinstance(here, Here) and not is_fresh(here.session.proved_at, at=env.clock.now()):
         return ProofNeeded()
     return here
+
+
+def what_comes_first(token: str, *, env: Environment) -> ProofNeeded | NobodyHere | None:
+    """Tell what a person must do before they change what opens their account; None when nothing is left to do."""
+    here = who_has_proved(token, env=env)
+    return None if isinstance(here, Here) else here

@@ -10,7 +10,7 @@ from carnet.core.access.decision import Permit, Refusal
 from carnet.core.access.facts import DocumentFacts
 from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.core.audit.events import party
-from carnet.core.claims.claim import LONGEST_WORDS, SHORTEST_ANSWER, Claim, Did, Stage, Step, receipt_of
+from carnet.core.claims.claim import LONGEST_WORDS, SHORTEST_ANSWER, Claim, ClaimKind, Did, Stage, Step, receipt_of
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.environment import Environment
@@ -24,7 +24,7 @@ from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
 
 AN_AUTHOR_ANSWERS = frozenset({Did.CORRECTED, Did.REFUSED, Did.TO_THE_STRUCTURE, Did.TO_THE_REVIEWER})
-"""« Corrigé », « non, et pourquoi », « ce n’est plus moi ». Deleting, and « c’est bien le sien », answer by themselves."""
+"""« Corrigé », « non, et pourquoi », « ce n’est plus moi ». To delete, or to put back, answers too."""
 GONE = frozenset({DocumentStatus.SUPERSEDED, DocumentStatus.DELETED})
 
 
@@ -141,6 +141,8 @@ def answer_claim(
         document = gathered.facts.document
         if kept is None or document is None or not _waits_for(kept, document, actor, kept.stage(at=at)):
             return NoSuchClaim()
+        if kept.kind is ClaimKind.NOT_MINE and did in (Did.CORRECTED, Did.REFUSED):
+            return NoSuchClaim()
         if did is Did.CORRECTED and document.status not in GONE:
             return NotCorrectedYet()
         step = Step(at, did, "professional", party(actor).identifier, written)
@@ -165,7 +167,8 @@ def _hand_on(record: RecordId, permit: Permit, step: Step, claim: Claim, *, env:
     """Pass it to the doctors of the structure, once; where there is nobody to pass it to, to the reviewer."""
     document = permit.facts.document
     handed = any(one.did is Did.TO_THE_STRUCTURE for one in claim.steps)
-    colleagues = colleagues_to_ask(record, document) if document is not None and not handed else ()
+    may_be_told = document is not None and not handed and claim.kind is not ClaimKind.NOT_MINE
+    colleagues = colleagues_to_ask(record, document) if document is not None and may_be_told else ()
     if not colleagues:
         return replace(step, did=Did.TO_THE_REVIEWER)
     owe_professional_notice(colleagues, kind=NoticeKind.REQUEST_HANDED, record=record, at=step.at, env=env)

@@ -9,12 +9,12 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.decision import Refusal
 from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.core.audit.events import party
-from carnet.core.claims.claim import LONGEST_WORDS, REASONS, Claim, ClaimKind, Did, Reason, Stage, Step
+from carnet.core.claims.claim import LONGEST_WORDS, REASONS, ClaimKind, Did, Stage, Step
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.environment import Environment
 from carnet.store import claims
 from carnet.store.context import within
-from carnet.usecases.claims.keep_claim import keep_new_claim
+from carnet.usecases.claims.keep_claim import keep_new_claim, new_claim
 from carnet.usecases.claims.whom_to_ask import authors_to_ask, colleagues_to_ask
 from carnet.usecases.confidentiality.decided import decide_on_document
 from carnet.usecases.professional.owe_professional_notice import owe_professional_notice
@@ -82,7 +82,14 @@ def ask_rectification(
         authors = authors_to_ask(record, decided.document)
         colleagues = () if authors else colleagues_to_ask(record, decided.document)
         claim = new_claim(
-            kind, document, chosen, words, at=decided.at, by=party(actor).kind, has_author=bool(authors or colleagues), env=env
+            kind,
+            document,
+            chosen,
+            words,
+            at=decided.at,
+            by=party(actor).kind,
+            has_author=bool(authors or colleagues),
+            env=env,
         )
         if colleagues:
             claim = claim.then(Step(decided.at, Did.TO_THE_STRUCTURE, "clockwork"))
@@ -90,27 +97,3 @@ def ask_rectification(
         owe_professional_notice(authors, kind=NoticeKind.REQUEST, record=record, at=decided.at, env=env)
         owe_professional_notice(colleagues, kind=NoticeKind.REQUEST_HANDED, record=record, at=decided.at, env=env)
     return RectificationAsked(claim.id, claim.stage(at=decided.at), claim.due_at)
-
-
-def new_claim(
-    kind: ClaimKind,
-    subject: UUID,
-    reason: Reason,
-    words: str,
-    *,
-    at: datetime,
-    by: str,
-    has_author: bool,
-    asks_the_other: bool = False,
-    env: Environment,
-) -> Claim:
-    """Make a request that nobody has answered. ``by``: the kind of the party who asks."""
-    return Claim(
-        id=env.chance.identifier(),
-        kind=kind,
-        subject=UUID(int=subject.int),
-        reason=reason,
-        steps=(Step(at, Did.ASKED, by, words=words.strip()),),
-        has_author=has_author,
-        asks_the_other=asks_the_other,
-    )

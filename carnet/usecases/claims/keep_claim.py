@@ -1,8 +1,9 @@
 """Keep a request and its place among the reviewer's, and tell the person when something became of it."""
 
+from datetime import datetime
 from uuid import UUID
 
-from carnet.core.claims.claim import ANSWERS, Claim, ClaimKind, Did, Step
+from carnet.core.claims.claim import ANSWERS, Claim, ClaimKind, Did, Reason, Step
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.store import claims, review_items
@@ -64,3 +65,27 @@ def settle_claims(
         if claim is not None and claim.answer is None and claim.kind in kinds:
             by_the_person = step.by in ("holder", "representative")
             take_step(record, claim, step, record_key=record_key, is_told=not by_the_person, env=env)
+
+
+def new_claim(
+    kind: ClaimKind,
+    subject: UUID,
+    reason: Reason,
+    words: str,
+    *,
+    at: datetime,
+    by: str,
+    has_author: bool,
+    asks_the_other: bool = False,
+    env: Environment,
+) -> Claim:
+    """Make a request that nobody has answered. ``by``: the kind of the party who asks."""
+    return Claim(
+        id=env.chance.identifier(),
+        kind=kind,
+        subject=UUID(int=subject.int),
+        reason=reason,
+        steps=(Step(at, Did.ASKED, by, words=words.strip()),),
+        has_author=has_author,
+        asks_the_other=asks_the_other,
+    )

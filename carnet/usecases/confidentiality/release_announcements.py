@@ -4,14 +4,13 @@ from carnet.core.access.actors import Clockwork
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit
 from carnet.core.documents.announcement import is_daytime
-from carnet.core.documents.hiding import Hiding
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.store import announcements, documents, facts
 from carnet.store.context import within
 from carnet.store.facts import Gathered
 from carnet.usecases.confidentiality.announce_document import shown_codes
-from carnet.usecases.notices.new_document import is_kept_from_mail, tell_new_document
+from carnet.usecases.notices.new_document import tell_new_document
 from carnet.usecases.trace import write_down
 
 RELEASE_ANNOUNCEMENTS = "release-announcements"
@@ -56,7 +55,6 @@ def _release(gathered: Gathered, *, env: Environment) -> bool:
         event=event,
         entry_uuid=env.chance.identifier(),
     )
-    is_withheld = Hiding.SET_ASIDE in document.hidings or is_kept_from_mail(gathered.facts, document.hidings)
-    if not is_withheld and not document.awaits_check:
-        tell_new_document(decision, (wanted,), env=env)
+    if not document.awaits_check:
+        tell_new_document(decision, ((wanted, document.hidings),), env=env)
     return True

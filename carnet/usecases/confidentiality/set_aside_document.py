@@ -6,13 +6,17 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
 from carnet.core.access.decision import Refusal
 from carnet.core.accounts.professional_notices import NoticeKind
-from carnet.core.audit.events import Outcome
+from carnet.core.audit.events import party
+from carnet.core.claims.claim import ClaimKind, Did, Reason, Step
 from carnet.core.documents.hiding import Hiding
 from carnet.core.identifiers import DocumentId, PractitionerId, RecordId
 from carnet.ports.environment import Environment
-from carnet.store import access_log, documents
+from carnet.store import documents
 from carnet.store.context import within
+from carnet.usecases.claims.keep_claim import keep_new_claim, new_claim, settle_claims
+from carnet.usecases.claims.whom_to_ask import authors_to_ask
 from carnet.usecases.confidentiality.decided import Decided, decide_on_document
+from carnet.usecases.confidentiality.readers_of import readers_of
 from carnet.usecases.professional.owe_professional_notice import owe_professional_notice
 
 
@@ -39,8 +43,9 @@ def set_aside_document(
             _change(record, decided, decided.document.hidings | {Hiding.SET_ASIDE}, env=env)
             authors = decided.document.written_by
             _tell(record, decided, authors, NoticeKind.NOT_THEIRS, env=env)
-            readers = _readers(record, document, record_key=decided.record_key)
+            readers = readers_of(record, document, record_key=decided.record_key)
             _tell(record, decided, readers - authors, NoticeKind.READ_NOT_THEIRS, env=env)
+            _follow(record, decided, by=party(actor).kind, env=env)
     return SettingChanged(document, is_set_aside=True)
 
 
@@ -54,6 +59,11 @@ def return_document(
             return decided
         if Hiding.SET_ASIDE in decided.document.hidings:
             _change(record, decided, decided.document.hidings - {Hiding.SET_ASIDE}, env=env)
+            by = party(actor)
+            did = Did.THEIRS if by.kind == "professional" else Did.TAKEN_BACK
+            step = Step(decided.at, did, by.kind, by.identifier if did is Did.THEIRS else "")
+            kinds = (ClaimKind.NOT_MINE,)
+            settle_claims(record, document, step, kinds=kinds, record_key=decided.record_key, env=env)
     return SettingChanged(document, is_set_aside=False)
 
 
@@ -68,16 +78,19 @@ def _change(record: RecordId, decided: Decided, hidings: frozenset[Hiding], *, e
     )
 
 
-def _readers(record: RecordId, document: DocumentId, *, record_key: bytes) -> frozenset[PractitionerId]:
-    """Find the professionals who have opened a document."""
-    return frozenset(
-        PractitionerId(event.actor.identifier)
-        for event in access_log.read(record, record_key=record_key)
-        if event.action is Action.READ_DOCUMENT
-        and event.outcome is Outcome.DONE
-        and document in event.documents
-        and event.actor.kind == "professional"
+def _follow(record: RecordId, decided: Decided, *, by: str, env: Environment) -> None:
+    """Keep it as a request: after seven days without an answer, the operator's reviewer decides."""
+    claim = new_claim(
+        ClaimKind.NOT_MINE,
+        decided.document.id,
+        Reason.SOMEBODY_ELSE,
+        "",
+        at=decided.at,
+        by=by,
+        has_author=bool(authors_to_ask(record, decided.document)),
+        env=env,
     )
+    keep_new_claim(record, claim, record_key=decided.record_key, env=env)
 
 
 def _tell(

@@ -21,8 +21,8 @@ HOURS = Words("du lundi au vendredi, de 8 h 30 à 17 h 30", "from Monday to Frid
 
 TITLE = Words("Vos droits, sans écran", "Your rights, without a screen")
 INTRODUCTION = Words(
-    "Chaque droit peut s’exercer sans internet. Une case vide : demandez à l’assistance, elle vous dira le chemin.",
-    "Each right can be used without the internet. An empty cell: ask the help desk, who will tell you the way.",
+    "Chaque droit peut s’exercer sans internet. Un tiret : pas par ce chemin.",
+    "Each right can be used without the internet. A dash: not by this way.",
 )
 RIGHT = Words("Votre droit", "Your right")
 ROADS = {

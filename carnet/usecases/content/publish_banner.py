@@ -5,15 +5,16 @@ from enum import Enum
 from uuid import UUID
 
 from carnet.core.access.actors import Actor
-from carnet.core.audit.events import Outcome, party
-from carnet.core.content.banners import Banner, banner_defects, may_publish
+from carnet.core.audit.events import SecurityAct, party
+from carnet.core.content.banners import Banner, banner_defects
 from carnet.core.defects import Defect
 from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.core.support.authority import DeskAct
 from carnet.ports.environment import Environment
 from carnet.store import content
 from carnet.store.content import KeptBanner
 from carnet.store.context import within
-from carnet.usecases.content.trace_content import trace_content
+from carnet.usecases.support.desk_trace import is_refused_by_role, trace_at_desk
 
 MOST_SHOWN = 100
 """Versions of banners on the desk's page."""
@@ -52,8 +53,8 @@ def publish_banner(banner: Banner, *, actor: Actor, env: Environment) -> Banner 
     ``banner.version``: one more than the version that the agent had on the screen, 1 for a new banner. The same form
     sent twice publishes once. Traced with its agent, refusals included.
     """
-    if not may_publish(actor):
-        return _refused(f"banner:{banner.id}", actor=actor, env=env)
+    if is_refused_by_role(actor, DeskAct.PUBLISH, env=env):
+        return NotPublished.NOT_FOR_THIS_ROLE
     faulty = check_banner(banner, env=env)
     if faulty is not None:
         return faulty
@@ -65,8 +66,8 @@ def withdraw_banner(identifier: UUID, version: int, *, actor: Actor, env: Enviro
 
     ``version``: the one that was on the screen. Traced.
     """
-    if not may_publish(actor):
-        return _refused(f"banner:{identifier}", actor=actor, env=env)
+    if is_refused_by_role(actor, DeskAct.PUBLISH, env=env):
+        return NotPublished.NOT_FOR_THIS_ROLE
     kept = content.last_version_of(identifier)
     if kept is None:
         return NotPublished.UNKNOWN
@@ -92,11 +93,6 @@ def _added(banner: Banner, *, actor: Actor, env: Environment, is_withdrawn: bool
     with within(NOBODYS_RECORD):
         added = content.add_banner(banner, is_withdrawn=is_withdrawn, agent=agent, at=env.clock.now())
         if added:
-            trace_content(actor=actor, detail=f"banner:{banner.id}:{banner.version}", env=env)
+            detail = f"banner:{banner.id}:{banner.version}"
+            trace_at_desk(None, SecurityAct.CONTENT_PUBLICATION, actor=actor, env=env, detail=detail)
         return added
-
-
-def _refused(detail: str, *, actor: Actor, env: Environment) -> NotPublished:
-    with within(NOBODYS_RECORD):
-        trace_content(actor=actor, detail=detail, env=env, outcome=Outcome.REFUSED)
-    return NotPublished.NOT_FOR_THIS_ROLE

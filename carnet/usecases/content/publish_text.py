@@ -1,17 +1,27 @@
 """The desk publishes a new version of an answer or of a page; every version is kept (interface.md, D6)."""
 
+from dataclasses import dataclass
+
 from carnet.core.access.actors import Actor
-from carnet.core.audit.events import Outcome, party
-from carnet.core.content.banners import may_publish
+from carnet.core.audit.events import SecurityAct, party
 from carnet.core.content.texts import PublicText, first_edition, text_defects
 from carnet.core.content.words import Words
 from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.core.support.authority import DeskAct
 from carnet.ports.environment import Environment
 from carnet.store import content
 from carnet.store.content import KeptText
 from carnet.store.context import within
 from carnet.usecases.content.publish_banner import Defective, NotPublished
-from carnet.usecases.content.trace_content import trace_content
+from carnet.usecases.support.desk_trace import is_refused_by_role, trace_at_desk
+
+
+@dataclass(frozen=True, slots=True)
+class TextPublished:
+    """It is what everybody reads from now on."""
+
+    name: str
+    version: int
 
 
 def check_text(title: Words, body: Words) -> Defective | None:
@@ -22,15 +32,13 @@ def check_text(title: Words, body: Words) -> Defective | None:
 
 def publish_text(
     name: str, version: int, *, title: Words, body: Words, was_read: bool, actor: Actor, env: Environment
-) -> KeptText | Defective | NotPublished:
+) -> TextPublished | Defective | NotPublished:
     """Publish a version of a text of the first edition, from now on.
 
     ``name``: that of ``PublicText``. ``version``: one more than the version that was on the screen. ``was_read``:
     whether people concerned have read this very version again, for a page easy to read. Traced, refusals included.
     """
-    if not may_publish(actor):
-        with within(NOBODYS_RECORD):
-            trace_content(actor=actor, detail=name, env=env, outcome=Outcome.REFUSED)
+    if is_refused_by_role(actor, DeskAct.PUBLISH, env=env):
         return NotPublished.NOT_FOR_THIS_ROLE
     if not any(text.name == name for text in first_edition()):
         return NotPublished.UNKNOWN
@@ -42,8 +50,8 @@ def publish_text(
         versions = content.text_versions(name)
         if version != (versions[0].version if versions else 0) + 1 or not content.add_text(text):
             return NotPublished.CHANGED_MEANWHILE
-        trace_content(actor=actor, detail=f"{name}:{version}", env=env)
-    return text
+        trace_at_desk(None, SecurityAct.CONTENT_PUBLICATION, actor=actor, env=env, detail=f"{name}:{version}")
+    return TextPublished(name, version)
 
 
 def list_text_versions(text: PublicText) -> tuple[KeptText, ...]:

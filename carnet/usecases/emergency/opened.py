@@ -9,11 +9,18 @@ from carnet.core.access.decision import Refusal
 from carnet.core.access.facts import Facts
 from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.core.audit.events import secret_visit_of
-from carnet.core.emergency.access import BREAK_THE_GLASS_LASTS, SAMU_CALL_LASTS, EmergencyAccess, EmergencyMode
+from carnet.core.emergency.access import (
+    BREAK_THE_GLASS_LASTS,
+    REVIEWED_WITHIN,
+    SAMU_CALL_LASTS,
+    EmergencyAccess,
+    EmergencyMode,
+)
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import emergencies, facts
+from carnet.store import emergencies, facts, review_items
 from carnet.store.context import within
+from carnet.store.review_items import ReviewItem
 from carnet.usecases.notices.owe_notice import owe_notice
 from carnet.usecases.professional.owe_professional_notice import (
     owe_professional_notice,
@@ -49,15 +56,19 @@ def open_emergency(
         if isinstance(decision, Refusal):
             return decision
         access = _no_longer_than_the_visit(EmergencyAccess(mode, at, at + LASTS[mode]), gathered.facts)
+        review = env.chance.identifier()
         emergencies.open_access(
             record,
             access,
             emergency=env.chance.identifier(),
             practitioner=actor.identifier,
             justification=justification,
-            review=env.chance.identifier(),
+            review=review,
             record_key=record_key,
             nonce=env.chance.secret(NONCE_SIZE),
+        )
+        review_items.add(
+            ReviewItem(review, record, review_items.EMERGENCY, asked_at=at, from_at=at, due_at=at + REVIEWED_WITHIN)
         )
         in_secret_visit = secret_visit_of(gathered.facts) is not None
         owe_notice(record, kind="emergency-access", at=at, env=env, is_told=not in_secret_visit)

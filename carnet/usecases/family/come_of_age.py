@@ -1,6 +1,5 @@
 """A minor comes of age: told a month before, written down on the day, when nobody represents them any more."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from carnet.core.access.actors import Clockwork
@@ -10,8 +9,9 @@ from carnet.core.record.majority import majority_begins, majority_is_told
 from carnet.ports.environment import Environment
 from carnet.store import consents, notices, records
 from carnet.store.context import within
+from carnet.usecases.family.stand_alone import stand_alone
 from carnet.usecases.notices.owe_notice import owe_notice
-from carnet.usecases.trace import NONCE_SIZE, append
+from carnet.usecases.trace import append
 
 COME_OF_AGE = "come-of-age"
 """The job; the name stands in the schedule of carnet/doors/timer."""
@@ -19,16 +19,16 @@ COME_OF_AGE = "come-of-age"
 LOOKS_BACK, LOOKS_AHEAD = timedelta(days=8), timedelta(days=32)
 """A worker that stood still for a week misses nobody; the longest month is shorter than what it looks ahead."""
 
-NEAR, REACHED = "majority-near", "majority"
+NEAR, REACHED, ENDED = "majority-near", "majority", "representation-ended"
 
 
 def come_of_age(record: RecordId, *, env: Environment) -> bool:
     """Do what a majority asks for, once; false when there was nothing to do yet, or any more.
 
-    A month before, whoever represents the minor is told. On the day, their access has ended by its own date (the
-    rules refuse them since that midnight): the line is written, and the channel that others gave for the record goes,
-    so that no alert of an adult reaches them (product.md, « The day of 18 »). Authorisations, blocks and masks stay as
-    they are until the new adult has looked at them. A majority that comes of no representation is nobody's affair.
+    A month before, whoever represents the minor is told, by the channel of the record and by their own. On the day,
+    their access has ended by its own date (the rules refuse them since that midnight): the line is written, they are
+    told, and all that others set up ends (``stand_alone``; product.md, « The day of 18 »). A majority that comes of no
+    representation is nobody's affair.
     """
     with within(record, exclusive=True):
         at, born = env.clock.now(), records.birth_date(record)
@@ -65,9 +65,7 @@ def _reach(record: RecordId, env: Environment) -> bool:
         detail=REACHED,
     )
     record_key = append(line, wrapped, env=env)
-    person = records.person(record, record_key=record_key)
-    if person is not None:
-        nobodys = replace(person, mail="", phone="")
-        records.save_person(record, nobodys, record_key=record_key, nonce=env.chance.secret(NONCE_SIZE))
+    stand_alone(record, at=at, record_key=record_key, env=env)
     owe_notice(record, kind=REACHED, at=at, env=env)
+    owe_notice(record, kind=ENDED, at=at, env=env)
     return True

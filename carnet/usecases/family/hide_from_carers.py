@@ -8,9 +8,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.documents.hiding import Hiding
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.environment import Environment
-from carnet.store import documents
-from carnet.store.context import within
-from carnet.usecases.confidentiality.decided import decide_on_document
+from carnet.usecases.confidentiality.hiding import change_hiding
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,31 +21,15 @@ class CarersSee:
 
 def hide_from_carers(record: RecordId, document: DocumentId, *, actor: Actor, env: Environment) -> CarersSee | Refusal:
     """Hide a document from all carers, those of today and those to come, from the next request on."""
-    return _change(Action.HIDE_FROM_CARERS, record, document, actor=actor, env=env)
+    refused = change_hiding(
+        Action.HIDE_FROM_CARERS, record, document, Hiding.FROM_CARERS, hides=True, actor=actor, env=env
+    )
+    return refused or CarersSee(document, is_shown=False)
 
 
 def show_to_carers(record: RecordId, document: DocumentId, *, actor: Actor, env: Environment) -> CarersSee | Refusal:
     """Take the mark away: a mask or a secret still hides the document from them."""
-    return _change(Action.SHOW_TO_CARERS, record, document, actor=actor, env=env)
-
-
-def _change(
-    action: Action, record: RecordId, document: DocumentId, *, actor: Actor, env: Environment
-) -> CarersSee | Refusal:
-    hides = action is Action.HIDE_FROM_CARERS
-    with within(record, exclusive=True):
-        decided = decide_on_document(action, record, document, actor=actor, env=env)
-        if isinstance(decided, Refusal):
-            return decided
-        hidings = decided.document.hidings
-        wanted = hidings | {Hiding.FROM_CARERS} if hides else hidings - {Hiding.FROM_CARERS}
-        if wanted != hidings:
-            documents.change_visibility(
-                record,
-                document,
-                hidings=wanted,
-                at=decided.at,
-                event=decided.event,
-                entry_uuid=env.chance.identifier(),
-            )
-    return CarersSee(document, is_shown=not hides)
+    refused = change_hiding(
+        Action.SHOW_TO_CARERS, record, document, Hiding.FROM_CARERS, hides=False, actor=actor, env=env
+    )
+    return refused or CarersSee(document, is_shown=True)

@@ -11,12 +11,14 @@ from carnet.core.record.majority import may_be_emancipated
 from carnet.ports.environment import Environment
 from carnet.store import facts, records
 from carnet.store.context import within
+from carnet.usecases.family.end_representation import end_powers
+from carnet.usecases.family.stand_alone import stand_alone
 from carnet.usecases.trace import write_down
 
 
 @dataclass(frozen=True, slots=True)
 class Emancipated:
-    """From the next request on nobody represents the minor."""
+    """From the next request on nobody represents the minor, and nothing is left of what others set up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,12 @@ def record_emancipation(
         gathered = facts.about_record(record, action=Action.RECORD_EMANCIPATION, actor=actor, at=at, policy=env.policy)
         decision = decide(gathered.facts)
         fits = isinstance(decision, Permit) and may_be_emancipated(gathered.facts.record.birth_date, at=at)
-        write_down(decision, gathered.wrapped_key, env=env, detail=proof, is_defective=not fits)
+        record_key = write_down(decision, gathered.wrapped_key, env=env, detail=proof, is_defective=not fits)
         if isinstance(decision, Refusal):
             return decision
         if not fits:
             return NotOfThatAge()
         records.emancipate(record, at=at)
+        end_powers(record, at=at, env=env)
+        stand_alone(record, at=at, record_key=record_key, env=env)
     return Emancipated()

@@ -15,9 +15,9 @@ from carnet.core.identifiers import RecordId
 from carnet.core.record.majority import majority_begins
 from carnet.core.record.representation import OF_A_MINOR, OF_A_PROTECTED_ADULT, Power, Representation
 from carnet.ports.environment import Environment
-from carnet.store import consents, facts
+from carnet.store import close_ones, consents, facts
 from carnet.store.context import within
-from carnet.usecases.trace import write_down
+from carnet.usecases.trace import NONCE_SIZE, write_down
 
 MOST_PARENTS = 2
 NAMED_FOR_PROPERTY = frozenset({Power.CURATOR, Power.GUARDIAN_OF_PROPERTY})
@@ -51,13 +51,15 @@ def record_representation(
     proof: str,
     begins_at: datetime | None = None,
     ends_at: datetime | None = None,
+    name: str = "",
     actor: SupportAgent,
     env: Environment,
 ) -> Answer | Refusal:
     """Write a power down, in place of any former one of this account; it takes the place of a suspension too.
 
     ``account``: the representative's own, opaque. ``proof``: the code of what was shown (``birth-certificate``,
-    ``judgment``…), never a text about anybody. ``begins_at``: now, unless a judge said later.
+    ``judgment``…), never a text about anybody. ``begins_at``: now, unless a judge said later. ``name``: under which the
+    history will name them, when it is known before they first come.
     """
     with within(record, exclusive=True):
         at = env.clock.now()
@@ -69,7 +71,7 @@ def record_representation(
         if isinstance(decision, Permit):
             begins = begins_at if begins_at is not None else at
             answer = _judge(record, account, Representation(power, begins, ends_at), gathered.facts)
-        write_down(
+        record_key = write_down(
             decision,
             gathered.wrapped_key,
             env=env,
@@ -84,6 +86,9 @@ def record_representation(
             consents.add_representative(
                 record, consents.Representation(account, given.begins_at, given.ends_at, given.power)
             )
+            if name:
+                nonce = env.chance.secret(NONCE_SIZE)
+                close_ones.remember_name(record, account, name, record_key=record_key, nonce=nonce)
     return answer
 
 

@@ -9,8 +9,9 @@ from carnet.core.access.decision import Permit, Refusal
 from carnet.core.audit.events import Party
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import consents, facts
+from carnet.store import consents, facts, web_sessions
 from carnet.store.context import within
+from carnet.usecases.family.tell_close_one import account_number
 from carnet.usecases.trace import write_down
 
 
@@ -55,4 +56,7 @@ def suspend_representation(
         )
         if isinstance(decision, Refusal):
             return decision
+        number = account_number(account)
+        if done and number is not None:
+            web_sessions.end_all_on(record, at=at, account=number)
     return RepresentationSuspended() if done else NoSuchRepresentative()

@@ -26,7 +26,7 @@ from carnet.store.depositors import Depositor, depositor_of
 from carnet.store.documents import AdmittedDocument, AlreadyDeposited, AlreadyReplaced
 from carnet.store.facts import Gathered
 from carnet.usecases.feeding.examination import Examined, examine_contents, replacement_defect
-from carnet.usecases.feeding.withholding import admit, inheriting, may_be_told, origin_of_masks
+from carnet.usecases.feeding.withholding import admit, inheriting, origin_of_masks
 from carnet.usecases.notices.new_document import tell_new_document
 from carnet.usecases.professional.owe_announcements import owe_announcements
 from carnet.usecases.reading.shown_document import ShownDocument
@@ -260,8 +260,7 @@ def _enter(
                 event=event,
             )
             owe_announcements(ready.permit, admitted, env=env)
-            told = [one for one in admitted if may_be_told(one, gathered=ready.gathered)]
-            tell_new_document(ready.permit, (one.entry.confidentiality for one in told), env=env)
+            tell_new_document(ready.permit, ((one.entry.confidentiality, one.hidings) for one in admitted), env=env)
     # A receipt says nothing of what the person chose: its document is as it was sent, and as the old version was.
     receipts = tuple(
         ShownDocument(record, one.id, sent.entry, entry_uuid, DocumentStatus.CURRENT, 1, at, at, one.replaces)

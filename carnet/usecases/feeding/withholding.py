@@ -17,7 +17,6 @@ from carnet.core.record.secret_visit import tells_of_a_visit
 from carnet.core.vocabulary.confidentiality import BASE_LEVELS, Confidentiality
 from carnet.store.documents import AdmittedDocument
 from carnet.store.facts import Gathered
-from carnet.usecases.notices.new_document import is_kept_from_mail
 
 MASKED, UNANNOUNCED = Confidentiality.MASKED_TO_PROFESSIONALS, Confidentiality.HIDDEN_FROM_PATIENT
 BY_DEFAULT = "masked-by-default"
@@ -131,8 +130,3 @@ def held_back(entry: DocumentEntry, *, gathered: Gathered) -> frozenset[Hiding]:
         and tells_of_a_visit(entry.type_code.value, entry.class_code.value)
     )
     return frozenset({Hiding.HELD}) if waits else frozenset()
-
-
-def may_be_told(document: AdmittedDocument, *, gathered: Gathered) -> bool:
-    """Whether a notice may say that it came: not of what is set aside, nor a minor's secret to who reads their mail."""
-    return Hiding.SET_ASIDE not in document.hidings and not is_kept_from_mail(gathered.facts, document.hidings)

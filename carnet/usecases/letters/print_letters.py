@@ -7,7 +7,7 @@ from django.db import transaction
 
 from carnet.core.access.actors import SupportAgent
 from carnet.core.audit.events import SecurityAct, party
-from carnet.core.letters import letter_text
+from carnet.core.letters import letter_text, reference_of
 from carnet.formats.paper.blocks import Block, Paper, Secret, Text
 from carnet.formats.paper.compose import compose
 from carnet.ports.environment import Environment
@@ -69,7 +69,12 @@ def _paper(letter: OwedLetter) -> Paper:
     day = letter.created_at
     return Paper(
         title=words.title,
-        blocks=(*map(Text, words.paragraphs), *secrets, *map(Text, words.then)),
+        blocks=(
+            *map(Text, words.paragraphs),
+            *secrets,
+            *map(Text, words.then),
+            Text(f"Référence : {reference_of(letter.id)}"),
+        ),
         address=letter.content.lines,
         date=f"Le {day.day} {MONTHS[day.month - 1]} {day.year}",
     )

@@ -2,10 +2,10 @@
 
 from carnet.core.access.actors import Professional
 from carnet.core.access.decision import Decision, Permit
+from carnet.core.access.mail import may_be_mailed
 from carnet.core.audit.events import secret_visit_of
 from carnet.ports.environment import Environment
 from carnet.store import consents
-from carnet.usecases.notices.new_document import HIDDEN_FROM_THE_PERSON, is_kept_from_mail
 from carnet.usecases.notices.owe_notice import owe_notice
 
 
@@ -21,10 +21,7 @@ def tell_first_access(decision: Decision, is_first: bool, *, env: Environment) -
         return
     if secret_visit_of(decision.facts) is not None:
         return
-    if document is not None and (
-        not document.confidentiality.isdisjoint(HIDDEN_FROM_THE_PERSON)
-        or is_kept_from_mail(decision.facts, document.hidings)
-    ):
+    if document is not None and not may_be_mailed(decision.facts, document.confidentiality, document.hidings):
         return
     record = decision.facts.record.id
     if consents.remember_first_access(record, actor.identifier, at=decision.facts.at):

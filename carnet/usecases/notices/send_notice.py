@@ -3,12 +3,15 @@
 from uuid import UUID
 
 from carnet.core.identifiers import RecordId
-from carnet.core.notices import NOTICES
+from carnet.core.letters import NEUTRAL
+from carnet.core.notices import NOTICES, TO_REPRESENTATIVES, TO_THEM_ALONE
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel, Message
-from carnet.store import notices, records
+from carnet.store import letters, notices, records
 from carnet.store.context import within
 from carnet.store.records import RecordPerson
+from carnet.usecases.family.tell_close_one import promise_to_representatives
+from carnet.usecases.letters.owe_letter import owe_letter, recipient
 
 AT_ONCE = 500
 """How many notices one turn of the schedule takes."""
@@ -17,8 +20,8 @@ AT_ONCE = 500
 def send_notice(record: RecordId, notice: UUID, *, env: Environment) -> bool:
     """Send a notice if it is still owed and its time has come; false otherwise.
 
-    Somebody who gave no channel is not told here: their letters belong to the support desk. Raises
-    ``MessageNotSentError`` when a gateway did not take it: the notice is still owed and is tried again.
+    To somebody who gave no channel a neutral letter is owed, posted by the desk within three working days (product.md,
+    « Every right has a road without a screen »); one that waits already says the same. Raises ``MessageNotSentError`` when a gateway did not take it: the notice is still owed and is tried again.
     """
     with within(record):
         owed = notices.claim(record, notice)
@@ -31,8 +34,10 @@ def send_notice(record: RecordId, notice: UUID, *, env: Environment) -> bool:
         if wrapped is not None and not is_dead:
             record_key = env.keyring.open_record_key(wrapped, record=record.bytes)
             person = records.person(record, record_key=record_key)
-            if person is not None:
-                _send(owed.kind, person, env)
+            if person is not None and owed.kind not in TO_THEM_ALONE:
+                _send(record, owed.kind, person, env)
+            if owed.kind in TO_REPRESENTATIVES:
+                promise_to_representatives(record, owed.kind, env=env)
         notices.mark_sent(record, notice, at=at)
     return True
 
@@ -43,9 +48,17 @@ def send_due_notices(*, env: Environment) -> int:
     return sum(send_notice(one.record, one.id, env=env) for one in due)
 
 
-def _send(kind: str, person: RecordPerson, env: Environment) -> None:
+def _send(record: RecordId, kind: str, person: RecordPerson, env: Environment) -> None:
     text = NOTICES[kind]
+    if not person.mail and not person.phone:
+        _owe_letter(record, kind, person, env)
     if person.mail:
         env.messages.send(Message(Channel.MAIL, person.mail, text.mail_subject, text.body))
     if person.phone and (text.goes_everywhere or not person.mail):
         env.messages.send(Message(Channel.SMS, person.phone, "", text.body))
+
+
+def _owe_letter(record: RecordId, kind: str, person: RecordPerson, env: Environment) -> None:
+    to = recipient(person.traits, person.address)
+    if to is not None and not letters.is_waiting(record, f"{NEUTRAL}{kind}"):
+        owe_letter(to, f"{NEUTRAL}{kind}", at=env.clock.now(), record=record, env=env)

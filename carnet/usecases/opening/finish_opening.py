@@ -1,4 +1,4 @@
-"""Open one's own record online: the terms accepted, the record made, the first credentials handed over on the screen."""
+"""Open one's own record online: the terms accepted, the record made, the credentials handed over on the screen."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from carnet.core.audit.events import SecurityAct, event_of
 from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.core.record.opening import ConsentWay, OpeningConsent
-from carnet.core.record.terms_of_use import AcceptanceWay, version_at
+from carnet.core.record.terms_of_use import AcceptanceWay
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
 from carnet.store import accounts, creation_codes, facts, online_openings, openings, person_traits, records
@@ -100,6 +100,8 @@ def finish_opening(token: str, *, accepts: bool, language: str, env: Environment
             write_down(made, gathered.wrapped_key, env=env)
             return made
         version = welcome(record, way=AcceptanceWay.ONLINE_OPENING, language=language, at=at, env=env)
+        consent = OpeningConsent(ConsentWay.ONLINE, language=language)
+        openings.keep_consent(record, env.chance.identifier(), consent, text=version, at=at, given_to="")
         _open_account(record, credentials, held, version, at=at, env=env)
         owe_notice(record, kind="record-opened", at=at, env=env)
         kept = replace(held.progress, identifier=credentials.identifier, password=credentials.password)
@@ -143,8 +145,6 @@ def _make(
     if isinstance(created, IdentityHasRecord):
         return _already_open(permit)
     person_traits.index(record, [env.keyring.lookup_digest(text) for text in person_traits.texts_of(person.traits)])
-    consent = OpeningConsent(ConsentWay.ONLINE, version_at(at))
-    openings.keep_consent(record, env.chance.identifier(), consent, at=at, given_to="")
     # Who had no record is now its holder: their history begins with their own act.
     line = replace(event_of(permit, event=env.chance.identifier(), door=env.door), record=record, actor=HOLDER)
     append(line, wrapped_key, env=env)

@@ -25,7 +25,7 @@ def insured_with(number: str, *, env: Environment) -> Insured | None:
 
 
 def identifiers_of(person: Insured) -> tuple[PatientIdentifier, ...]:
-    """Give the INS, the numbers that the person had before it, and the INS-C, a secondary one (product.md, « Identity »).
+    """Give the INS, the numbers that the person had before it, and the INS-C, a secondary one.
 
     A provisional number has no INS-C; it is kept, so that the number that replaces it leads to the same record.
     """

@@ -45,9 +45,7 @@ def issue_creation_code(request: UUID, *, env: Environment) -> bool:
             return False
         code = spell(env.chance.secret(MADE_FROM))
         kept = env.keyring.lookup_digest(creation_codes.code_text(number, read_creation_code(code)))
-        creation_codes.keep(
-            env.chance.identifier(), kept, number=digest, at=at, expires_at=at + CREATION_CODE_LASTS
-        )
+        creation_codes.keep(env.chance.identifier(), kept, number=digest, at=at, expires_at=at + CREATION_CODE_LASTS)
         return _send(person, code, at, env)
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from carnet.core.accounts import one_time_code
+from carnet.core.accounts.contacts import read_mail, read_phone
 from carnet.core.accounts.one_time_code import CODE_LASTS, RANDOM_BYTES, CodeFault, SentCode, draw, next_code_from
 from carnet.core.identifiers import NOBODYS_RECORD
-from carnet.core.accounts.contacts import read_mail, read_phone
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel, Message, MessageNotSentError
 from carnet.store import online_openings

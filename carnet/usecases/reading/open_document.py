@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Actor, Holder, Professional, Representative
+from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.access.facts import Facts
-from carnet.core.access.standing import ON_WHAT_IS_THERE
+from carnet.core.access.standing import ON_WHAT_IS_THERE, is_patient_side
 from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import Outcome
 from carnet.core.identifiers import DocumentId, RecordId
@@ -76,10 +76,10 @@ def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: 
             record, action=Action.READ_ACCESS_HISTORY, actor=actor, at=at, policy=env.policy, with_deleted=True
         )
         history = decide(siblings.facts)
-        may_know = isinstance(history, Permit) and isinstance(actor, Holder | Representative)
+        may_know = isinstance(history, Permit) and is_patient_side(gathered.facts)
         events = access_log.read(record, record_key=record_key) if may_know else []
         close = close_ones.names(record, record_key=record_key) if may_know else {}
-        person = records.person(record, record_key=record_key) if isinstance(actor, Professional) else None
+        person = None if is_patient_side(gathered.facts) else records.person(record, record_key=record_key)
     shown = next(one for one in choose(siblings, record_key=record_key) if one.document == document)
     content = b"".join(env.blobs.open(decision, record_key=record_key))
     openings: tuple[HistoryLine, ...] = ()

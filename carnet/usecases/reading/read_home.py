@@ -8,6 +8,7 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor, Holder
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
+from carnet.core.access.mail import sees_contacts
 from carnet.core.access.with_a_doctor import count_to_read_with_a_doctor
 from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import AccessMode, AuditEvent, Outcome, Party, party
@@ -121,8 +122,8 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
         authorized=sum(1 for one in given if one.authorization.ends_at is None or one.authorization.ends_at > at),
         blocked=len(blocks),
         switches=gathered.facts.record.switches,
-        mail=person.mail if person and isinstance(actor, Holder) else "",
-        phone=person.phone if person and isinstance(actor, Holder) else "",
+        mail=person.mail if person and sees_contacts(gathered.facts) else "",
+        phone=person.phone if person and sees_contacts(gathered.facts) else "",
         manages_access=manages,
         with_a_doctor=count_to_read_with_a_doctor(gathered.facts, [one.facts for one in gathered.documents]),
         to_confirm=inherited is not None and isinstance(actor, Holder),

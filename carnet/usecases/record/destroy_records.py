@@ -109,7 +109,7 @@ def _trace(event: UUID, certificate: UUID, *, env: Environment) -> None:
 def _confirm(person: RecordPerson, destroyed: Destruction, *, env: Environment) -> None:
     """Tell the one who asked, before their address is gone with the rest.
 
-    A gateway that does not take it raises ``MessageNotSentError``: nothing was destroyed, and the next turn tries again.
+    A gateway that does not take it raises ``MessageNotSentError``: nothing was destroyed, the next turn tries again.
     """
     words = f"Votre dossier est effacé, comme vous l’avez demandé. Numéro du certificat : {destroyed.id}."
     if person.mail:

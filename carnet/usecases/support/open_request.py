@@ -40,16 +40,21 @@ def open_request(
     record: RecordId | None = None,
     written: Mapping[str, str] | None = None,
     actor: Actor | None = None,
+    once: UUID | None = None,
     env: Environment,
 ) -> RequestOpened:
     """Open a request in a transaction of its own (product.md, « Support desk »).
 
     ``record``: whose it is about, when that is known; it then stands in the history. ``written``: what the person
     wrote and how to reach them, by name (« text », « reply_to »…), which the reviewer alone reads. ``actor``: who asks,
-    None for somebody who has not signed in. An act that opens a request with it calls ``note_request`` instead.
+    None for somebody who has not signed in. ``once``: the identifier that the form was given, so that sent twice it is
+    one request. An act that opens a request with it calls ``note_request`` instead.
     """
-    with within(record or NOBODYS_RECORD):
-        return note_request(kind, record=record, written=written, by=_party(actor), env=env)
+    with within(record or NOBODYS_RECORD, exclusive=once is not None):
+        known = support_requests.of_id(once) if once is not None else None
+        if known is not None:
+            return RequestOpened(known.id, known.number, known.opened_at, known.due_at)
+        return note_request(kind, record=record, written=written, by=_party(actor), identifier=once, env=env)
 
 
 def note_request(
@@ -58,11 +63,12 @@ def note_request(
     record: RecordId | None,
     written: Mapping[str, str] | None = None,
     by: Party = UNIDENTIFIED,
+    identifier: UUID | None = None,
     env: Environment,
 ) -> RequestOpened:
     """Open a request inside ``within`` its record (nobody's when it is about none), with its line in the history.
 
-    Raises ``ValueError`` for a text longer than ``LONGEST_TEXT``, which a page has refused before.
+    ``identifier``: that of the request, when a form was given one; else a new one. Raises ``ValueError`` for a text longer than ``LONGEST_TEXT``, which a page has refused before.
     """
     if any(len(text) > LONGEST_TEXT for text in (written or {}).values()):
         raise ValueError("what is written to the desk is too long")
@@ -71,7 +77,7 @@ def note_request(
     while support_requests.is_taken_number(number):
         number = receipt_number(env.chance.secret(MADE_FROM))
     request = Request(
-        id=env.chance.identifier(),
+        id=identifier or env.chance.identifier(),
         number=number,
         kind=kind,
         record=record,

@@ -12,21 +12,29 @@ from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.core.audit.audience import lines_for
 from carnet.core.audit.contests import LONGEST_WORDS, contested, is_contestable
 from carnet.core.audit.events import AuditEvent, Outcome, SecurityAct, party
+from carnet.core.claims.claim import REASONS, Claim, ClaimKind, Did, Reason, Step
 from carnet.core.identifiers import PractitionerId, RecordId
 from carnet.ports.environment import Environment
 from carnet.store import access_log, facts
 from carnet.store.context import within
+from carnet.usecases.claims.keep_claim import keep_new_claim
+from carnet.usecases.consent.block_professional import Blocked, block_professional
 from carnet.usecases.professional.owe_professional_notice import owe_professional_notice
 from carnet.usecases.trace import append
 
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """The contest stands in the history. ``receipt``: its own line. ``is_told``: whether the professional learns it."""
+    """The contest stands in the history. ``receipt``: its own line. ``is_told``: whether the professional learns it.
+
+    ``due_at``: by when the person has an answer. ``is_blocked``: whether the professional was shut out by the same act.
+    """
 
     receipt: UUID
     at: datetime
     is_told: bool
+    due_at: datetime
+    is_blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +61,24 @@ def contest_line(
     record: RecordId,
     line: UUID,
     *,
+    reason: str = Reason.OTHERWISE.value,
     words: str = "",
     tells_the_professional: bool = False,
+    blocks: bool = False,
     actor: Holder | Representative | Carer,
     env: Environment,
 ) -> Contested | AlreadyContested | NoSuchLine | TooManyWords | Refusal:
     """Contest a line (product.md, « History »: one tap to contest a line). Whoever may read a line may contest it.
 
-    ``words``: what the holder adds, sealed with the line. ``tells_the_professional``: a contest is told to the
-    professional only if the person asks (product.md, « Support desk »). The new line names what the contested one
+    It becomes a request that a reviewer must answer. ``reason``: one of ``REASONS``, else ``ValueError``. ``words``:
+    what the holder adds, sealed with the line. ``tells_the_professional``: a contest is told to the professional, who
+    may then be asked to explain, only if the person asks (product.md, « Support desk »). ``blocks``: the professional
+    is shut out at once too, where whoever contests may do that. The new line names what the contested one
     named, so that nobody sees it who does not see that one. Every attempt is traced.
     """
-    written = words.strip()
+    why, written = Reason(reason), words.strip()
+    if why not in REASONS[ClaimKind.CONTEST]:
+        raise ValueError(f"{reason} is no reason of a contest")
     if len(written) > LONGEST_WORDS:
         return TooManyWords()
     with within(record, exclusive=True):
@@ -102,7 +116,21 @@ def contest_line(
         if is_told:
             told = (PractitionerId(found.actor.identifier),)
             owe_professional_notice(told, kind=NoticeKind.CONTEST, record=record, at=at, env=env)
-    return Contested(attempt.id, at, is_told)
+        asked = Claim(
+            id=attempt.id,
+            kind=ClaimKind.CONTEST,
+            subject=line,
+            reason=why,
+            steps=(Step(at, Did.ASKED, party(actor).kind, words=written),),
+            has_author=False,
+            asks_the_other=is_told,
+        )
+        keep_new_claim(record, asked, record_key=record_key, env=env)
+    is_blocked = False
+    if blocks and found.actor.kind == "professional":
+        shut_out = block_professional(record, PractitionerId(found.actor.identifier), actor=actor, env=env)
+        is_blocked = isinstance(shut_out, Blocked)
+    return Contested(attempt.id, at, is_told, asked.due_at, is_blocked)
 
 
 def _contest_of(attempt: AuditEvent, line: AuditEvent, words: str) -> AuditEvent:

@@ -136,7 +136,7 @@ def test_a_wrong_code_an_expired_one_and_another(visitor: Client, camille: Perso
     types_password(visitor, camille)
     page = sends(visitor, "/connexion/code/", code=wrong_code_for(camille))
     assert page.status_code == 422
-    assert "Ce n’est pas le code que nous avons envoyé. Il vous reste 4 essais." in text_of(page)
+    assert "Ce n’est pas le bon code. Il vous reste 4 essais." in text_of(page)
     page = sends(visitor, "/connexion/code/", code="12 34")
     assert "Le code a 6 chiffres. Saisissez-les tous." in text_of(page)
     installation.at(camille.env.clock.now() + timedelta(minutes=10))

@@ -59,6 +59,10 @@ def test_nobody_of_that_number_is_a_page_that_is_not_there(camille: Client) -> N
     assert camille.get("/acces/que-verrait/?qui=p-899799999999").status_code == 404
 
 
+def test_an_address_that_nobody_can_have_typed_is_turned_away(camille: Client) -> None:
+    assert camille.get("/acces/que-verrait/?qui=p-%00").status_code == 400
+
+
 def test_nobody_represents_an_adult_whom_no_judge_protects(camille: Client) -> None:
     page = asked(camille, "qui=representant")
     assert "Votre dossier ne s’ouvrirait pas" in page

@@ -28,10 +28,20 @@ PAGES = (
     "/donnees/",
     "/mentions/",
     "/qui-peut-voir-quoi/",
+    "/decouvrir/",
+    "/comment-ouvrir/",
+    "/securite/",
+    "/falc/",
+    "/falc/dossier/",
+    "/falc/qui-peut-voir/",
+    "/falc/mes-droits/",
+    "/droits-sans-ecran/",
+    "/etat/",
+    "/plan-du-site/",
     "/hors-ligne/",
     *RULEBOOK,
 )
-OTHERS = ("/session-terminee/", "/affichage/", "/n-existe-pas/")
+OTHERS = ("/session-terminee/", "/affichage/", "/contact/", "/aide/?q=urgence", "/aide/?q=licorne", "/n-existe-pas/")
 OPERATOR = {
     "name": "Établissement de démonstration",
     "address": "1 rue de l’Essai, 44000 Nantes",

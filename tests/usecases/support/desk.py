@@ -1,5 +1,7 @@
 """The people of the support desk, and how the tests see what they did."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,10 +10,13 @@ from carnet.core.audit.events import Door
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from tests.adapters.clocks import StoppedClock
+from tests.store.database import Database, point_django_at
 from tests.usecases.sign_in_world import lines_of
 
 ALI, INES = SupportAgent("ali"), SupportAgent("ines")
 ODILE = Reviewer("odile")
+BESIDE = frozenset({"open-record", "account-opening", "card-presence"})
+"""What the world was made with, by the same door."""
 
 
 def at_the_desk(env: Environment) -> Environment:
@@ -24,7 +29,7 @@ def desk_lines(record: RecordId, env: Environment) -> list[tuple[str, str, str, 
     return [
         (line.action.value, line.outcome.value, line.actor.kind, line.detail)
         for line in lines_of(record, env)
-        if line.door is Door.SUPPORT_DESK or line.action.value.startswith("desk-")
+        if (line.door is Door.SUPPORT_DESK and line.action.value not in BESIDE) or line.action.value.startswith("desk-")
     ]
 
 
@@ -33,3 +38,11 @@ def passes(env: Environment, time: timedelta) -> None:
     clock = env.clock
     assert isinstance(clock, StoppedClock)
     clock.instant += time
+
+
+@contextmanager
+def the_worker(database: Database) -> Iterator[None]:
+    """What the clock triggers runs as the worker does."""
+    point_django_at(database.addresses.worker)
+    yield
+    point_django_at(database.addresses.app)

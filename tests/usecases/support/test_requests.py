@@ -21,6 +21,8 @@ from carnet.core.support.requests import (
 )
 from carnet.ports.environment import Environment
 from carnet.store import notices, support_requests
+from carnet.store.context import within
+from carnet.store.models import SupportRequestRow
 from carnet.usecases.support.close_request import close_request
 from carnet.usecases.support.escalate_late_requests import escalate_late_requests
 from carnet.usecases.support.forget_desk_proofs import forget_desk_proofs
@@ -30,8 +32,9 @@ from carnet.usecases.support.open_request import RequestOpened, open_request
 from carnet.usecases.support.read_request import RequestOpenedByDesk, read_request
 from carnet.usecases.support.take_request import take_request
 from tests.adapters.clocks import NOON, StoppedClock
-from tests.installation import KELLER, Installation
-from tests.usecases.support.desk import ALI, INES, ODILE, at_the_desk, desk_lines, passes
+from tests.installation import CAMILLE, KELLER, Installation
+from tests.store.database import Database
+from tests.usecases.support.desk import ALI, INES, ODILE, at_the_desk, desk_lines, passes, the_worker
 
 WRITTEN = {"text": "Le Dr Keller a écrit diabète à tort", "reply_to": "camille@example.org"}
 
@@ -43,7 +46,9 @@ def env(env: Environment) -> Environment:
 
 @pytest.fixture
 def camille(env: Environment) -> RecordId:
-    return Installation(env).opens("camille")
+    here = Installation(env)
+    here.knows_everybody()
+    return here.opens(CAMILLE)
 
 
 def asks(
@@ -111,8 +116,6 @@ def test_the_reviewer_reads_what_was_written_and_the_person_is_told_of_it(env: E
 
 
 def test_what_was_written_does_not_stand_in_the_database(env: Environment, camille: RecordId) -> None:
-    from carnet.store.models import SupportRequestRow
-
     opened = asks(env, camille)
     row = SupportRequestRow.objects.get(id=opened.id)
     assert b"Keller" not in bytes(row.sealed)
@@ -126,12 +129,17 @@ def test_the_most_urgent_comes_first_and_one_kind_can_be_looked_at(env: Environm
     assert [one.kind.value for one in queue(env, RequestKind.CONTACT).requests] == ["contact"]
 
 
-def test_a_request_that_waits_too_long_is_late_and_said_to_be_once(env: Environment, camille: RecordId) -> None:
+def test_a_request_that_waits_too_long_is_late_and_said_to_be_once(
+    env: Environment, camille: RecordId, database: Database
+) -> None:
     asks(env, camille, RequestKind.ACCOUNT)
     passes(env, timedelta(days=2) - timedelta(minutes=1))
-    assert (queue(env).late, escalate_late_requests(env=env)) == (0, 0)
-    passes(env, timedelta(minutes=1))
-    assert (queue(env).late, escalate_late_requests(env=env), escalate_late_requests(env=env)) == (1, 1, 0)
+    assert queue(env).late == 0
+    with the_worker(database):
+        assert escalate_late_requests(env=env) == 0
+        passes(env, timedelta(minutes=1))
+        assert (escalate_late_requests(env=env), escalate_late_requests(env=env)) == (1, 0)
+    assert queue(env).late == 1
     assert desk_lines(camille, env)[-1] == ("desk-request-late", "done", "clockwork", "")
 
 
@@ -150,8 +158,6 @@ def test_a_closed_request_stays_closed_and_the_person_is_told_that_an_answer_wai
     close_request(opened.id, Outcome.DONE, actor=ALI, env=env)
     assert queue(env).requests == ()
     assert desk_lines(camille, env)[-1] == ("desk-request-closed", "done", "support", "done")
-    from carnet.store.context import within
-
     with within(camille):
         assert notices.was_owed(camille, kind="desk-answer")
     for again in (
@@ -162,16 +168,20 @@ def test_a_closed_request_stays_closed_and_the_person_is_told_that_an_answer_wai
         assert again is NotDone.ALREADY_DECIDED
 
 
-def test_proofs_are_codes_and_go_thirty_days_after_the_request_closed(env: Environment, camille: RecordId) -> None:
+def test_proofs_are_codes_and_go_thirty_days_after_the_request_closed(
+    env: Environment, camille: RecordId, database: Database
+) -> None:
     opened = asks(env, camille, RequestKind.COPY_ON_PAPER)
     note_proofs(opened.id, [Proof.CARD, Proof.IDENTITY_DOCUMENT], actor=ALI, env=env)
     passes(env, timedelta(days=60))
-    assert forget_desk_proofs(env=env) == 0
+    with the_worker(database):
+        assert forget_desk_proofs(env=env) == 0
     close_request(opened.id, Outcome.DONE, actor=ALI, env=env)
-    passes(env, timedelta(days=29))
-    assert forget_desk_proofs(env=env) == 0
-    passes(env, timedelta(days=1))
-    assert forget_desk_proofs(env=env) == 1
+    with the_worker(database):
+        passes(env, timedelta(days=29))
+        assert forget_desk_proofs(env=env) == 0
+        passes(env, timedelta(days=1))
+        assert forget_desk_proofs(env=env) == 1
     kept = support_requests.of_id(opened.id)
     assert kept is not None
     assert kept.proofs == ()

@@ -120,7 +120,7 @@ def invitation(request: SignedInRequest) -> HttpResponse:
     return _ask_again(request, typed, sentence)
 
 
-def _no_such() -> str:  # noqa: N802  a sentence, in the language of the page
+def _no_such() -> str:
     return _("Aucune invitation n’attend sous ce code. Vérifiez-le, ou demandez-en un autre à la personne.")
 
 

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from carnet.core.access.decision import Refusal
 from carnet.core.audit.contests import contested, is_contestable
+from carnet.core.claims.claim import DEADLINES, REASONS, ClaimKind, Reason, receipt_of
 from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.patient_web.claim_words import reasons_of
 from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import show_line
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
@@ -21,7 +23,7 @@ from carnet.usecases.transparency.contest_line import (
     contest_line,
 )
 
-WORDS, TELLS = "precision", "prevenir"
+REASON, WORDS, TELLS, BLOCKS = "raison", "precision", "prevenir", "bloquer"
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,8 +34,10 @@ def contest(request: SignedInRequest, line: UUID) -> HttpResponse:
     answer = contest_line(
         record_of(request),
         line,
+        reason=_reason(request),
         words=request.POST.get(WORDS, ""),
         tells_the_professional=TELLS in request.POST,
+        blocks=BLOCKS in request.POST,
         actor=actor_of(request),
         env=request.env,
     )
@@ -48,6 +52,8 @@ def contest(request: SignedInRequest, line: UUID) -> HttpResponse:
             return _form(request, line, error=error, status=422)
         case AlreadyContested():
             return done(here, _("Vous aviez déjà contesté cet accès."))
+        case Contested(is_blocked=True):
+            return done(here, _("Accès contesté. Cette personne est bloquée."))
         case Contested(is_told=True):
             return done(here, _("Accès contesté. Le professionnel le sait."))
         case Contested():
@@ -68,15 +74,18 @@ def _form(request: SignedInRequest, line: UUID, *, error: str = "", status: int 
                 "line": show_line(seen, titles, since=None, is_first=line in found.firsts),
                 "by_professional": seen.event.actor.kind == "professional",
                 "contest": before,
-                "reference": _reference(before.id) if before is not None else "",
+                "reference": receipt_of(before.id) if before is not None else "",
+                "due_at": before.at + DEADLINES[ClaimKind.CONTEST].whole if before is not None else None,
+                "reasons": reasons_of(ClaimKind.CONTEST, _reason(request)),
                 "words": request.POST.get(WORDS, ""),
                 "tells": TELLS in request.POST,
+                "blocks": BLOCKS in request.POST,
                 "error": error,
             }
             return page(request, "contest.html", context, current="historique", status=status)
 
 
-def _reference(receipt: UUID) -> str:
-    """Write the number of a contest as somebody says it on the telephone: « 5F0C-2D1E »."""
-    number = receipt.hex[:8].upper()
-    return f"{number[:4]}-{number[4:]}"
+def _reason(request: SignedInRequest) -> str:
+    """Give the reason that was chosen; nobody owes one."""
+    sent = request.POST.get(REASON, "")
+    return sent if sent in {one.value for one in REASONS[ClaimKind.CONTEST]} else Reason.OTHERWISE.value

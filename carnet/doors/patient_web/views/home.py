@@ -1,6 +1,7 @@
 """The home page (P6)."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -29,6 +30,8 @@ def home(request: SignedInRequest) -> HttpResponse:
     match read_home(record_of(request), since=since, actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
+        case Home(to_confirm=True):
+            return HttpResponseRedirect(reverse("patient-inherited"))
         case Home() as found:
             news = tell_news(
                 show_line(line, found.titles, since=since, is_first=line.event.id in found.firsts)

@@ -12,7 +12,7 @@ from carnet.store.contact_changes import ContactChange, Side
 from carnet.store.context import within
 from carnet.usecases.account.send_code import SUBJECT, code_digest
 
-SEND_CONTACT_CODE = "send-contact-code"
+SEND_CHANGE_CODE = "send-change-code"
 ANNOUNCE_CONTACT = "announce-contact-change"
 """The names of the jobs in the schedule of carnet/doors/timer."""
 
@@ -20,10 +20,10 @@ ANNOUNCED = "Vos coordonnées ont changé"
 ANNOUNCEMENT = f"Votre compte a une autre adresse e-mail ou un autre numéro que celui-ci. {IF_NOT_YOU}"
 
 
-def promise_contact_codes(change: ContactChange, *, env: Environment) -> None:
+def promise_change_codes(change: ContactChange, *, env: Environment) -> None:
     """Promise that the codes leave: each is drawn when it does."""
     for side in (Side.NEW, Side.OLD) if change.addresses.old else (Side.NEW,):
-        env.jobs.enqueue(SEND_CONTACT_CODE, change=str(change.id), side=side.value)
+        env.jobs.enqueue(SEND_CHANGE_CODE, change=str(change.id), side=side.value)
 
 
 def promise_announcement(change: ContactChange, *, env: Environment) -> None:
@@ -32,21 +32,22 @@ def promise_announcement(change: ContactChange, *, env: Environment) -> None:
         env.jobs.enqueue(ANNOUNCE_CONTACT, change=str(change.id))
 
 
-def send_contact_code(change: UUID, side: Side, *, env: Environment) -> bool:
-    """Draw one of the two codes and send it; false when the change is over.
+def send_change_code(change: UUID, side: str, *, env: Environment) -> bool:
+    """Draw one of the two codes and send it; false when the change is over. ``side``: ``new`` or ``old``.
 
     Raises ``MessageNotSentError`` when a gateway did not take it: the job is tried again, with another code.
     """
+    which = Side(side)
     found = contact_changes.find(change, keyring=env.keyring)
     if found is None or env.clock.now() >= found.asked_at + CHANGE_LASTS:
         return False
     code = draw(env.chance.secret(RANDOM_BYTES))
-    contact_changes.set_code(change, side, code_digest(found.code_scope(side), code, env=env))
-    is_new = side is Side.NEW
+    contact_changes.set_code(change, which, code_digest(found.code_scope(which), code, env=env))
+    is_new = which is Side.NEW
     channel = found.channel if is_new else found.addresses.old_channel
     address = found.addresses.new if is_new else found.addresses.old
     subject = SUBJECT if channel is Channel.MAIL else ""
-    env.messages.send(Message(channel, address, subject, body_of(code, side)))
+    env.messages.send(Message(channel, address, subject, body_of(code, which)))
     return True
 
 

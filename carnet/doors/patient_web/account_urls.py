@@ -1,0 +1,26 @@
+"""The addresses of one's own account: what opens it, where it is open, how its person is reached."""
+
+from django.urls import URLPattern, path, re_path
+
+from carnet.doors.patient_web.views import authenticator, contacts, devices, my_account, passkeys, proof
+
+urlpatterns: list[URLPattern] = [
+    path("compte/", my_account.my_account, name="patient-account"),
+    path("compte/verifier/", proof.proof, name="patient-proof"),
+    path("compte/verifier/cle/", proof.answer, name="patient-proof-passkey"),
+    path("compte/verifier/cle/question/", proof.question, name="patient-proof-question"),
+    path("compte/cles/", passkeys.passkeys, name="patient-passkeys"),
+    path("compte/cles/ajouter/", passkeys.add, name="patient-passkey-add"),
+    path("compte/cles/ajouter/question/", passkeys.question, name="patient-passkey-question"),
+    path("compte/cles/<uuid:passkey>/renommer/", passkeys.rename, name="patient-passkey-rename"),
+    path("compte/cles/<uuid:passkey>/retirer/", passkeys.remove, name="patient-passkey-remove"),
+    path("compte/application/", authenticator.authenticator, name="patient-app"),
+    path("compte/application/retirer/", authenticator.remove, name="patient-app-remove"),
+    path("compte/appareils/", devices.devices, name="patient-devices"),
+    path("compte/appareils/fermer/", devices.end, name="patient-session-end"),
+    path("compte/appareils/oublier/", devices.forget, name="patient-device-forget"),
+    path("compte/coordonnees/", contacts.contacts, name="patient-contacts"),
+    path("compte/coordonnees/code/", contacts.code, name="patient-contact-code"),
+    path("compte/coordonnees/canal/", contacts.channel, name="patient-channel"),
+    re_path(r"^compte/coordonnees/(?P<which>e-mail|telephone)/$", contacts.change, name="patient-contact-change"),
+]

@@ -1,0 +1,121 @@
+"""Reissue an access: another identifier and another first password, after proof of who the person is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from carnet.core.access.actions import Action
+from carnet.core.access.actors import Actor
+from carnet.core.accounts.authority import may_open_account
+from carnet.core.accounts.credentials import MADE_FROM, normal_identifier, spell
+from carnet.core.audit.events import SecurityAct, party
+from carnet.core.identifiers import RecordId
+from carnet.ports.environment import Environment
+from carnet.ports.messages import Channel
+from carnet.store import (
+    accounts,
+    authenticator_apps,
+    facts,
+    known_places,
+    passkeys,
+    sign_ins,
+    web_sessions,
+)
+from carnet.store.accounts import Account
+from carnet.store.context import within
+from carnet.usecases.account.holder import address_of, person_of
+from carnet.usecases.account.open_account import AccountOpened
+from carnet.usecases.account.password_work import hash_password
+from carnet.usecases.account.tell_account import tell_account
+from carnet.usecases.account.trace_account import trace_account
+
+
+class NotReissued(Enum):
+    """Why no access was reissued."""
+
+    NOT_ALLOWED = "not-allowed"
+    NO_ACCOUNT = "no-account"
+    NO_ADDRESS = "no-address"
+    """The record has no address for the channel chosen: no code could be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reissue:
+    """How an access is reissued. ``channel``: how the person chooses to receive their codes.
+
+    ``identity_is_proved``: the actor's statement that card and identity document were seen (DMP 2018: the support
+    reissues after proof of identity; knowledge alone never does). ``has_lost_means``: the telephone with the app, or
+    the devices with the passkeys, are gone too: they open nothing any more (OWASP ASVS 6.4.3, 6.4.4); what is not lost
+    stays.
+    """
+
+    channel: Channel
+    identity_is_proved: bool
+    has_lost_means: bool = False
+
+
+def reissue_access(
+    record: RecordId,
+    how: Reissue,
+    *,
+    hand_over: Callable[[AccountOpened], object] | None = None,
+    actor: Actor,
+    env: Environment,
+) -> AccountOpened | NotReissued:
+    """Give the holder of a record another identifier and first password, in place of those that were lost or closed.
+
+    Both are made here and handed over once, printed: nobody learns them on the way (OWASP ASVS 6.4.6). The password
+    opens one sign-in, within a month. Sessions and sign-ins under way end; devices are forgotten. The person is told,
+    unless they had closed their access: the one they fled from may read their mail. ``hand_over``: what carries them
+    to the person (a letter), within the same transaction.
+    """
+    identifier = normal_identifier(spell(env.chance.secret(MADE_FROM)))
+    password = spell(env.chance.secret(MADE_FROM))
+    password_hash = hash_password(password, env=env)
+    with within(record):
+        at = env.clock.now()
+        gathered = facts.about_record(
+            record,
+            action=Action.OPEN_RECORD,
+            actor=actor,
+            at=at,
+            policy=env.policy,
+            declares_presence=how.identity_is_proved,
+        )
+        found = gathered.facts.record.id
+        number = accounts.of_record(found)
+        account = accounts.hold(number) if number is not None else None
+        refusal = NotReissued.NO_ACCOUNT if account is None else None
+        if not may_open_account(gathered.facts):
+            refusal = NotReissued.NOT_ALLOWED
+        elif account is not None and not address_of(person_of(found, env=env), how.channel):
+            refusal = NotReissued.NO_ADDRESS
+        trace_account(
+            found,
+            SecurityAct.ACCESS_REISSUE,
+            at=at,
+            env=env,
+            by=party(actor),
+            is_refused=refusal is not None,
+            detail=refusal.value if refusal is not None else how.channel.value,
+        )
+        if refusal is not None or account is None:
+            return refusal or NotReissued.NO_ACCOUNT
+        _reissue(account, identifier, password_hash, how, env)
+        made = AccountOpened(account.id, identifier, password)
+        if hand_over is not None:
+            hand_over(made)
+    return made
+
+
+def _reissue(account: Account, identifier: str, password_hash: str, how: Reissue, env: Environment) -> None:
+    at = env.clock.now()
+    tell_account(account, "access-reissued", at=at, env=env, is_told=not account.is_shut)
+    digest = env.keyring.lookup_digest(accounts.identifier_text(identifier))
+    accounts.reissue(account.id, identifier=digest, password_hash=password_hash, channel=how.channel, at=at)
+    sign_ins.end_attempts(account.id)
+    known_places.forget_all_devices(account.id)
+    web_sessions.end_all_of(account.id, at=at)
+    if how.has_lost_means:
+        passkeys.remove_all(account.id)
+        authenticator_apps.remove(account.id)

@@ -1,0 +1,111 @@
+"""The paper that somebody takes away from a counter: that their record is open, and what they need to sign in."""
+
+from dataclasses import dataclass
+
+from carnet.formats.ins_datamatrix import datamatrix_ins
+from carnet.formats.paper.blocks import NOBODY_MAY_DEMAND_IT, Block, Box, Heading, Paper, Points, Secret, Text
+from carnet.formats.paper.compose import compose
+from carnet.formats.paper.symbols import data_matrix
+from carnet.ports.environment import Environment
+from carnet.ports.messages import Channel
+from carnet.store.records import RecordPerson
+from carnet.usecases.account.holder import shown_name
+from carnet.usecases.account.open_account import AccountOpened
+
+LETTERS_PT = 18
+BY = {Channel.MAIL: "par courriel", Channel.SMS: "par SMS"}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HandedOver:
+    """What is shown once or printed, and kept nowhere in clear. ``identifier`` and ``password``: empty without account.
+
+    ``name``: as the person is greeted. ``channel``: where their codes will go. ``datamatrix``: the text of the symbol
+    of a qualified identity, else empty. ``emergencies``: the boxes as the person left them, SAMU then immediate danger;
+    None where no record was opened.
+    """
+
+    name: str
+    identifier: str = ""
+    password: str = ""
+    channel: Channel | None = None
+    datamatrix: str = ""
+    emergencies: tuple[bool, bool] | None = None
+
+    def __repr__(self) -> str:
+        """Hide everything."""
+        return "HandedOver(…)"
+
+
+def handed_over(person: RecordPerson, account: AccountOpened | None, channel: Channel | None) -> HandedOver:
+    """Gather what goes on the paper."""
+    symbol = datamatrix_ins(person.identifiers[0], person.traits, person.identity_status)
+    text = symbol.decode("ascii") if symbol is not None else ""
+    if account is None:
+        return HandedOver(shown_name(person), datamatrix=text)
+    return HandedOver(shown_name(person), account.identifier, account.initial_password, channel, text)
+
+
+def print_credentials(given: HandedOver, *, site: str, env: Environment) -> bytes:
+    """Make the paper: tagged PDF, large letters, neutral words (product.md, « Credentials », « Nobody may demand it »).
+
+    ``site``: the address of the service, as it is typed. The first password opens one sign-in, within a month (FAQ
+    dmp.fr 2018: « valable uniquement lors de votre première connexion »).
+    """
+    blocks: list[Block] = [Text(given.name, is_strong=True), Text("Votre dossier est ouvert. Il est gratuit.")]
+    blocks += _means(given, site) if given.identifier else _later()
+    if given.emergencies is not None:
+        blocks += _emergencies(*given.emergencies)
+    blocks.append(Text(NOBODY_MAY_DEMAND_IT))
+    if given.datamatrix:
+        says = "Votre identité, pour le lecteur d’un professionnel"
+        blocks.append(data_matrix(given.datamatrix.encode("ascii"), says=says))
+    title = "Vos identifiants" if given.identifier else "Votre dossier est ouvert"
+    paper = Paper(title, tuple(blocks), letters_pt=LETTERS_PT)
+    return compose([paper], at=env.clock.now())
+
+
+def _means(given: HandedOver, site: str) -> list[Block]:
+    by = BY[given.channel] if given.channel is not None else ""
+    return [
+        Secret("Identifiant", given.identifier),
+        Secret("Premier mot de passe", given.password),
+        Heading("La première fois"),
+        Points(
+            (
+                f"Allez sur {site}, puis « Se connecter ».",
+                "Tapez l’identifiant et le premier mot de passe, tirets compris.",
+                f"Tapez le code reçu {by}.",
+                "Choisissez votre mot de passe. Le premier ne sert plus.",
+            ),
+            are_steps=True,
+        ),
+        Text("Le premier mot de passe sert une seule fois, dans le mois. Gardez cette feuille en lieu sûr."),
+        Text("Perdu ? L’assistance téléphonique est gratuite."),
+    ]
+
+
+def _later() -> list[Block]:
+    return [
+        Text("Vous n’avez rien à faire : les soignants que vous autorisez peuvent le consulter."),
+        Heading("Le consulter vous-même, plus tard"),
+        Points(
+            (
+                "Revenez dans une pharmacie, chez un soignant ou à un guichet, avec votre carte Vitale.",
+                "Donnez un numéro de téléphone mobile ou une adresse électronique.",
+                "Un identifiant et un premier mot de passe vous seront remis.",
+            ),
+            are_steps=True,
+        ),
+        Text("Tous vos droits s’exercent aussi sans écran : par courrier, au guichet, ou par téléphone gratuit."),
+    ]
+
+
+def _emergencies(samu: bool, danger: bool) -> list[Block]:
+    """Show the two boxes as they were left (product.md, « Emergency »: « on paper too »)."""
+    return [
+        Heading("En urgence, vos choix"),
+        Box("Le médecin du Samu – Centre 15 peut lire mon dossier pendant un appel.", is_ticked=samu),
+        Box("Un soignant peut l’ouvrir si je suis en danger immédiat.", is_ticked=danger),
+        Text("Vous pouvez changer d’avis à tout moment. Chaque accès en urgence vous est signalé."),
+    ]
