@@ -41,6 +41,7 @@ from carnet.demo.cast import (
     ROSE,
     RUTH,
     SACHA,
+    SIMONE,
     Member,
 )
 
@@ -79,6 +80,7 @@ __all__ = [
     "ROSE",
     "RUTH",
     "SACHA",
+    "SIMONE",
     "TOM",
     "VASSEUR",
     "VIDAL",

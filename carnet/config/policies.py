@@ -1,4 +1,4 @@
-"""What the operator sets of the law: dated policies of their own in a folder, how long a yes lasts, where one may open."""
+"""What the operator sets of the law: dated policies of their own, how long a yes lasts, where records may be opened."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """The only place where ports meet adapters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from carnet.infra.card_readers import FolderOfReaders
 from carnet.infra.chance import SystemChance
 from carnet.infra.checkpoint_signer import CheckpointSigner
 from carnet.infra.clock import ShiftedClock, SystemClock
-from carnet.infra.insured_register import FileInsuredRegister
+from carnet.infra.insured_register import FileInsuredRegister, write_register
 from carnet.infra.jobs import QueuedJobs
 from carnet.infra.keyring import FileKeyring
 from carnet.infra.messages import FileOutbox, SentMessage
@@ -33,7 +33,7 @@ from carnet.ports.card_reader import NO_CARDS, CardSimulator
 from carnet.ports.clock import Clock
 from carnet.ports.environment import Environment
 from carnet.ports.identity_provider import NO_IDENTITY_PROVIDER, IdentityProvider
-from carnet.ports.insured_register import NO_INSURED_REGISTER, InsuredRegister
+from carnet.ports.insured_register import NO_INSURED_REGISTER, Insured, InsuredRegister
 
 Read = TypeVar("Read")
 
@@ -93,6 +93,11 @@ def environment(door: Door) -> Environment:
 def demo_clock() -> ShiftedClock:
     """Give the demonstration's clock, to put it forward."""
     return ShiftedClock(Places(settings.HOME).clock_offset, real=SystemClock())
+
+
+def insure(people: Iterable[Insured], *, home: Path) -> None:
+    """Write the demonstration's register of insured people, in place of any former one. ``home``: its folder."""
+    write_register(Places(home).insured, people)
 
 
 def demo_outbox() -> tuple[SentMessage, ...]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from carnet.config.wiring import Places
+from carnet.config.wiring import insure
 from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.demo.caregivers import CAREGIVERS, STRUCTURES
 from carnet.demo.cast import ALIX, LEGACY, OFFICIAL_PATIENTS, PATIENTS
@@ -15,7 +15,6 @@ from carnet.demo.software import LAST, SOFTWARE, connect
 from carnet.demo.stage import Stage
 from carnet.demo.stories import accounts, camille, others
 from carnet.formats.cda.timestamps import PARIS
-from carnet.infra.insured_register import write_register
 from carnet.ports.environment import Environment
 from carnet.store import directory, records, tokens
 from carnet.usecases.record.find_record import find_record
@@ -59,7 +58,7 @@ def build(env: Environment, *, home: Path | None = None) -> bool:
         play(stage)
     for patient in (*PATIENTS, *LEGACY, *OFFICIAL_PATIENTS):
         stage.tells_what_was_owed(patient)
-    write_register(Places(home or settings.HOME).insured, everybody())
+    insure(everybody(), home=home or settings.HOME)
     for one in SOFTWARE:
         connect(one, home=home or settings.HOME, env=env)
     return True

@@ -22,6 +22,7 @@ _INSERT = """
 _READ = """
     select id, body from audit_event where record_id = %(record)s order by at desc, xid desc, id desc
 """
+_READ_LEAF = "select leaf from audit_event where record_id = %(record)s and id = %(id)s"
 _READ_LINE = """
     select at, salt, body, leaf from audit_event where record_id = %(record)s and id = %(id)s
 """
@@ -83,6 +84,12 @@ def read_line(record: RecordId, event: UUID) -> TracedLine | None:
     """Read one line as it is stored, to verify it; None when the record has no such line."""
     rows = statement.run(_READ_LINE, {"record": record, "id": event})
     return TracedLine(*rows[0]) if rows else None
+
+
+def read_leaf(record: RecordId, event: UUID) -> bytes | None:
+    """Read the leaf of one line, to find its place in the tree; None when the record has no such line."""
+    rows = statement.run(_READ_LEAF, {"record": record, "id": event})
+    return bytes(rows[0][0]) if rows else None
 
 
 def _party_to_json(party: Party) -> list[str]:

@@ -141,6 +141,12 @@ def of_record(record: RecordId) -> UUID | None:
     return AccountRow.objects.filter(record_id=record).values_list("id", flat=True).first()
 
 
+def record_of(account: UUID) -> RecordId | None:
+    """Tell whose record an account opens: nobody's for somebody who has none; None when it is gone. For the worker."""
+    found = AccountRow.objects.filter(id=account).values_list("id", "record_id").first()
+    return _record(found[1]) if found is not None else None
+
+
 def hold(account: UUID) -> Account | None:
     """Look an account up and hold its row until the transaction ends: passwords and visits change one at a time."""
     return _account(AccountRow.objects.select_for_update(no_key=True).filter(id=account).first())

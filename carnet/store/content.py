@@ -29,7 +29,8 @@ _ADD_BANNER = """
 """
 _ADD_TEXT = """
     insert into published_text (name, version, title_fr, title_en, body_fr, body_en, was_read, agent, at)
-    values (%(name)s, %(version)s, %(title_fr)s, %(title_en)s, %(body_fr)s, %(body_en)s, %(was_read)s, %(agent)s, %(at)s)
+    values (%(name)s, %(version)s, %(title_fr)s, %(title_en)s, %(body_fr)s, %(body_en)s, %(was_read)s, %(agent)s,
+        %(at)s)
     on conflict (name, version) do nothing returning version
 """
 

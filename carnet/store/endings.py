@@ -43,17 +43,25 @@ class Destruction:
 
 def ask_for_erasure(record: RecordId, *, at: datetime, due_at: datetime) -> bool:
     """Write down that an erasure was asked for, inside ``within(record, exclusive=True)``; false if it was already."""
-    return ErasureRow.objects.get_or_create(record_id=record, defaults={"asked_at": at, "due_at": due_at})[1]
+    if erasure(record) is not None:
+        return False
+    ErasureRow.objects.bulk_create(
+        [ErasureRow(record_id=record, asked_at=at, due_at=due_at)],
+        update_conflicts=True,
+        unique_fields=["record_id"],
+        update_fields=["asked_at", "due_at", "taken_back_at"],
+    )
+    return True
 
 
-def take_erasure_back(record: RecordId) -> bool:
-    """Forget that an erasure was asked for; false when none was."""
-    return ErasureRow.objects.filter(record_id=record).delete()[0] > 0
+def take_erasure_back(record: RecordId, *, at: datetime) -> bool:
+    """Write down that no erasure is asked for any more; false when none was."""
+    return ErasureRow.objects.filter(record_id=record, taken_back_at=None).update(taken_back_at=at) == 1
 
 
 def erasure(record: RecordId) -> Erasure | None:
-    """Tell when the erasure of a record will be done; None when none was asked for."""
-    row = ErasureRow.objects.filter(record_id=record).first()
+    """Tell when the erasure of a record will be done; None when none is asked for."""
+    row = ErasureRow.objects.filter(record_id=record, taken_back_at=None).first()
     return Erasure(row.asked_at, row.due_at) if row is not None else None
 
 
@@ -65,7 +73,7 @@ def closed_before(instant: datetime, *, most: int) -> list[RecordId]:
 
 def erasures_due(*, at: datetime, most: int) -> list[RecordId]:
     """List the records whose erasure is due. For the worker."""
-    rows = ErasureRow.objects.filter(due_at__lte=at).order_by("due_at", "record_id")[:most]
+    rows = ErasureRow.objects.filter(due_at__lte=at, taken_back_at=None).order_by("due_at", "record_id")[:most]
     return [RecordId(one) for one in rows.values_list("record_id", flat=True)]
 
 
@@ -117,7 +125,12 @@ def certificate(destruction: UUID) -> Destruction | None:
 def close_for_a_death(record: RecordId, *, at: datetime) -> None:
     """Close a record because the person died, and keep how it was; one that was closed keeps its date."""
     before = RecordRow.objects.filter(id=record).values("closed_at", "closing_reason", "closed_by").get()
-    DeathRow.objects.create(record_id=record, at=at, **before)
+    DeathRow.objects.bulk_create(
+        [DeathRow(record_id=record, at=at, **before)],
+        update_conflicts=True,
+        unique_fields=["record_id"],
+        update_fields=["at", "closed_at", "closing_reason", "closed_by", "undone_at"],
+    )
     RecordRow.objects.filter(id=record).update(
         status=RecordStatus.CLOSED.value,
         closed_at=before["closed_at"] or at,
@@ -126,9 +139,9 @@ def close_for_a_death(record: RecordId, *, at: datetime) -> None:
     )
 
 
-def undo_a_death(record: RecordId) -> bool:
+def undo_a_death(record: RecordId, *, at: datetime) -> bool:
     """Put a record back as it was before a death was noted; false when none is."""
-    death = DeathRow.objects.filter(record_id=record).first()
+    death = DeathRow.objects.filter(record_id=record, undone_at=None).first()
     if death is None:
         return False
     RecordRow.objects.filter(id=record).update(
@@ -137,7 +150,7 @@ def undo_a_death(record: RecordId) -> bool:
         closing_reason=death.closing_reason,
         closed_by=death.closed_by,
     )
-    death.delete()
+    DeathRow.objects.filter(record_id=record).update(undone_at=at)
     return True
 
 

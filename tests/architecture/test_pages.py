@@ -8,7 +8,9 @@ from django.test import Client
 from carnet.config.page_routes import PageRoute, page_routes
 
 A_NUMBER = "00000000-0000-0000-0000-00000000abcd"
-NEEDS_NO_USE_CASE = frozenset({"/session/", "/pro/session/", "/assistance/session/", "/pro/dossiers/<uuid:record>/depose/"})
+NEEDS_NO_USE_CASE = frozenset(
+    {"/session/", "/pro/session/", "/assistance/session/", "/pro/dossiers/<uuid:record>/depose/"}
+)
 """They keep a session alive, which the middleware does, or say that a deposit is done: nothing of a record is shown."""
 
 

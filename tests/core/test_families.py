@@ -133,9 +133,10 @@ def test_only_a_representative_counts_what_is_read_with_a_doctor_and_only_what_i
         a_document(Hiding.WITH_A_DOCTOR, number=13, codes=hidden),
         replace(a_document(Hiding.WITH_A_DOCTOR, number=14), status=DocumentStatus.SUPERSEDED),
         a_document(Hiding.WITH_A_DOCTOR, number=15),
+        a_document(Hiding.WITH_A_DOCTOR, number=16),
     ]
     parent = facts_of("lister", *A_PARENT[:2], "", "", A_PARENT[2])
-    assert count_to_read_with_a_doctor(parent, documents) == 2
+    assert count_to_read_with_a_doctor(parent, documents) == 3
     for who, tie in (("titulaire", ""), ("médecin", "autorisé")):
         assert count_to_read_with_a_doctor(facts_of("lister", who, tie, "", "", "d’un mineur"), documents) == 0
 

@@ -6,14 +6,17 @@ from uuid import UUID
 
 from django.test import Client
 
-from carnet.core.access.actors import Holder, Representative, Reviewer, SupportAgent
+from carnet.core.access.actors import Carer, Holder, Representative, Reviewer, SupportAgent
 from carnet.core.accounts.session import ends_at
 from carnet.core.audit.events import Door
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.core.record.terms_of_use import version_at
 from carnet.doors.kit.session import cookie_name
+from carnet.ports.environment import Environment
 from carnet.ports.identity_provider import AgentIdentity
 from carnet.ports.messages import Channel
-from carnet.store import accounts, web_sessions
+from carnet.store import account_people, accounts, web_sessions
+from carnet.store.account_people import AccountPerson
 from carnet.store.accounts import Account
 from carnet.store.models import AccountRow
 from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
@@ -43,9 +46,12 @@ def desk_actor(someone: Member) -> SupportAgent | Reviewer:
 
 
 def session_of_holder(
-    holder: Holder, shown_name: str, world: World, *, seen_at: datetime | None = None
+    holder: Holder, shown_name: str, world: World, *, seen_at: datetime | None = None, has_proved: bool = False
 ) -> tuple[str, str]:
-    """Open the session of the holder of a record, who gets an account if the world gave them none."""
+    """Open the session of the holder of a record, who gets an account if the world gave them none.
+
+    ``has_proved``: whether they have just proved again who they are.
+    """
     env, at = world.env, world.env.clock.now()
     token = token_text(env.chance.secret(TOKEN_SIZE))
     account, previous = _account_of(holder, world)
@@ -60,6 +66,7 @@ def session_of_holder(
             ends_at=ends_at(Door.PATIENT_SITE, opened_at=at, seen_at=at),
             previous_visit_at=seen_at or previous,
             nonces=(env.chance.secret(12), env.chance.secret(12)),
+            proved_at=at if has_proved else None,
         )
     )
     return cookie_name(Door.PATIENT_SITE), token
@@ -100,6 +107,43 @@ def session_of_account(relative: Member, world: World, *, opens: Member | None =
         assert isinstance(switched, Switched), switched
         token = switched.session
     return cookie_name(Door.PATIENT_SITE), token
+
+
+def session_of_one_who_acts(actor: Representative | Carer, record: RecordId, env: Environment) -> str:
+    """Open the session of somebody who has no record here, and this one open; gives its token."""
+    at = env.clock.now()
+    account = Account(
+        id=env.chance.identifier(),
+        record=NOBODYS_RECORD,
+        identifier=env.chance.secret(32),
+        password_hash="no password opens it",
+        password_set_at=at,
+        must_change_password=False,
+        channel=Channel.MAIL,
+        last_visit_at=None,
+        accepted_terms=version_at(at),
+    )
+    assert accounts.create(account, at=at) is None
+    person = AccountPerson("Sacha", "Martin", mail="sacha@example.org")
+    account_people.save(account.id, person, keyring=env.keyring, nonce=env.chance.secret(12))
+    token = token_text(env.chance.secret(TOKEN_SIZE))
+    web_sessions.open_session(
+        NewSession(
+            token=token,
+            door=Door.PATIENT_SITE,
+            actor=actor,
+            account=account.id,
+            shown_name=person.shown(),
+            opened_at=at,
+            ends_at=ends_at(Door.PATIENT_SITE, opened_at=at, seen_at=at),
+            previous_visit_at=None,
+            nonces=(env.chance.secret(12), env.chance.secret(12)),
+            record=record,
+            record_name="Lou Martin",
+            record_nonce=env.chance.secret(12),
+        )
+    )
+    return token
 
 
 def client_of_account(relative: Member, world: World) -> Client:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.test import Client
 
-from carnet.core.access.actors import Actor, Holder, Professional
+from carnet.core.access.actors import Actor, Carer, Holder, Professional, Representative
 from carnet.core.identifiers import DocumentId, PatientIdentifier, RecordId
 from carnet.doors.fhir.identifiers import document_id_text, read_document_id
 from tests.doors.fhir.client import Answer, Software
@@ -90,6 +90,7 @@ ABOUT_ONE = {
     "visibility.visibility": "qui-peut-le-voir",
     "visibility.secret": "secret",
     "keeping.not_mine": "pas-a-moi",
+    "putting_right.ask": "corriger",
 }
 """Pages of the person about one document, before they do something to it."""
 
@@ -140,6 +141,7 @@ OPENINGS: Mapping[str, Callable[[Asking], bool]] = {
     "patient_web.views.hidden_categories.hidden_categories": lambda asking: _opened(
         asking.browser, "/acces/ce-qui-est-cache/"
     ),
+    "patient_web.views.inherited.inherited": lambda asking: _opened(asking.browser, "/dossier/a-vous-de-decider/"),
     "patient_web.views.simulation.simulation": lambda asking: _opened(
         asking.browser, f"/acces/que-verrait/?qui=p-{KELLER.identifier.value}"
     ),
@@ -155,10 +157,22 @@ EXISTENCES: Mapping[str, Callable[[Asking], bool]] = {
 """The routes that say whether there is a record."""
 
 
+FOR_ANOTHER = frozenset(
+    {
+        "patient_web.views.documents.documents",
+        "patient_web.views.documents.document",
+        "patient_web.views.documents.file",
+        "patient_web.views.history.history",
+        "patient_web.views.home.home",
+    }
+)
+"""The pages that give somebody who acts for the person what the law lets them read, and nothing else."""
+
+
 def is_open_to(route: str, who: Actor) -> bool:
     """Whether somebody can take this route at all: each site knows its own people."""
     if route.startswith("patient_web."):
-        return isinstance(who, Holder)
+        return isinstance(who, Holder) or (isinstance(who, Representative | Carer) and route in FOR_ANOTHER)
     if route.startswith("professional_web."):
         return isinstance(who, Professional)
     return True

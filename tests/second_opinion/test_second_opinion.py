@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from carnet.config import wiring
 from carnet.config.page_routes import page_routes
-from carnet.core.access.actors import Actor, Holder, Professional
+from carnet.core.access.actors import Actor, Carer, Holder, Professional, Representative
 from carnet.core.access.policy import load_policy
 from carnet.core.audit.events import Door
 from carnet.core.identifiers import DocumentId
@@ -28,7 +28,7 @@ from carnet.usecases.access.issue_token import hand_over
 from carnet.usecases.account.open_professional_session import open_professional_session
 from tests.doors.fhir.client import Software
 from tests.installation import Installation
-from tests.journeys.sessions import session_of_holder
+from tests.journeys.sessions import session_of_holder, session_of_one_who_acts
 from tests.journeys.world import World
 from tests.second_opinion import histories, minors, papers, record
 from tests.second_opinion.cast import join_the_directory, known_as
@@ -62,6 +62,8 @@ def asking(history: OneRecord, who: Actor) -> Asking:
     elif isinstance(who, Holder):
         name, token = session_of_holder(who, "—", World(env, Path()))
         browser.cookies[name] = token
+    elif isinstance(who, Representative | Carer):
+        browser.cookies[cookie_name(Door.PATIENT_SITE)] = session_of_one_who_acts(who, history.record, env)
     return Asking(who, history.record, history.person.identifiers[0], browser, software)
 
 
@@ -140,14 +142,40 @@ def test_they_agree_on_every_history_of_a_minor(stage: Stage) -> None:
     play(Minors, stage, histories=14, acts=30)
 
 
-OF_ACCOUNTS = "account."
-"""Use cases of passwords, codes and sessions: they tell nothing of a record, and have tests of their own."""
+OF_ACCOUNTS = ("account.", "support.")
+"""Of passwords, codes and sessions, and of the desk: they tell nothing of a record, and have tests of their own."""
 
 THE_SAME_ACT = {
     "feeding.deposit_file.deposit_file": "it wraps a file, then deposits as every door does",
     "consent.find_professional.find_professional": "it reads the directory, and no record",
     "consent.find_professional.look_up_professional": "it reads the directory, and no record",
     "record.check_record.check_record": "asked here through TD0.2",
+    "family.list_profiles.list_profiles": "it names whose records one may open; each opens by the routes asked here",
+    "family.switch_profile.switch_profile": "it opens a session for one who acts, as asking does here",
+    "family.switch_profile.leave_profile": "it closes that session",
+    "family.list_carers.list_carers": "it shows the person who cares for them, and no document",
+    "family.invite_by_code.invite_by_code": "it invites as invite_carer does, with a code",
+    "family.answer_invitation.accept_by_code": "it accepts as accept_invitation does, by a code",
+    "family.answer_invitation.decline_by_code": "it gives a place back, and lets nobody read",
+    "family.hide_from_carers.hide_from_carers": "the carer's list is compared by the tables and the two worlds",
+    "family.hide_from_carers.show_to_carers": "the same, taken back",
+    "family.reconfirm_carer.reconfirm_carer": "it lets a carer go on; the tables play the years",
+    "family.read_agreements.read_agreements": "it shows two parents what they agreed to, and no document",
+    "family.agree_jointly.agree_jointly": "it does nothing by itself: the other parent then acts",
+    "family.confirm_inherited.read_inherited": "it lists of documents what the list shows",
+    "family.confirm_inherited.confirm_inherited": "it changes who reads nothing",
+    "claims.ask_rectification.ask_rectification": "its page says whether it may be asked (READS); it shows nothing",
+    "claims.follow_claims.follow_claims": "it shows what the person wrote, and of documents what a list shows",
+    "claims.answer_claim.list_claims_for_me": "it reads what is asked of an author, and no document",
+    "claims.answer_claim.answer_claim": "it answers the person, and changes who reads nothing",
+    "claims.explain_access.list_questions": "it shows a professional their own act",
+    "claims.explain_access.explain_access": "it answers the reviewer, and changes who reads nothing",
+    "claims.review_claim.decide_claim": "it deletes or puts back a document, as its author does here",
+    "claims.review_claim.question_professional": "it asks a professional, and changes who reads nothing",
+    "emergency.review_cases.open_case": "it shows a reviewer no document",
+    "emergency.review_cases.close_emergency_case": "it closes a case, and changes who reads nothing",
+    "record.end_by_person.end_by_code": "it proves who asks, then closes as every door does",
+    "record.erase_record.keep_record": "it takes back what the worker would do later",
 }
 """Use cases that the histories do not call under their own name, and why they need not."""
 

@@ -30,9 +30,23 @@ from tests.store.world import NOON
 
 # An association has two ends, each with a tie of its own.
 TIED_BY_THEIR_ENDS = {"association"}
+# The desk works across records: what it keeps is tied to none (0019_support_requests).
+OF_THE_DESK = {"support_request", "identity_check", "desk_proposal"}
 # These may lie on another machine than the record (0003_accounts).
-OF_NO_RECORD = {"account", "professional_notice", "person_of_carer"}
+OF_NO_RECORD = {
+    "account",
+    "letter",
+    "professional_notice",
+    "person_of_carer",
+    "insurer_request",
+    "review_item",
+    "destruction",
+    *OF_THE_DESK,
+}
 OF_A_RECORD = {table for table, row in VALID.items() if "record_id" in row} - TIED_BY_THEIR_ENDS - OF_NO_RECORD
+
+DECIDED: Row = {"decided_at": NOON, "decided_by": "ines", "wrapped_key": b"", "sealed": b""}
+"""Of a proposal: a second agent has decided."""
 
 # The constraint, the table, and the one thing that is changed in a valid row.
 CHECKS: list[tuple[str, str, Row]] = [
@@ -87,6 +101,13 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("block_of_person_or_structure", "block", {"grantee_kind": "everybody"}),
     ("emergency_has_a_mode", "emergency_access", {"mode": "normal"}),
     ("emergency_ends_after_start", "emergency_access", {"until": NOON}),
+    ("claim_has_a_kind", "claim", {"kind": "complaint"}),
+    ("review_item_has_a_kind", "review_item", {"kind": "complaint"}),
+    ("review_item_due_after_it_comes", "review_item", {"due_at": EARLIER}),
+    ("review_item_closed_with_an_outcome", "review_item", {"closed_at": NOON}),
+    ("review_item_closed_with_an_outcome", "review_item", {"reviewer": "maya"}),
+    ("erasure_leaves_time", "erasure", {"due_at": NOON}),
+    ("destruction_has_a_reason", "destruction", {"why": "bored"}),
     ("review_case_closed_by_somebody", "review_case", {"closed_at": NOON}),
     ("review_case_closed_by_somebody", "review_case", {"reviewer": "dr-lemaire"}),
     ("notice_due_after_creation", "notice", {"due_at": EARLIER}),
@@ -119,6 +140,34 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("contact_change_told_when_done", "contact_change", {"done_at": None}),
     ("access_closing_code_expires", "access_closing", {"code": None}),
     ("access_closing_code_expires", "access_closing", {"code_expires_at": None}),
+    ("creation_code_expires", "creation_code", {"expires_at": NOON}),
+    ("opening_ends_after_it_began", "opening", {"ends_at": NOON}),
+    ("opening_has_a_channel_or_none", "opening", {"channel": "post"}),
+    ("opening_code_expires", "opening", {"code": None}),
+    ("opening_code_expires", "opening", {"code_expires_at": None}),
+    ("terms_acceptance_has_a_way", "terms_acceptance", {"way": "by-heart"}),
+    ("letter_post_by_after_creation", "letter", {"post_by": EARLIER}),
+    ("letter_printed_in_a_batch", "letter", {"batch": NEW}),
+    ("letter_printed_in_a_batch", "letter", {"printed_at": NOON}),
+    ("letter_posted_after_printing", "letter", {"posted_at": NOON, "sealed": b"", "wrapped_key": b""}),
+    ("letter_wiped_once_posted", "letter", {"batch": NEW, "printed_at": NOON, "posted_at": NOON}),
+    ("letter_returned_after_posting", "letter", {"returned_at": NOON}),
+    ("support_request_has_a_kind", "support_request", {"kind": "a wish"}),
+    ("support_request_has_a_state", "support_request", {"state": "forgotten"}),
+    ("support_request_closed_with_outcome", "support_request", {"state": "closed"}),
+    ("support_request_closed_with_outcome", "support_request", {"state": "closed", "closed_at": NOON}),
+    ("support_request_closed_with_outcome", "support_request", {"outcome": "done"}),
+    ("support_request_taken_by_somebody", "support_request", {"state": "taken"}),
+    ("support_request_due_after_opening", "support_request", {"due_at": NOON}),
+    ("support_request_proofs_destroyed", "support_request", {"proofs_destroyed_at": NOON}),
+    ("identity_check_has_a_level", "identity_check", {"level": "sure"}),
+    ("identity_check_ends_after_start", "identity_check", {"until": NOON}),
+    ("identity_check_by_somebody", "identity_check", {"agent": ""}),
+    ("desk_proposal_done_by_a_second_person", "desk_proposal", DECIDED | {"is_done": True, "decided_by": "ali"}),
+    ("desk_proposal_decided_by_somebody", "desk_proposal", {"decided_by": "ines"}),
+    ("desk_proposal_decided_by_somebody", "desk_proposal", DECIDED | {"decided_by": ""}),
+    ("desk_proposal_wiped_once_decided", "desk_proposal", DECIDED | {"sealed": b"sealed"}),
+    ("desk_proposal_expires", "desk_proposal", {"expires_at": NOON}),
     ("professional_notice_has_a_kind", "professional_notice", {"kind": "advertisement"}),
     ("professional_notice_due_after_creation", "professional_notice", {"due_at": EARLIER}),
 ]
@@ -126,6 +175,9 @@ TIES: list[tuple[str, str, Row]] = [
     *((f"{table}_belongs", table, {"record_id": NOWHERE}) for table in VALID if table in OF_A_RECORD),
     ("document_belongs", "document", {"submission_id": NOWHERE}),
     ("document_version_belongs", "document_version", {"document_id": NOWHERE}),
+    ("claim_belongs", "claim", {"record_id": NOWHERE}),
+    ("erasure_belongs", "erasure", {"record_id": NOWHERE}),
+    ("death_belongs", "death", {"record_id": NOWHERE}),
     ("review_case_belongs", "review_case", {"emergency_id": NOWHERE}),
     ("association_source", "association", {"source_id": NOWHERE}),
     ("association_target", "association", {"target_id": NOWHERE}),
@@ -144,11 +196,14 @@ TWICE: list[tuple[str, str, Row]] = [
     ("submission_set_once_for_its_depositor", "submission_set", {"id": NOWHERE}),
     ("association_one_target", "association", {"id": NOWHERE, "target_id": NEW}),
     ("association_one_source", "association", {"id": NOWHERE, "source_id": NEW}),
+    ("destruction_record_id_key", "destruction", {"id": NOWHERE}),
     ("review_case_one_for_each_emergency", "review_case", {"id": NOWHERE}),
+    ("support_request_number_key", "support_request", {"id": NOWHERE}),
     ("account_one_for_an_identifier", "account", {"id": NOWHERE, "record_id": NOWHERE}),
     ("account_one_for_a_record", "account", {"id": NOWHERE, "identifier": b"one more"}),
     ("one_time_code_one_for_a_token", "one_time_code", {"id": NOWHERE}),
     ("passkey_of_one_account", "passkey", {"id": NOWHERE}),
+    ("opening_one_for_a_number", "opening", {"digest": b"another"}),
     ("access_closing_one_for_a_token", "access_closing", {"id": NOWHERE}),
 ]
 

@@ -7,23 +7,28 @@ import pytest
 from django.db import ProgrammingError, connection
 
 from carnet.core.access.actions import Action
+from carnet.core.claims.claim import Claim, ClaimKind, Did, Reason, Step
 from carnet.core.consent.authorization import Authorization
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode
 from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.core.record.opening import ConsentWay, OpeningConsent
+from carnet.core.record.terms_of_use import AcceptanceWay, read_terms
 from carnet.ports.card_reader import CardReading
 from carnet.ports.messages import Channel
 from carnet.store import (
     agreements,
     audit_seals,
     carers,
+    claims,
     consents,
     documents,
     emergencies,
+    endings,
     joint_agreements,
     notices,
     openings,
     secret_visits,
+    terms,
 )
 from carnet.store.context import within
 from tests.store.database import Database, point_django_at
@@ -41,6 +46,7 @@ RECORD_TABLES = {
             "agreement_request",
             "opening_consent",
             "card_presence",
+            "terms_acceptance",
             "submission_set",
             "document",
             "document_version",
@@ -51,6 +57,9 @@ RECORD_TABLES = {
             "first_access",
             "emergency_access",
             "review_case",
+            "claim",
+            "erasure",
+            "death",
             "notice",
             "audit_event",
         ),
@@ -100,6 +109,9 @@ def everything_in(record: OpenRecord) -> None:
             record_key=record.key,
             nonce=CHANCE.secret(12),
         )
+        terms.keep_acceptance(
+            record.id, CHANCE.identifier(), read_terms("2018-11", "fr"), way=AcceptanceWay.SIGN_IN, at=NOON
+        )
         emergencies.open_access(
             record.id,
             EmergencyAccess(EmergencyMode.BREAK_THE_GLASS, NOON, NOON + timedelta(hours=24)),
@@ -110,6 +122,12 @@ def everything_in(record: OpenRecord) -> None:
             record_key=record.key,
             nonce=CHANCE.secret(12),
         )
+        asked = Claim(
+            CHANCE.identifier(), ClaimKind.CORRECTION, first, Reason.WRONG, (Step(NOON, Did.ASKED, "holder"),)
+        )
+        claims.add(record.id, asked, record_key=record.key, nonce=CHANCE.secret(12))
+        endings.ask_for_erasure(record.id, at=NOON, due_at=NOON + timedelta(days=30))
+        endings.close_for_a_death(record.id, at=NOON)
         notices.owe(record.id, notice=CHANCE.identifier(), kind="first-access", created_at=NOON, due_at=NOON)
         trace(a_line(record.id), record.key)
 
@@ -201,6 +219,7 @@ def test_every_table_of_a_record_stands_behind_the_wall(database: Database) -> N
         "account",
         "professional_notice",
         "person_of_carer",
+        "insurer_request",
     }
 
 

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 
 from django.test import Client
 
-from carnet.core.access.actors import Actor, Holder, Professional
+from carnet.core.access.actors import Actor, Carer, Holder, Professional, Representative
 from carnet.core.accounts.session import ends_at
 from carnet.core.audit.events import Door
 from carnet.core.identifiers import RecordId
-from carnet.doors.fhir.identifiers import record_id_text
 from carnet.core.record.terms_of_use import version_at
+from carnet.doors.fhir.identifiers import record_id_text
 from carnet.doors.kit.session import cookie_name
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
@@ -25,6 +25,7 @@ from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
 from carnet.usecases.access.issue_token import hand_over
 from carnet.usecases.account.open_professional_session import open_professional_session
 from tests.doors.fhir.client import Json
+from tests.journeys.sessions import session_of_one_who_acts
 from tests.store.statements import counted
 from tests.two_worlds.chance import SharedChance
 from tests.two_worlds.people import SOFTWARE
@@ -173,8 +174,10 @@ def sit_down(stage: Stage, actor: Actor, *, about: RecordId) -> Browser:
             )
         case Holder():
             pages.cookies[cookie_name(Door.PATIENT_SITE)] = _session_of(actor, about, env)
+        case Representative() | Carer():
+            pages.cookies[cookie_name(Door.PATIENT_SITE)] = session_of_one_who_acts(actor, about, env)
         case _:
-            pass  # the others have no site yet: ``use_cases`` asks in its stead
+            pass  # the others have no pages about a record
     return Browser(stage.chance, hand_over(actor, client_id=SOFTWARE, env=env).token, pages)
 
 

@@ -11,6 +11,7 @@ from carnet.doors.fhir.identifiers import document_id_text, record_id_text
 from carnet.doors.fhir.names import RFC_3986
 from tests.doors.fhir.client import Json, bundle, document_reference
 from tests.doors.fhir.deposits import add, changed, in_reference, letter
+from tests.doors.fhir.openings import opening_of
 from tests.installation import HADDAD, NAMES
 from tests.two_worlds.asking import Ask, Asking, Route, Scene, get, resource, send
 from tests.two_worlds.people import EVE
@@ -219,6 +220,12 @@ def _deposits(path: str, made: Callable[[SubmittedDocument], Json], place: tuple
     return ask
 
 
+def _opening(scene: Scene) -> Asking:
+    """The record that is there already: asked for again, by its number, without and with a card."""
+    yield resource("opening it again", "/fhir/Patient/$open", opening_of(scene.person))
+    yield resource("opening it with a card", "/fhir/Patient/$open", opening_of(scene.person, card="forged"))
+
+
 def _list_again(scene: Scene) -> Asking:
     query = urlencode({"patient": scene.patient, "status": BOTH})
     yield get("the list, afterwards", f"/fhir/DocumentReference?{query}")
@@ -236,6 +243,7 @@ READINGS: dict[tuple[str, str], Route] = {
     ("POST", "AuditEvent/_search"): _about_record("/fhir/AuditEvent/_search", HISTORY, "patient"),
 }
 ACTS: dict[tuple[str, str], Route] = {
+    ("POST", "Patient/$open"): _opening,
     ("POST", ""): _deposits("/fhir/", lambda one: bundle(one.entry, one.content), in_reference("relatesTo"), 100),
     ("POST", "DocumentReference"): _deposits(
         "/fhir/DocumentReference", lambda one: document_reference(one.entry, one.content), ("relatesTo",), 200

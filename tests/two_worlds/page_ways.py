@@ -56,6 +56,18 @@ def one_document(template: str, *methods: str) -> Route:
     return ask
 
 
+def form_of_document(template: str, *forms: dict[str, str]) -> Route:
+    """A route of the patient site that names a document and takes a form: shown, then sent, for each."""
+
+    def ask(scene: Scene) -> Asking:
+        for label, document in _documents(scene):
+            yield get(label, template.format(document=document))
+            for index, sent in enumerate(forms):
+                yield send(f"{label}, form {index}", template.format(document=document), sent)
+
+    return ask
+
+
 def person(template: str, *methods: str) -> Route:
     """A route of the patient site that names a professional or a structure."""
     whom = [("professionnel", one.identifier.value) for one in (HADDAD, STRANGER, NURSE)]

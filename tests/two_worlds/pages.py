@@ -1,7 +1,10 @@
 """How every page of the two sites and of the public one is asked."""
 
 from tests.installation import HADDAD, HOSPITAL, KELLER, NURSE
+from tests.two_worlds.account_pages import ACCOUNT_LEAVING, ACCOUNT_READINGS
 from tests.two_worlds.asking import Route
+from tests.two_worlds.desk_pages import DESK_PAGES
+from tests.two_worlds.family_pages import FAMILY_ACTS, FAMILY_LEAVING, FAMILY_READINGS
 from tests.two_worlds.page_ways import (
     NEVER_WAS,
     act_on_record,
@@ -10,6 +13,7 @@ from tests.two_worlds.page_ways import (
     document_of_record,
     find,
     form,
+    form_of_document,
     notices,
     of_record,
     one_document,
@@ -58,6 +62,7 @@ PUBLIC: dict[str, Route] = {
     "/droits-sans-ecran/imprimer.pdf": page("/droits-sans-ecran/imprimer.pdf"),
     "/depliant.pdf": page("/depliant.pdf"),
     "/etat/": page("/etat/"),
+    "/chiffres/": page("/chiffres/"),
     "/contact/": page("/contact/", "sujet=account"),
     "/plan-du-site/": page("/plan-du-site/"),
     "/sitemap.xml": page("/sitemap.xml"),
@@ -92,11 +97,13 @@ PATIENT_READINGS: dict[str, Route] = {
     "/acces/chercher/": page("/acces/chercher/", "nom=Haddad", "nom=Personne"),
     "/acces/<kind>/<identifier>/": person("/acces/{kind}/{identifier}/", "GET"),
     "/acces/que-verrait/": page("/acces/que-verrait/", *EYES),
+    "/demandes/": page("/demandes/"),
     "/documents/a-verifier/": page("/documents/a-verifier/"),
     "/documents/<uuid:document_id>/qui-peut-le-voir/": one_document("/documents/{document}/qui-peut-le-voir/", "GET"),
     "/session/": page("/session/"),
     "/conditions/": form("/conditions/", {"reponse": "accepter", "lu": "oui"}),
     "/compte/mot-de-passe/": form("/compte/mot-de-passe/", PASSWORDS),
+    **ACCOUNT_READINGS,
 }
 PATIENT_ACTS: dict[str, Route] = {
     "/historique/<uuid:line>/contester/": contest,
@@ -113,6 +120,9 @@ PATIENT_ACTS: dict[str, Route] = {
     "/documents/<uuid:document_id>/archiver/": one_document("/documents/{document}/archiver/", "POST"),
     "/documents/<uuid:document_id>/desarchiver/": one_document("/documents/{document}/desarchiver/", "POST"),
     "/documents/<uuid:document_id>/pas-a-moi/": one_document("/documents/{document}/pas-a-moi/", "GET", "POST"),
+    "/documents/<uuid:document_id>/corriger/": form_of_document(
+        "/documents/{document}/corriger/", {}, {"demande": "correction", "raison": "wrong", "precision": "Faux."}
+    ),
     "/documents/<uuid:document_id>/bien-a-moi/": one_document("/documents/{document}/bien-a-moi/", "POST"),
     "/documents/<uuid:document_id>/accepter/": one_document("/documents/{document}/accepter/", "POST"),
     "/documents/<uuid:document_id>/refuser/": one_document("/documents/{document}/refuser/", "GET", "POST"),
@@ -132,8 +142,12 @@ PATIENT_ACTS: dict[str, Route] = {
 
 PATIENT_LEAVING: dict[str, Route] = {
     "/dossier/fermer/": form("/dossier/fermer/", {}, {"compris": "oui"}),
+    "/dossier/fermer/code/": form("/dossier/fermer/code/", {}, {"code": "123456"}),
     "/dossier/ferme/": page("/dossier/ferme/"),
+    "/dossier/effacer/": form("/dossier/effacer/", {}, {"code": "123456"}),
+    "/dossier/garder/": form("/dossier/garder/", {}, shows=False),
     "/dossier/rouvrir/": form("/dossier/rouvrir/", {}, shows=False),
+    **ACCOUNT_LEAVING,
     "/connexion/": form("/connexion/", {"identifiant": "personne", "mot-de-passe": "rien"}),
     "/connexion/code/": form("/connexion/code/", {"code": "123456"}),
     "/connexion/code/renvoi/": form("/connexion/code/renvoi/", {"canal": "mail"}, shows=False),
@@ -154,6 +168,8 @@ PROFESSIONAL_READINGS: dict[str, Route] = {
     "/pro/dossiers/<uuid:record>/historique/": of_record("historique/"),
     "/pro/dossiers/<uuid:record>/ecartes/": of_record("ecartes/"),
     "/pro/dossiers/<uuid:record>/mineur/": of_record("mineur/"),
+    "/pro/dossiers/<uuid:record>/demandes/": of_record("demandes/"),
+    "/pro/dossiers/<uuid:record>/questions/": of_record("questions/"),
     "/pro/messages/": page("/pro/messages/"),
     "/pro/": find,
     "/pro/session/": page("/pro/session/"),
@@ -192,6 +208,13 @@ PROFESSIONAL_ACTS: dict[str, Route] = {
         "mineur/visite/", {}, {"accord": "oui", "jours": "mille"}, {"accord": "oui", "jours": "60"}, shows=False
     ),
     "/pro/dossiers/<uuid:record>/mineur/visite/terminer/": act_on_record("mineur/visite/terminer/", {}, shows=False),
+    "/pro/ouvrir/": form("/pro/ouvrir/", {}, {"carte": "camille", "pour": "adulte"}),
+    "/pro/ouvrir/dossier/": form("/pro/ouvrir/dossier/", {"lecture": "rien"}),
+    "/pro/ouvrir/compte/": form(
+        "/pro/ouvrir/compte/", {}, {"carte": "camille", "compte": "sms", "telephone": "0639980077", "present": "oui"}
+    ),
+    "/pro/ouvrir/remis/": form("/pro/ouvrir/remis/", {}),
+    "/pro/ouvrir/remis/papier.pdf": page("/pro/ouvrir/remis/papier.pdf"),
     "/pro/samu/": form("/pro/samu/", {}, {"appel": "15-2026-11-21-0042", "nom": "Morel", "naissance": "1984-03-12"}),
     "/pro/dossiers/<uuid:record>/samu/": act_on_record("samu/", {"appel": ""}, {"appel": "15-2026-11-21-0042"}),
     "/pro/dossiers/<uuid:record>/avec-la-personne/": of_record("avec-la-personne/"),
@@ -210,6 +233,12 @@ PROFESSIONAL_ACTS: dict[str, Route] = {
         f"medecin-traitant/{HADDAD.identifier.value}/{NEVER_WAS}/", {"code": "123456"}
     ),
     "/pro/dossiers/<uuid:record>/urgence/": act_on_record("urgence/", {"motif": "court"}, {"motif": REASON}),
+    "/pro/dossiers/<uuid:record>/demandes/<uuid:claim>/": act_on_record(
+        f"demandes/{NEVER_WAS}/", {}, {"reponse": "refused", "motif": REASON}, shows=False
+    ),
+    "/pro/dossiers/<uuid:record>/questions/<uuid:claim>/": act_on_record(
+        f"questions/{NEVER_WAS}/", {}, {"motif": REASON}, shows=False
+    ),
     "/pro/dossiers/<uuid:record>/urgence/refermer/": act_on_record("urgence/refermer/", {}, shows=False),
     "/pro/dossiers/<uuid:record>/accord/": act_on_record("accord/", {}, {"repond": "oui"}, CONSENT, shows=False),
     "/pro/dossiers/<uuid:record>/avec-la-personne/renouveler/": act_on_record(
@@ -231,13 +260,31 @@ PROFESSIONAL_LEAVING: dict[str, Route] = {
 }
 """Asked last: they end the right to read, the record and the session."""
 
+_CASE = f"/assistance/examens/{NEVER_WAS}/"
+REVIEWS: dict[str, Route] = {
+    "/assistance/suivi/": page("/assistance/suivi/"),
+    "/assistance/examens/": page("/assistance/examens/"),
+    "/assistance/examens/<uuid:case_id>/": page(_CASE),
+    "/assistance/examens/<uuid:case_id>/clore/": form(f"{_CASE}clore/", {"issue": "justified"}, shows=False),
+    "/assistance/examens/<uuid:case_id>/decider/": form(
+        f"{_CASE}decider/", {"issue": "refused", "reponse": REASON}, shows=False
+    ),
+    "/assistance/examens/<uuid:case_id>/interroger/": form(f"{_CASE}interroger/", {"question": REASON}, shows=False),
+}
+"""Pages of the reviewer, and what the desk may say of requests."""
+
 PAGES: dict[str, Route] = {
+    **REVIEWS,
     **PUBLIC,
     **PATIENT_READINGS,
     **PATIENT_ACTS,
+    **FAMILY_READINGS,
+    **FAMILY_ACTS,
+    **FAMILY_LEAVING,
     **PATIENT_LEAVING,
     **PROFESSIONAL_READINGS,
     **PROFESSIONAL_ACTS,
     **PROFESSIONAL_LEAVING,
+    **DESK_PAGES,
 }
 """Each path of ``carnet.config.page_routes``."""

@@ -9,6 +9,7 @@ from carnet.infra.messages import FileOutbox
 from carnet.usecases.notices.send_notice import send_notice
 from tests.two_worlds import fhir
 from tests.two_worlds.asking import Answer, Asking, Browser, Route, Scene, sit_down
+from tests.two_worlds.family_pages import FAMILY_ACTS, FAMILY_LEAVING, FAMILY_READINGS
 from tests.two_worlds.pages import (
     PATIENT_ACTS,
     PATIENT_LEAVING,
@@ -20,7 +21,6 @@ from tests.two_worlds.pages import (
 )
 from tests.two_worlds.people import AFTERWARDS
 from tests.two_worlds.stage import Hidden, Stage
-from tests.two_worlds.use_cases import ask_use_cases
 
 Answers = list[Answer]
 
@@ -38,8 +38,6 @@ def walk(stage: Stage, actor: Actor, hidden: Hidden, *, with_public: bool, apart
         if name in apart:
             continue
         answers += _ask(browser, name, route(scene))
-    if isinstance(actor, Representative | Carer):
-        answers += ask_use_cases(scene, actor)
     if isinstance(actor, Holder | Representative):
         answers += mails(stage)
     return answers
@@ -78,8 +76,9 @@ def _site(actor: Actor) -> tuple[Mapping[str, Route], Mapping[str, Route], Mappi
     match actor:
         case Professional():
             return PROFESSIONAL_READINGS, PROFESSIONAL_ACTS, PROFESSIONAL_LEAVING
-        case Holder():
-            return PATIENT_READINGS, PATIENT_ACTS, PATIENT_LEAVING
+        case Holder() | Representative() | Carer():
+            readings, acts = PATIENT_READINGS | FAMILY_READINGS, PATIENT_ACTS | FAMILY_ACTS
+            return readings, acts, FAMILY_LEAVING | PATIENT_LEAVING
         case _:
             return {}, {}, {}
 

@@ -21,7 +21,7 @@ from carnet.usecases.account.enter import SignedIn
 from carnet.usecases.account.open_account import AccountOpened
 from carnet.usecases.account.recognize_session import recognize_session
 from carnet.usecases.account.reissue_access import NotReissued, Reissue, reissue_access
-from carnet.usecases.account.show_attempt import AttemptOver, CodeSent
+from carnet.usecases.account.show_attempt import AttemptOver
 from carnet.usecases.account.sign_in_with_passkey import PasskeyRefused, sign_in_with_passkey
 from tests.installation import CAMILLE, GEORGES, Installation
 from tests.store.statements import counted
@@ -198,5 +198,4 @@ def test_what_cannot_be_reissued_is_said(camille: Person, installation: Installa
 
 def test_somebody_signs_in_while_nothing_is_closed(camille: Person) -> None:
     asks(camille)
-    assert isinstance(camille.browser().tries(camille.identifier, camille.password), CodeSent)
     assert isinstance(camille.usual_browser().signs_in(camille.identifier, camille.password), SignedIn)

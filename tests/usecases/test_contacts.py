@@ -142,8 +142,9 @@ def test_nobody_rings_telephones_all_day(camille: Person) -> None:
     assert answers == [ChangeAsked.ASKED] * MOST_ASKED + [ChangeAsked.TOO_MANY]
 
 
-def test_only_the_latest_change_waits(camille: Person) -> None:
+def test_only_the_latest_change_waits(camille: Person, installation: Installation) -> None:
     session, codes = asks(camille)
+    installation.at(camille.env.clock.now() + timedelta(minutes=1))
     ask_contact_change(session, Channel.SMS, "06 39 98 09 99", env=camille.env)
     former = confirm_contact_change(session, new_code=codes[NEW], old_code=codes[CAMILLE.mail], env=camille.env)
     assert former is ContactChanged.WRONG

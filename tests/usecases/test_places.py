@@ -123,7 +123,7 @@ def test_the_very_first_sign_in_tells_nobody(installation: Installation) -> None
             Place("safari", "iphone"),
         ),
         (
-            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/142.0 Safari/537.36",
+            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 Chrome/142.0",
             Place("chrome", "android"),
         ),
         ("curl/8.5.0", Place()),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from carnet.core.audit.events import AuditEvent, Outcome, SecurityAct
 
-OTHERS = frozenset({"professional", "structure", "insurer", "representative", "carer", "support"})
+OTHERS = frozenset({"professional", "structure", "insurer", "clerk", "representative", "carer", "support"})
 """Whose acts may be contested; what was tried on the account itself has a page of its own."""
 
 LONGEST_WORDS = 1000

@@ -22,7 +22,10 @@ _PROVISIONAL = frozenset("345678")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TypedIdentity:
-    """What was typed, as it was typed. ``birth_date``: ``YYYY-MM-DD``; ``gender``: F or M; ``birth_place``: INSEE."""
+    """What was typed, as it was typed. ``birth_date``: ``YYYY-MM-DD``; ``gender``: F or M; ``birth_place``: INSEE.
+
+    ``system``: the authority of the number, when software says it; a counter's page does not ask.
+    """
 
     number: str
     birth_name: str
@@ -31,6 +34,7 @@ class TypedIdentity:
     birth_date: str
     birth_place: str
     used_name: str = ""
+    system: PatientIdentifierSystem | None = None
 
     def __repr__(self) -> str:
         """Hide the person."""
@@ -55,7 +59,7 @@ def read_identity(typed: TypedIdentity, *, accepts_test: bool, today: date) -> R
     ``accepts_test``: whether identities are those of a demonstration, under its authority. ``today``: nobody is born
     later. ``where`` of a defect is the name of a field of ``TypedIdentity``.
     """
-    identifier = read_insured_number(typed.number, accepts_test=accepts_test)
+    identifier = read_insured_number(typed.number, accepts_test=accepts_test, system=typed.system)
     family, used = ins_name(typed.birth_name), ins_name(typed.used_name) if typed.used_name.strip() else ""
     given = tuple(filter(None, (ins_name(one) for one in re.split(r"[,\s]+", typed.given_names.strip()))))
     born = _date(typed.birth_date)
@@ -72,13 +76,15 @@ def read_identity(typed: TypedIdentity, *, accepts_test: bool, today: date) -> R
     return ReadIdentity(identifier, IdentityTraits(family, given, Gender(typed.gender), born, place, used))
 
 
-def read_insured_number(typed: str, *, accepts_test: bool) -> PatientIdentifier | Defect:
-    """Read a NIR or a provisional number, with its key, under the authority that it belongs to."""
+def read_insured_number(
+    typed: str, *, accepts_test: bool, system: PatientIdentifierSystem | None = None
+) -> PatientIdentifier | Defect:
+    """Read a NIR or a provisional number, with its key, under ``system`` or the authority that it belongs to."""
     compact = "".join(one for one in typed[:40] if one.isalnum()).upper()
-    authority = PatientIdentifierSystem.INS_NIR
-    if accepts_test:
+    authority = system or PatientIdentifierSystem.INS_NIR
+    if system is None and accepts_test:
         authority = PatientIdentifierSystem.INS_NIR_DEMO
-    elif compact[:1] in _PROVISIONAL:
+    elif system is None and compact[:1] in _PROVISIONAL:
         authority = PatientIdentifierSystem.INS_NIA
     return parse_patient_identifier(authority.value, compact, accepts_test=accepts_test, where="number")
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from carnet.doors.fhir.mapping.values import Json, write_instant
+from carnet.doors.fhir.names import CARNET
 from carnet.doors.fhir.router import ROUTES
 from carnet.doors.fhir.search_parameters import SPANS, TOKENS
 
@@ -15,6 +16,11 @@ def capability_statement(base_url: str, *, at: datetime) -> Json:
         if not route.resource:
             continue
         resource = resources.setdefault(route.resource, {"type": route.resource, "interaction": []})
+        if route.interaction == "operation":
+            name = route.path.rpartition("$")[2]
+            definition = f"{CARNET.removesuffix('StructureDefinition/')}OperationDefinition/{name}"
+            resource.setdefault("operation", []).append({"name": name, "definition": definition})
+            continue
         interaction = {"code": route.interaction, "documentation": route.transaction}
         if interaction not in resource["interaction"]:
             resource["interaction"].append(interaction)

@@ -26,6 +26,10 @@ RECORD_STATUS = "https://interop.esante.gouv.fr/ig/fhir/pdsm4dmp/StructureDefini
 TREATING_PHYSICIAN = "https://interop.esante.gouv.fr/ig/fhir/pdsm4dmp/StructureDefinition/dmp-medecin-traitant"
 FEEDABLE = f"{CARNET}is-feedable"
 
+BIRTH_PLACE = "http://hl7.org/fhir/StructureDefinition/patient-birthPlace"
+INSEE_CODE = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code"
+"""Of the place of birth, as FR Core writes it; ``address.district`` is read too."""
+
 SYSTEM_URLS = {"2.16.840.1.113883.6.1": LOINC, "2.16.840.1.113883.5.25": V3_CONFIDENTIALITY}
 
 

@@ -15,6 +15,7 @@ from carnet.doors.fhir.transactions import (
     iti68_retrieve_document,
     iti81_retrieve_audit_events,
     iti105_simplified_publish,
+    td01_open_record,
     td02_check_record,
 )
 
@@ -129,6 +130,16 @@ ROUTES: tuple[Route, ...] = (
         td02_check_record.look_up,
     ),
     Route(
+        "POST",
+        "Patient/$open",
+        "TD1.1 (withdrawn in 2021)",
+        "Patient",
+        "operation",
+        "record.open_record",
+        Action.OPEN_RECORD,
+        td01_open_record.open_here,
+    ),
+    Route(
         "GET",
         "AuditEvent",
         "ITI-81",
@@ -170,7 +181,7 @@ def find_route(method: str, path: str) -> tuple[Route, Mapping[str, str]] | NoSu
     """
     allowed: list[str] = []
     for route in ROUTES:
-        found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/_$][^/]*)", route.path), path)
+        found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/_$][^/]*)", route.path.replace("$", r"\$")), path)
         if found is None:
             continue
         if route.method == method:

@@ -40,6 +40,7 @@ PUBLIC: tuple[PublicPath, ...] = (
     PublicPath("/droits-sans-ecran/*", shared=True),
     PublicPath("/depliant.pdf", shared=True),
     PublicPath("/etat/", shared=True),
+    PublicPath("/chiffres/", shared=True),
     PublicPath("/plan-du-site/", shared=True),
     PublicPath("/sitemap.xml", shared=True),
     PublicPath("/contact/*"),

@@ -1,6 +1,6 @@
 """The addresses of one's own account: what opens it, where it is open, how its person is reached."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from carnet.doors.patient_web.views import authenticator, contacts, devices, my_account, passkeys, proof
 
@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("compte/coordonnees/", contacts.contacts, name="patient-contacts"),
     path("compte/coordonnees/code/", contacts.code, name="patient-contact-code"),
     path("compte/coordonnees/canal/", contacts.channel, name="patient-channel"),
-    re_path(r"^compte/coordonnees/(?P<which>e-mail|telephone)/$", contacts.change, name="patient-contact-change"),
+    path("compte/coordonnees/e-mail/", contacts.change, {"which": "e-mail"}, name="patient-mail-change"),
+    path("compte/coordonnees/telephone/", contacts.change, {"which": "telephone"}, name="patient-phone-change"),
 ]

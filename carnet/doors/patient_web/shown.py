@@ -218,6 +218,7 @@ def _party_name(party: Party, *, by_holder: bool) -> str:
         "representative": _("Un représentant légal"),
         "carer": _("Un aidant"),
         "support": _("L’assistance"),
+        "clerk": _("Un agent de guichet"),
         "reviewer": _("La relecture de l’assistance"),
         "insurer": _("L’Assurance maladie"),
         "clockwork": _("Le service"),

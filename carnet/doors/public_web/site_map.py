@@ -37,7 +37,7 @@ def pages_for_robots() -> tuple[str, ...]:
     return tuple(path for group in _groups() for path, _label in group.pages if path not in NOT_FOUND_BY_ROBOTS)
 
 
-NOT_FOUND_BY_ROBOTS = ("/accueil/", "/pro/", "/affichage/", "/contact/", "/connexion/")
+NOT_FOUND_BY_ROBOTS = ("/ouvrir/", "/accueil/", "/pro/", "/affichage/", "/contact/")
 """They lead to a sign-in, or take a form: nothing to find there."""
 
 
@@ -49,6 +49,7 @@ def _groups() -> tuple[Group, ...]:
                 ("/", _("Accueil")),
                 ("/decouvrir/", _("Découvrir le dossier")),
                 ("/comment-ouvrir/", _("Comment ouvrir un dossier")),
+                ("/ouvrir/", _("Ouvrir mon dossier")),
                 ("/qui-peut-voir-quoi/", _("Qui peut voir quoi")),
                 ("/qui-peut-voir-quoi/profils/", _("Les règles dans le temps")),
                 ("/securite/", _("Comment votre dossier est protégé")),
@@ -71,6 +72,7 @@ def _groups() -> tuple[Group, ...]:
                 ("/droits-sans-ecran/", _("Tous vos droits, sans écran")),
                 ("/depliant.pdf", _("Le dépliant d’une page (PDF)")),
                 ("/etat/", _("État du service")),
+                ("/chiffres/", _("Accès en urgence : les chiffres")),
             ),
         ),
         Group(
@@ -85,6 +87,7 @@ def _groups() -> tuple[Group, ...]:
             _("Vos droits et la loi"),
             (
                 ("/donnees/", _("Vos données et vos droits")),
+                ("/chiffres/", _("Accès en urgence : les chiffres")),
                 ("/accessibilite/", _("Déclaration d’accessibilité")),
                 ("/mentions/", _("Mentions légales")),
             ),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from carnet.doors.public_web import (
     contact,
+    figures,
     machines,
     pages,
     preferences,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("droits-sans-ecran/imprimer.pdf", rights.rights_sheet, name="rights-sheet"),
     path("depliant.pdf", rights.leaflet, name="leaflet"),
     path("etat/", state.service, name="service-state"),
+    path("chiffres/", figures.figures, name="figures"),
     path("contact/", contact.contact, name="contact"),
     path("plan-du-site/", site_map.site_map, name="site-map"),
     path("sitemap.xml", site_map.sitemap_xml, name="sitemap"),

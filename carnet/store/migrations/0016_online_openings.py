@@ -11,9 +11,10 @@ from django.db.models import F, Q
 CONTEXT = "(select nullif(current_setting('carnet.record', true), '')::uuid)"
 
 TABLES = ("creation_code_request", "creation_code", "opening", "terms_acceptance", "insurer_request")
+# What is asked of the insurer may lie on another machine than the record (0003_accounts): no tie.
 TIES_SQL = [
-    f"alter table {table} add constraint {table}_belongs foreign key (record_id) references record (id)"
-    for table in ("terms_acceptance", "insurer_request")
+    "alter table terms_acceptance add constraint terms_acceptance_belongs "
+    "foreign key (record_id) references record (id)",
 ]
 WALL_SQL = [
     "alter table terms_acceptance enable row level security",
@@ -83,7 +84,7 @@ class Migration(migrations.Migration):
             name='OpeningRow',
             fields=[
                 ('digest', models.BinaryField(primary_key=True, serialize=False)),
-                ('id', models.UUIDField(unique=True)),
+                ('id', models.UUIDField()),
                 ('sealed', models.BinaryField()),
                 ('opened_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField(db_index=True)),
@@ -104,6 +105,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'opening',
                 'constraints': [
+                    models.UniqueConstraint(fields=('id',), name='opening_one_for_a_number'),
                     models.CheckConstraint(condition=Q(ends_at__gt=F('opened_at')), name='opening_ends_after_it_began'),
                     models.CheckConstraint(
                         condition=Q(channel__in=('', 'mail', 'sms')), name='opening_has_a_channel_or_none'

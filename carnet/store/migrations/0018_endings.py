@@ -31,8 +31,8 @@ WALL_SQL = [
 APP = {
     "claim": "select, insert, update (answered_at, sealed)",
     "review_item": "select, insert, update (from_at, closed_at, reviewer, outcome)",
-    "erasure": "select, insert, update (asked_at, due_at), delete",
-    "death": "select, insert, delete",
+    "erasure": "select, insert, update (asked_at, due_at, taken_back_at)",
+    "death": "select, insert, update (at, closed_at, closing_reason, closed_by, undone_at)",
     "destruction": "select",
 }
 WORKER = {
@@ -108,8 +108,6 @@ RIGHTS_SQL = [
     *(f"revoke all on {table} from carnet_app, carnet_worker" for table in APP),
     *(f"grant {rights} on {table} to carnet_app" for table, rights in APP.items()),
     *(f"grant {rights} on {table} to carnet_worker" for table, rights in WORKER.items()),
-    # A certificate is read on the command line, which is the worker there: one line, sealed.
-    "grant select (at) on audit_event to carnet_worker",
 ]
 
 NOTICE_KINDS = [
@@ -174,6 +172,7 @@ class Migration(migrations.Migration):
                 ('record_id', models.UUIDField(primary_key=True, serialize=False)),
                 ('asked_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField()),
+                ('taken_back_at', models.DateTimeField(null=True)),
             ],
             options={
                 'db_table': 'erasure',
@@ -188,6 +187,7 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True)),
                 ('closing_reason', models.TextField(default='')),
                 ('closed_by', models.TextField(default='')),
+                ('undone_at', models.DateTimeField(null=True)),
             ],
             options={'db_table': 'death'},
         ),

@@ -11,7 +11,7 @@ RIGHTS_SQL = [
     "grant select (record_id, until, ended_at) on person_of_carer to carnet_worker",
     *(
         f"grant select (account_id), delete on {table} to carnet_worker"
-        for table in ("device", "passkey", "authenticator_app", "contact_change", "access_closing")
+        for table in ("device", "passkey", "passkey_question", "authenticator_app", "contact_change", "access_closing")
     ),
 ]
 

@@ -76,11 +76,12 @@ class ReviewItemRow(Row):
 
 
 class ErasureRow(Row):
-    """That the erasure of a closed record was asked for, and when it will be done; taken back, the row goes."""
+    """That the erasure of a closed record was asked for, when it will be done, and since when it no longer is."""
 
     record_id = models.UUIDField(primary_key=True)
     asked_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table and what it refuses."""
@@ -97,6 +98,7 @@ class DeathRow(Row):
     closed_at = models.DateTimeField(null=True)
     closing_reason = models.TextField(default="")
     closed_by = models.TextField(default="")
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table."""

@@ -51,7 +51,7 @@ class OpeningRow(Row):
     """
 
     digest = models.BinaryField(primary_key=True)
-    id = models.UUIDField(unique=True)
+    id = models.UUIDField()
     sealed = models.BinaryField()
     opened_at = models.DateTimeField()
     ends_at = models.DateTimeField(db_index=True)
@@ -69,6 +69,7 @@ class OpeningRow(Row):
 
         db_table = "opening"
         constraints = (
+            models.UniqueConstraint(name="opening_one_for_a_number", fields=("id",)),
             models.CheckConstraint(name="opening_ends_after_it_began", condition=Q(ends_at__gt=F("opened_at"))),
             models.CheckConstraint(name="opening_has_a_channel_or_none", condition=Q(channel__in=("", "mail", "sms"))),
             models.CheckConstraint(

@@ -30,11 +30,11 @@ def tell_close_one(account: UUID, kind: str, *, env: Environment) -> bool:
 
     ``kind``: of ``core.notices``. Raises ``MessageNotSentError`` when a gateway did not take it; it is tried again.
     """
-    found = accounts.of_id(account)
-    if found is None:
+    record = accounts.record_of(account)
+    if record is None:
         return False
-    with within(found.record):
-        person = owner_of(found.record, found.id, env=env)
+    with within(record):
+        person = owner_of(record, account, env=env)
     text = NOTICES[kind]
     if person.mail:
         env.messages.send(Message(Channel.MAIL, person.mail, text.mail_subject, text.body))

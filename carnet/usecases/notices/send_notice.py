@@ -21,7 +21,8 @@ def send_notice(record: RecordId, notice: UUID, *, env: Environment) -> bool:
     """Send a notice if it is still owed and its time has come; false otherwise.
 
     To somebody who gave no channel a neutral letter is owed, posted by the desk within three working days (product.md,
-    « Every right has a road without a screen »); one that waits already says the same. Raises ``MessageNotSentError`` when a gateway did not take it: the notice is still owed and is tried again.
+    « Every right has a road without a screen »); one that waits already says the same. Raises ``MessageNotSentError``
+    when a gateway did not take it: the notice is still owed and is tried again.
     """
     with within(record):
         owed = notices.claim(record, notice)

@@ -144,7 +144,7 @@ def _news(events: list[AuditEvent], reader: Party, firsts: frozenset[UUID], sinc
     fresh = [
         event
         for event in events
-        if event.actor.kind in ("professional", "structure", "insurer", "support", "representative", "carer")
+        if event.actor.kind in ("professional", "structure", "insurer", "clerk", "support", "representative", "carer")
         and event.actor != reader
         and event.action is not Action.CHECK_RECORD
         and event.outcome is Outcome.DONE

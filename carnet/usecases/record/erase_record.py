@@ -52,7 +52,7 @@ def keep_record(record: RecordId, *, actor: Actor, env: Environment) -> RecordKe
         decision = _decide(record, Action.KEEP_RECORD, actor, env)
         if isinstance(decision, Refusal):
             return decision
-        if endings.take_erasure_back(record):
+        if endings.take_erasure_back(record, at=env.clock.now()):
             owe_notice(record, kind="erasure-taken-back", at=env.clock.now(), env=env)
     return RecordKept()
 

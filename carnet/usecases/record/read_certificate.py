@@ -32,7 +32,7 @@ def read_certificate(certificate: UUID) -> Certificate | NoSuchCertificate:
     if found is None:
         return NoSuchCertificate()
     with within(NOBODYS_RECORD):
-        line = access_log.read_line(NOBODYS_RECORD, found.event)
-    if line is None:
+        leaf = access_log.read_leaf(NOBODYS_RECORD, found.event)
+    if leaf is None:
         raise RuntimeError("a destruction was certified without its line")
-    return Certificate(found, line.leaf.hex(), audit_seals.position_of(line.leaf))
+    return Certificate(found, leaf.hex(), audit_seals.position_of(leaf))

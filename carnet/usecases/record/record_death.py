@@ -37,7 +37,7 @@ def record_death(record: RecordId, *, proof: str, actor: SupportAgent, env: Envi
             return decision
         endings.close_for_a_death(record, at=at)
         emergencies.close_all(record, at=at)
-        endings.take_erasure_back(record)
+        endings.take_erasure_back(record, at=at)
         letters.drop_of_record(record)
         web_sessions.end_all_on(record, at=at)
         account = accounts.of_record(record)
@@ -57,7 +57,7 @@ def undo_death(record: RecordId, *, proof: str, actor: SupportAgent, env: Enviro
         decision = _decide(record, Action.UNDO_DEATH, proof, actor, env)
         if isinstance(decision, Refusal):
             return decision
-        endings.undo_a_death(record)
+        endings.undo_a_death(record, at=env.clock.now())
     return DeathUndone()
 
 

@@ -10,8 +10,9 @@ from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import RecordId
 from carnet.core.record.closing import UNDONE_WITHIN, is_undone
 from carnet.core.record.ending import kept_until
+from carnet.core.record.majority import PARIS
 from carnet.ports.environment import Environment
-from carnet.store import consents, endings, facts, records
+from carnet.store import consents, endings, facts, insurer_requests, records
 from carnet.store.context import within
 from carnet.usecases.notices.owe_notice import owe_notice
 from carnet.usecases.trace import write_down
@@ -52,7 +53,8 @@ def reopen_record(record: RecordId, *, actor: Actor, env: Environment) -> Reopen
 
     Blocks, masks, secrets and switches are as they were. Authorisations return expired, and the status of treating
     physician with them: everybody is asked for anew. Within 7 days of a closing that a professional declared,
-    reopening undoes it, and authorisations are as they were too.
+    reopening undoes it, and authorisations are as they were too. The insurer is asked for what it could not deposit in
+    between (product.md, « Insurer »: « on reopening the gap is asked for »).
     """
     with within(record, exclusive=True):
         at = env.clock.now()
@@ -64,7 +66,10 @@ def reopen_record(record: RecordId, *, actor: Actor, env: Environment) -> Reopen
         if isinstance(decision, Refusal):
             return decision
         records.reopen(record)
-        endings.take_erasure_back(record)
+        endings.take_erasure_back(record, at=at)
+        if closure is not None:
+            since = closure.at.astimezone(PARIS).date()
+            insurer_requests.ask(env.chance.identifier(), record, since=since, at=at)
         if not undone:
             consents.withdraw_all(record, at=at)
             consents.end_all_treating_physicians(record, at=at)

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+from django.db import transaction
+
 from carnet.core.access.actors import Actor
 from carnet.core.audit.events import SecurityAct, party
-from carnet.core.identifiers import RecordId
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.core.support.authority import Assurance, DeskAct, NotDone, why_not
 from carnet.ports.environment import Environment
-from carnet.store import identity_checks
+from carnet.store import identity_checks, records
+from carnet.store.context import within
 from carnet.store.identity_checks import IdentityCheck
 from carnet.usecases.support.desk_trace import trace_at_desk
 
@@ -40,10 +43,20 @@ def keep_assurance(
 def refusal_at_desk(record: RecordId, act: DeskAct, *, actor: Actor, env: Environment) -> NotDone | None:
     """Say why an agent may not do this to this account now, having traced it; None when they may.
 
-    Inside ``within(record)``.
+    Inside ``within(record)``. What is asked about a record that never was is traced among the lines of nobody's, once
+    this transaction is over.
     """
     refusal = why_not(actor, act, assurance_now(record, actor=actor, env=env))
-    if refusal is not None:
-        traced = TRACED_AS.get(act, SecurityAct.DESK_REFUSAL)
+    if refusal is None:
+        return None
+    traced = TRACED_AS.get(act, SecurityAct.DESK_REFUSAL)
+    if records.wrapped_key(record) is not None:
         trace_at_desk(record, traced, actor=actor, env=env, detail=refusal.value, is_refused=True)
+    else:
+        transaction.on_commit(lambda: _trace_nobodys(traced, refusal, actor, env))
     return refusal
+
+
+def _trace_nobodys(traced: SecurityAct, refusal: NotDone, actor: Actor, env: Environment) -> None:
+    with within(NOBODYS_RECORD):
+        trace_at_desk(None, traced, actor=actor, env=env, detail=refusal.value, is_refused=True)

@@ -68,7 +68,8 @@ def note_request(
 ) -> RequestOpened:
     """Open a request inside ``within`` its record (nobody's when it is about none), with its line in the history.
 
-    ``identifier``: that of the request, when a form was given one; else a new one. Raises ``ValueError`` for a text longer than ``LONGEST_TEXT``, which a page has refused before.
+    ``identifier``: that of the request, when a form was given one; else a new one. Raises ``ValueError`` for a text
+    longer than ``LONGEST_TEXT``, which a page has refused before.
     """
     if any(len(text) > LONGEST_TEXT for text in (written or {}).values()):
         raise ValueError("what is written to the desk is too long")

@@ -90,7 +90,10 @@ def test_the_capability_statement_tells_what_the_table_of_routes_holds(stranger:
         for resource in rest["resource"]
         for interaction in resource["interaction"]
     }
-    assert told == {(route.resource, route.interaction) for route in ROUTES if route.resource}
+    named = [one for one in ROUTES if one.resource]
+    assert told == {(one.resource, one.interaction) for one in named if one.interaction != "operation"}
+    offered = {operation["name"] for resource in rest["resource"] for operation in resource.get("operation", ())}
+    assert offered == {one.path.partition("$")[2] for one in named if one.interaction == "operation"}
     assert [one["code"] for one in rest["interaction"]] == ["transaction"]
 
 

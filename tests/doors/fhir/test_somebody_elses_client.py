@@ -13,8 +13,10 @@ from fhirpy.base.exceptions import ForbiddenError, ResourceNotFound
 from carnet.core.access.actors import Actor, Holder
 from carnet.core.identifiers import RecordId
 from carnet.doors.fhir.identifiers import record_id_text
+from tests.adapters.card_readers import card_of
 from tests.doors.fhir.client import Software, bundle, document_reference
-from tests.installation import CAMILLE, HADDAD, KELLER, Installation, note
+from tests.doors.fhir.openings import opening_of
+from tests.installation import CAMILLE, GEORGES, HADDAD, HOSPITAL_SOFTWARE, KELLER, Installation, note
 
 SOUND = note(CAMILLE, by=HADDAD)
 INS = f"urn:oid:{CAMILLE.identifiers[0].system.value}|{CAMILLE.identifiers[0].value}"
@@ -103,3 +105,14 @@ def test_it_understands_what_it_is_told_when_it_may_not(
         client.resources("DocumentReference").search(patient=record_id_text(camille), status="current").fetch()
     with pytest.raises(ResourceNotFound):
         client.reference("DocumentReference", "1").to_resource()
+
+
+def test_it_opens_a_record_with_a_card(
+    installation: Installation, client_of: Callable[[Actor], SyncFHIRClient]
+) -> None:
+    card = card_of(GEORGES.identifiers[0].value, actor=HOSPITAL_SOFTWARE, env=installation.env)
+    client = client_of(HOSPITAL_SOFTWARE)
+    answer = client.execute("Patient/$open", method="POST", data=opening_of(GEORGES, card=card))
+    assert answer["parameter"][0]["valueReference"]["reference"].startswith("Patient/")
+    with pytest.raises(ForbiddenError, match="card-needed"):
+        client.execute("Patient/$open", method="POST", data=opening_of(CAMILLE))

@@ -59,3 +59,15 @@ def test_a_page_of_a_closed_record_is_as_it_must_be(georges: Window, shared_worl
 
 def test_the_page_of_a_closing_to_undo_is_as_it_must_be(nadia: Window, shared_world: World) -> None:
     nadia.shows(CLOSED["closed"], shared_world)
+
+
+def test_the_page_of_the_code_that_closes_is_as_it_must_be(camille: Window, shared_world: World) -> None:
+    """Before the code leaves, and once it has."""
+    page = camille.page
+    page.goto("/dossier/fermer/code/?raison=no-use")
+    page.get_by_label("Votre mot de passe").fill(CAMILLE.password)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continuer").click()
+    camille.shows(at("/dossier/fermer/code/?raison=no-use"), shared_world)
+    camille.shows(at("/dossier/fermer/code/?raison=no-use", sent={}), shared_world)
+    camille.shows(at("/dossier/effacer/"), shared_world)

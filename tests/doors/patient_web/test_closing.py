@@ -12,10 +12,26 @@ from tests.journeys.world import World
 from tests.people import CAMILLE, DELORME, KELLER
 
 
-def closes(camille: Client) -> None:
-    """She has read what it does."""
-    done = camille.post("/dossier/fermer/", {"raison": "no-use", "compris": "oui"}, follow=True)
-    assert done.redirect_chain == [("/dossier/ferme/", 302)]
+CONFIRM = "/dossier/fermer/code/?raison=no-use"
+
+
+def proves(camille: Client, suite: str) -> None:
+    """Her password again, as the page that comes first asks for it."""
+    first = camille.get(suite)
+    assert first.status_code == 302
+    assert first["Location"].startswith("/compte/verifier/?suite=")
+    done = camille.post("/compte/verifier/", {"mot-de-passe": CAMILLE.password, "suite": suite})
+    assert done["Location"] == suite
+
+
+def closes(camille: Client, world: World) -> None:
+    """She has read what it does, gives her password again, and the code that she receives."""
+    done = camille.post("/dossier/fermer/", {"raison": "no-use", "compris": "oui"})
+    assert done["Location"] == CONFIRM
+    proves(camille, CONFIRM)
+    assert "Un code est parti vers" in camille.post(CONFIRM).content.decode()
+    ended = camille.post(CONFIRM, {"code": world.last_code()}, follow=True)
+    assert ended.redirect_chain == [("/dossier/ferme/", 302)]
 
 
 def test_the_page_says_what_closing_does_and_asks_twice(camille: Client) -> None:
@@ -29,8 +45,43 @@ def test_the_page_says_what_closing_does_and_asks_twice(camille: Client) -> None
     assert "Fermer mon dossier" in words(camille, "/acces/")
 
 
-def test_she_closes_it_finds_it_closed_and_opens_it_again(camille: Client) -> None:
-    closes(camille)
+def test_without_her_password_and_the_code_nothing_is_closed(camille: Client, world: World) -> None:
+    assert camille.post(CONFIRM, {"code": "123456"})["Location"].startswith("/compte/verifier/")
+    proves(camille, CONFIRM)
+    assert "Ce code ne sert plus." in camille.post(CONFIRM, {"code": "123456"}).content.decode()
+    camille.post(CONFIRM)
+    right = world.last_code()
+    wrong = camille.post(CONFIRM, {"code": "000000" if right != "000000" else "111111"})
+    assert (wrong.status_code, "Il vous reste 4 essais." in wrong.content.decode()) == (422, True)
+    assert camille.post(CONFIRM, {"code": "12"}).status_code == 422
+    assert camille.get("/accueil/").status_code == 200, "it is open still"
+
+
+def test_a_code_that_was_sent_to_close_signs_nobody_in(camille: Client, world: World) -> None:
+    proves(camille, CONFIRM)
+    camille.post(CONFIRM)
+    stranger = Client()
+    answer = stranger.post("/connexion/code/", {"code": world.last_code()})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/connexion/")
+
+
+def test_in_2018_the_closed_page_offers_no_erasure_and_asking_for_it_is_refused_plainly(
+    camille: Client, world: World
+) -> None:
+    closes(camille, world)
+    shown = words(camille, "/dossier/ferme/")
+    assert "gardé jusqu’au 21 novembre 2036" in shown.replace("\xa0", " ")
+    assert "Demander une copie sur papier" in shown
+    assert "Effacer mon dossier" not in shown
+    camille.post("/dossier/effacer/")
+    answer = camille.post("/dossier/effacer/", {"code": world.last_code()})
+    assert answer.status_code == 403
+    assert "Un dossier fermé est gardé dix ans." in answer.content.decode()
+
+
+def test_she_closes_it_finds_it_closed_and_opens_it_again(camille: Client, world: World) -> None:
+    closes(camille, world)
     closed = words(camille, "/dossier/ferme/")
     assert "Depuis le 21 novembre 2026. Vous l’avez fermé vous-même." in closed
     assert "Les accès seront à redonner." in closed

@@ -76,6 +76,14 @@ PAGES = {
     "somebody found": at("/acces/chercher/?nom=ha"),
     "nobody found": at("/acces/chercher/?nom=zzzz"),
     "something that cannot be": at(f"/acces/medecin-traitant/{HADDAD.identifier.value}/", 403, {}),
+    "no request yet": at("/demandes/"),
+    "asking for a correction": of("camille-biologie-4", "corriger/"),
+    "asking for a correction, nothing chosen": of("camille-biologie-4", "corriger/", status=422, sent={}),
+    "my requests": of(
+        "camille-biologie-4",
+        "corriger/",
+        sent={"demande": "correction", "raison": "wrong", "precision": "Date fausse."},
+    ),
     "what was just done": at("/acces/urgences/", 200, {"samu": "on", "bris_de_glace": "on"}),
     "what can be taken back": of("camille-ordonnance", "masquer/", sent={}),
 }

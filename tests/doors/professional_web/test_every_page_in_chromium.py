@@ -2,15 +2,20 @@
 
 import pytest
 
+from carnet.core.claims.claim import ClaimKind
 from carnet.core.documents.selection import Criteria
 from carnet.demo.documents.paper import unique_id
+from carnet.usecases.claims.ask_rectification import RectificationAsked, ask_rectification
+from carnet.usecases.claims.follow_claims import FollowedClaims, follow_claims
+from carnet.usecases.claims.review_claim import ProfessionalQuestioned, question_professional
 from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.transparency.contest_line import Contested, contest_line
 from tests.journeys.every_page import Kind, Window
 from tests.journeys.fixtures import WindowOf
+from tests.journeys.sessions import desk_actor
 from tests.journeys.world import NEVER_WAS, ZEPHYR, World
-from tests.people import ALIX, CAMILLE, GEORGES, HADDAD, HUGO, KELLER, LOU, Member
+from tests.people import ALIX, CAMILLE, GEORGES, HADDAD, HUGO, KELLER, LOU, ODILE, Member
 
 
 def of(patient: Member, below: str = "", status: int = 200, sent: dict[str, str] | None = None) -> Kind:
@@ -37,6 +42,24 @@ def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind
 
 
 DEMO = {"autorite": CAMILLE.identity.identifiers[0].system.value}
+
+
+def _number(world: World, kind: ClaimKind) -> str:
+    found = follow_claims(world.record(CAMILLE), actor=world.holder(CAMILLE), env=world.env)
+    assert isinstance(found, FollowedClaims)
+    return next(str(one.claim.id) for one in found.claims if one.claim.kind is kind)
+
+
+def request_to_keller(world: World) -> str:
+    """Where the correction that Camille asks for is answered."""
+    return f"/pro/dossiers/{world.record(CAMILLE)}/demandes/{_number(world, ClaimKind.CORRECTION)}/"
+
+
+def question_of_hugo(world: World) -> str:
+    """Where the access that Camille contests is explained."""
+    return f"/pro/dossiers/{world.record(CAMILLE)}/questions/{_number(world, ClaimKind.CONTEST)}/"
+
+
 FOR_KELLER = {
     "finding a patient": at("/pro/"),
     "an ins that is none": at("/pro/", 422, {"ins": "123", **DEMO}),
@@ -63,6 +86,8 @@ FOR_KELLER = {
     "an emergency without a reason": of(CAMILLE, "urgence/", 422, {"motif": "court"}),
     "the history": of(CAMILLE, "historique/"),
     "messages": at("/pro/messages/"),
+    "what a person asks": of(CAMILLE, "demandes/"),
+    "an answer that is missing": Kind(request_to_keller, 422, {}),
 }
 FOR_HADDAD = {
     "a record open in an emergency": of(CAMILLE),
@@ -78,13 +103,36 @@ FOR_HADDAD = {
 }
 FOR_HUGO = {
     "a contest among the messages": at("/pro/messages/"),
+    "an access to explain": of(CAMILLE, "questions/"),
+    "an explanation that says nothing": Kind(question_of_hugo, 422, {"motif": "court"}),
+    "reading a card": at("/pro/ouvrir/"),
+    "no card read": at("/pro/ouvrir/", 422, {"pour": "adulte"}),
+    "somebody whom the register knows": at("/pro/ouvrir/", 200, {"carte": "marthe", "pour": "adulte"}),
+    "somebody whose identity is typed": at("/pro/ouvrir/", 200, {"carte": "sacha", "pour": "adulte"}),
+    "a child": at("/pro/ouvrir/", 200, {"carte": "nadia", "pour": "enfant"}),
+    "an account later": at("/pro/ouvrir/compte/"),
+    "an account later, nothing said": at("/pro/ouvrir/compte/", 422, {}),
+    "an account for nobody": at(
+        "/pro/ouvrir/compte/", 403, {"carte": "ange", "compte": "sms", "telephone": "0639980077", "present": "oui"}
+    ),
     "what was just done": of(CAMILLE, "accord/", 200, {"repond": "oui", "consent": "oui"}),
 }
 
 
 @pytest.fixture(scope="module")
-def keller(window_of: WindowOf) -> Window:
-    """The window of the treating physician of all of them."""
+def keller(window_of: WindowOf, shared_world: World) -> Window:
+    """The window of the treating physician of all of them, one of whose documents is to be corrected."""
+    camille = shared_world.holder(CAMILLE)
+    asked = ask_rectification(
+        camille.record,
+        shared_world.document(CAMILLE, "camille-ordonnance"),
+        kind=ClaimKind.CORRECTION,
+        reason="wrong",
+        words="La dose est fausse.",
+        actor=camille,
+        env=shared_world.env,
+    )
+    assert isinstance(asked, RectificationAsked)
     return window_of(KELLER)
 
 
@@ -109,6 +157,9 @@ def hugo(window_of: WindowOf, shared_world: World) -> Window:
     )
     answer = contest_line(camille.record, line, tells_the_professional=True, actor=camille, env=shared_world.env)
     assert isinstance(answer, Contested)
+    reviewer = desk_actor(ODILE)
+    asked = question_professional(answer.receipt, words="Pourquoi cet accès ?", actor=reviewer, env=shared_world.env)
+    assert asked == ProfessionalQuestioned()
     return window_of(HUGO)
 
 

@@ -26,7 +26,7 @@ def messages(client: Client) -> list[str]:
     return [
         " ".join(text.replace("\xa0", " ").split())
         for text in texts_of(page, "li")
-        if "Marquer" in text or " à " in text
+        if "Marquer" in text or " h " in text.replace("\xa0", " ")
     ]
 
 

@@ -1,20 +1,26 @@
 """Opening a record with somebody there: the card, the information, the consent, what is handed over."""
 
 import io
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from carnet.core.audit.events import Door
 from carnet.core.identifiers import NOBODYS_RECORD, PatientIdentifier, PatientIdentifierSystem
 from carnet.demo.cards import number_of
+from carnet.demo.clerks import SONIA
 from carnet.demo.newcomers import ELIO, JUMEAU, JUMELLE, MARTHE
+from carnet.doors.kit.session import cookie_name
+from carnet.ports.identity_provider import PlaceOfPractice, ProfessionalIdentity
+from carnet.usecases.account.sign_in_professional import SignedIn, sign_in_professional
 from carnet.usecases.record.find_record import find_record
 from tests.journeys.sessions import client_of
 from tests.journeys.world import World
 from tests.markup import faults_of, texts_of
-from tests.people import CAMILLE, HUGO, KELLER, NADIA, SACHA, Member
+from tests.people import CAMILLE, HUGO, KELLER, MARCHAND, NADIA, SACHA, Member
 
 PAGE = "/pro/ouvrir/"
 MARTHE_SHOWS = {"piece": "oui"}
@@ -219,3 +225,47 @@ def test_whoever_has_a_record_already_learns_it_only_with_their_card(hugo: Clien
 def test_a_number_under_another_authority_is_another_identity(world: World) -> None:
     under_nir = PatientIdentifier(PatientIdentifierSystem.INS_NIR, MARTHE.identity.identifiers[0].value)
     assert find_record(under_nir, env=world.env) == NOBODYS_RECORD
+
+
+@pytest.fixture
+def sonia(world: World) -> Client:
+    """The clerk of the insurer's counter, who came in by the same provider as professionals."""
+    env = replace(world.env, door=Door.PROFESSIONAL_SITE)
+    place = PlaceOfPractice(SONIA.works_in.identifier, SONIA.works_in.name, "")
+    identity = ProfessionalIdentity(SONIA.identifier, SONIA.name.shown(), (place,), "eidas2", "")
+    answer = sign_in_professional(identity, None, env=env)
+    assert isinstance(answer, SignedIn)
+    client = Client(SERVER_NAME="localhost")
+    client.cookies[cookie_name(Door.PROFESSIONAL_SITE)] = answer.token
+    return client
+
+
+def test_a_clerk_opens_records_and_has_no_other_page(sonia: Client, world: World) -> None:
+    record = world.record(CAMILLE)
+    for path in ("/pro/", "/pro/messages/", f"/pro/dossiers/{record}/", f"/pro/dossiers/{record}/historique/"):
+        answer = sonia.get(path)
+        assert (answer.status_code, answer["Location"]) == (302, PAGE), path
+    assert sonia.post("/pro/", {"ins": "284034410902579"})["Location"] == PAGE
+    page = words(sonia.get(PAGE))
+    assert "Lire la carte" in page
+    assert "Un enfant" not in page, "a child's is opened with a professional"
+    sent = {"lecture": statement(sonia, "marthe"), **MARTHE_SHOWS, **YES}
+    assert "À remettre à la personne" in words(sonia.post(f"{PAGE}dossier/", sent, follow=True))
+    assert is_open(world, MARTHE)
+
+
+def test_a_clerk_who_sends_a_childs_form_all_the_same_is_refused(sonia: Client, world: World) -> None:
+    answer = sonia.post(PAGE, {"carte": NADIA.short, "pour": "enfant"})
+    lecture = answer.content.decode().partition('name="lecture" value="')[2].partition('"')[0]
+    refused = sonia.post(f"{PAGE}dossier/", {"lecture": lecture, "pour": "enfant", **ELIO_TYPED, **YES})
+    assert refused.status_code == 403
+    assert "Cette action n’est pas possible avec votre rôle." in words(refused)
+    assert not is_open(world, ELIO)
+
+
+def test_an_occupational_physician_opens_nothing(world: World) -> None:
+    """The occupational physician reads the card and is refused, with the rule that says why."""
+    marchand = client_of(MARCHAND, world)
+    refused = marchand.post(f"{PAGE}dossier/", {"lecture": statement(marchand, "marthe"), **MARTHE_SHOWS, **YES})
+    assert refused.status_code == 403
+    assert not is_open(world, MARTHE)

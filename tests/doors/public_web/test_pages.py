@@ -10,6 +10,7 @@ from carnet.core.audit.events import Door
 from carnet.doors.kit.paths import is_public
 from carnet.doors.kit.step_cookie import name_of
 from carnet.doors.patient_web import sign_in_cookies
+from carnet.doors.patient_web.opening_cookie import name_of_cookie
 from tests.markup import faults_of, links_of, texts_of, words_of
 
 RULEBOOK = (
@@ -37,6 +38,7 @@ PAGES = (
     "/falc/mes-droits/",
     "/droits-sans-ecran/",
     "/etat/",
+    "/chiffres/",
     "/plan-du-site/",
     "/hors-ligne/",
     *RULEBOOK,
@@ -135,7 +137,7 @@ def test_every_cookie_of_the_product_is_told(visitor: Client) -> None:
     told = set(texts_of(visitor.get("/donnees/").text, "code"))
     kit = {"session", "session-pro", "session-assistance", "csrftoken", "affichage", "dit"}
     steps = {name_of(door) for door in (Door.PROFESSIONAL_SITE, Door.SUPPORT_DESK)}
-    assert told == kit | {sign_in_cookies._step_name(), sign_in_cookies._device_name(), *steps}
+    assert told == kit | {sign_in_cookies._step_name(), sign_in_cookies._device_name(), name_of_cookie(), *steps}
 
 
 def test_a_podiatrist_does_not_read_hospital_reports_and_the_page_says_so(visitor: Client) -> None:

@@ -29,7 +29,7 @@ def test_a_search_shows_what_holds_the_words_and_says_how_many(visitor: Client) 
     page = visitor.get("/aide/", {"q": "mineur emancipe"}).text
     assert 'id="emancipe"' in page
     assert 'id="fermer"' not in page
-    assert texts_of(page, "p")[1].startswith("1 question trouvée.")
+    assert any(one.startswith("1 question trouvée.") for one in texts_of(page, "p"))
 
 
 def test_a_search_that_finds_nothing_leads_to_somebody(visitor: Client) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from carnet.store import accounts, consents, letters
@@ -116,7 +117,10 @@ def test_an_account_for_a_relative_goes_by_letter_and_nobody_at_the_desk_reads_i
     assert "Rien n’est ouvert" in words(ali.post("/assistance/proches/", form))
     answer = ali.post("/assistance/proches/", {**form, "piece": "oui"})
     assert answer["Location"] == "/assistance/comptes/"
-    owed = letters.to_print(keyring=world.env.keyring, most=10)
+    batch = world.env.chance.identifier()
+    with transaction.atomic():
+        assert letters.take_for_printing(batch, most=10, at=world.env.clock.now())
+    owed = letters.in_batch(batch, keyring=world.env.keyring)
     (letter,) = [one for one in owed if one.kind == "credentials" and one.content.lines[0] == "Nour Exemple"]
     for page in ("/assistance/comptes/", "/assistance/courriers/"):
         shown = ali.get(page).content.decode()

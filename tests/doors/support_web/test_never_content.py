@@ -17,6 +17,9 @@ from carnet.core.vocabulary.professions import profession, specialty
 from carnet.doors.fhir.identifiers import document_id_text, record_id_text
 from carnet.doors.fhir.router import ROUTES, Route
 from carnet.doors.kit.session import cookie_name
+from carnet.store import tokens
+from carnet.store.tokens import Client as Software
+from carnet.store.tokens import ClientKind
 from carnet.usecases.access.issue_token import hand_over
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.support.open_request import open_request
@@ -45,8 +48,9 @@ def test_a_session_of_the_desk_opens_no_page_of_a_patient_or_of_a_professional(w
     assert len(paths) > 80
     for path in paths:
         for answer in (browser.get(filled(path)), browser.post(filled(path))):
-            assert answer.status_code == 302, path
-            assert answer["Location"].startswith(("/connexion/", "/pro/connexion/", "/session-terminee/")), path
+            if answer.status_code != 404:  # an address of that shape that leads to no page
+                assert answer.status_code == 302, path
+                assert answer["Location"].startswith(("/connexion/", "/pro/connexion/", "/session-terminee/")), path
 
 
 def pages_of_the_desk(world: World, agent: Client) -> list[str]:
@@ -134,6 +138,7 @@ def test_a_try_at_a_record_is_a_line_in_its_history(world: World, someone: Membe
 def test_software_of_the_desk_reads_and_writes_nothing(world: World, someone: Member, route: Route) -> None:
     record = world.record(CAMILLE)
     document = next(iter(world.documents(CAMILLE)))
+    tokens.save_client(Software("desk", ClientKind.PATIENT, None, None, {"keys": []}))
     token = hand_over(desk_actor(someone), client_id="desk", env=world.env).token
     path = route.path.replace("{id}", document_id_text(record, document))
     assert CAMILLE.person is not None

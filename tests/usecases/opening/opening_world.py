@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from carnet.infra.messages import FileOutbox
 from carnet.ports.environment import Environment
 from carnet.ports.insured_register import Insured
 from carnet.ports.messages import Channel, Message
-from carnet.store import letters
+from carnet.store import letters, records
 from carnet.store.context import within
+from carnet.store.records import RecordPerson
 from carnet.usecases.notices.owe_notice import SEND_NOTICE
 from carnet.usecases.notices.send_notice import send_notice
 from carnet.usecases.opening.ask_creation_code import ISSUE_CREATION_CODE, CodeAsked, ask_creation_code
@@ -31,6 +33,8 @@ from carnet.usecases.opening.verify_contact import (
     confirm_contact,
     send_contact_code,
 )
+from carnet.usecases.record.find_record import find_record
+from tests.adapters.clocks import StoppedClock
 from tests.conftest import WrittenJobs
 from tests.store.database import Database, point_django_at
 
@@ -137,3 +141,22 @@ class Applying:
         shown = show_opening(self.token, env=self.env)
         assert isinstance(shown, OpeningShown), shown
         return shown
+
+
+def passes(applying: Applying, time: timedelta) -> None:
+    """Time passes."""
+    clock = applying.env.clock
+    assert isinstance(clock, StoppedClock)
+    clock.instant += time
+
+
+def person_of(applying: Applying) -> RecordPerson:
+    """Who the record says that they are."""
+    env = applying.env
+    record = find_record(applying.person.identifier, env=env)
+    with within(record):
+        wrapped = records.wrapped_key(record)
+        assert wrapped is not None
+        found = records.person(record, record_key=env.keyring.open_record_key(wrapped, record=record.bytes))
+    assert found is not None
+    return found

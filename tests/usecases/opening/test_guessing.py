@@ -18,26 +18,13 @@ from carnet.usecases.opening.ask_creation_code import (
     ask_creation_code,
 )
 from carnet.usecases.opening.begin_opening import OpeningBegun, begin_opening
-from tests.adapters.clocks import StoppedClock
 from tests.store.database import Database
 from tests.store.statements import counted
-from tests.usecases.opening.opening_world import Applying, does_the_jobs, letter_codes, where_people_are_insured
+from tests.usecases.opening.opening_world import Applying, does_the_jobs, letter_codes, passes, where_people_are_insured
 from tests.usecases.sign_in_world import lines_of
 
 NOBODY_HAS_IT = "284034410999975"
 ANOTHER_SERIAL = "0123456789"
-
-
-@pytest.fixture
-def manon(env: Environment, database: Database, tmp_path: Path) -> Applying:
-    """Manon has her card, and no record."""
-    return Applying(where_people_are_insured(env, tmp_path), database, MANON)
-
-
-def passes(applying: Applying, time: timedelta) -> None:
-    clock = applying.env.clock
-    assert isinstance(clock, StoppedClock)
-    clock.instant += time
 
 
 def test_a_stolen_letter_opens_nothing_without_the_card(manon: Applying) -> None:

@@ -1,28 +1,19 @@
 """An adult opens their record online, from the letter to the first sign-in."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from uuid import UUID
 
-import pytest
-
-from carnet.core.accounts.one_time_code import CodeFault
 from carnet.core.people import IdentityStatus
 from carnet.demo.insured import MANON, SALOME
 from carnet.ports.environment import Environment
-from carnet.ports.messages import Channel, Message, MessageNotSentError
-from carnet.store import records
+from carnet.ports.messages import Channel
 from carnet.store.context import within
 from carnet.store.models import (
-    CreationCodeRow,
     OpeningConsentRow,
     OpeningRow,
+    RecordRow,
     TermsAcceptanceRow,
 )
-from carnet.store.records import RecordPerson
-from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable
-from carnet.usecases.account.counted_try import IncorrectCredentials
 from carnet.usecases.account.show_attempt import CodeSent
 from carnet.usecases.account.sign_in import sign_in
 from carnet.usecases.opening.choose_boxes import end_opening
@@ -30,43 +21,20 @@ from carnet.usecases.opening.finish_opening import RecordOpenedOnline, StepsMiss
 from carnet.usecases.opening.forget_ended_openings import forget_ended_openings
 from carnet.usecases.opening.show_opening import OpeningOver, Step, show_opening
 from carnet.usecases.opening.verify_contact import (
-    ContactAsked,
     ContactVerified,
-    NotAnAddress,
-    WaitUntil,
-    choose_contact,
     confirm_contact,
-    send_contact_code,
 )
 from carnet.usecases.record.find_record import find_record
-from tests.adapters.clocks import StoppedClock
-from tests.conftest import WrittenJobs
 from tests.store.database import Database, point_django_at
-from tests.usecases.opening.opening_world import Applying, does_the_jobs, letter_codes, where_people_are_insured
+from tests.usecases.opening.opening_world import (
+    Applying,
+    does_the_jobs,
+    letter_codes,
+    passes,
+    person_of,
+    where_people_are_insured,
+)
 from tests.usecases.sign_in_world import lines_of
-
-
-@pytest.fixture
-def manon(env: Environment, database: Database, tmp_path: Path) -> Applying:
-    """Manon has her card, and no record."""
-    return Applying(where_people_are_insured(env, tmp_path), database, MANON)
-
-
-def passes(applying: Applying, time: timedelta) -> None:
-    clock = applying.env.clock
-    assert isinstance(clock, StoppedClock)
-    clock.instant += time
-
-
-def person_of(applying: Applying) -> RecordPerson:
-    env = applying.env
-    record = find_record(applying.person.identifier, env=env)
-    with within(record):
-        wrapped = records.wrapped_key(record)
-        assert wrapped is not None
-        found = records.person(record, record_key=env.keyring.open_record_key(wrapped, record=record.bytes))
-    assert found is not None
-    return found
 
 
 def test_manon_opens_her_record_with_the_code_of_her_letter(manon: Applying) -> None:
@@ -125,7 +93,7 @@ def test_the_boxes_are_as_she_left_them(manon: Applying) -> None:
     manon.finishes()
     record = find_record(MANON.identifier, env=manon.env)
     with within(record):
-        row = records.RecordRow.objects.get(id=record)
+        row = RecordRow.objects.get(id=record)
     assert (row.switch_samu, row.switch_break_the_glass, row.switch_masked) == (False, True, False)
 
 
@@ -225,84 +193,3 @@ def test_refusing_the_terms_opens_nothing(manon: Applying) -> None:
     assert not isinstance(refused, RecordOpenedOnline)
     assert manon.shows().step is Step.TERMS
     assert manon.finishes() == RecordOpenedOnline()
-
-
-@pytest.mark.parametrize("typed", ["manon", "manon@", "06 39", "", "manon@example.org, x@example.org"])
-def test_what_is_no_address_is_told_at_once(manon: Applying, typed: str) -> None:
-    manon.begins()
-    for channel in Channel:
-        assert choose_contact(manon.token, channel, typed, env=manon.env) == NotAnAddress()
-
-
-def test_she_may_be_reached_by_telephone_alone(manon: Applying) -> None:
-    manon.begins()
-    code = manon.gives_a_contact(Channel.SMS, "06 39 98 00 42")
-    assert confirm_contact(manon.token, code, env=manon.env) == ContactVerified()
-    manon.leaves_the_boxes()
-    manon.finishes()
-    assert (person_of(manon).mail, person_of(manon).phone) == ("", "+33639980042")
-
-
-def test_a_mistyped_address_is_replaced_and_its_code_opens_nothing(manon: Applying) -> None:
-    manon.begins()
-    lost = manon.gives_a_contact(typed="manno@example.org")
-    passes(manon, timedelta(seconds=31))
-    code = manon.gives_a_contact()
-    assert confirm_contact(manon.token, lost, env=manon.env) == CodeRefused(CodeFault.WRONG, 4)
-    assert confirm_contact(manon.token, code, env=manon.env) == ContactVerified()
-
-
-def test_a_code_of_another_form_costs_no_try_and_an_old_one_is_said_to_be_old(manon: Applying) -> None:
-    manon.begins()
-    code = manon.gives_a_contact()
-    assert confirm_contact(manon.token, "12 34", env=manon.env) == CodeUnreadable()
-    passes(manon, timedelta(minutes=10))
-    assert confirm_contact(manon.token, code, env=manon.env) == CodeRefused(CodeFault.EXPIRED, 5)
-
-
-def test_five_wrong_codes_end_the_opening(manon: Applying) -> None:
-    manon.begins()
-    right = manon.gives_a_contact()
-    wrong = "000000" if right != "000000" else "111111"
-    answers = [confirm_contact(manon.token, wrong, env=manon.env) for _ in range(5)]
-    assert [answer.tries_left for answer in answers if isinstance(answer, CodeRefused)] == [4, 3, 2, 1, 0]
-    assert confirm_contact(manon.token, right, env=manon.env) == OpeningOver()
-
-
-def test_another_code_waits_half_a_minute(manon: Applying) -> None:
-    manon.begins()
-    manon.gives_a_contact()
-    answer = choose_contact(manon.token, Channel.MAIL, "other@example.org", env=manon.env)
-    assert answer == WaitUntil(manon.env.clock.now() + timedelta(seconds=30))
-
-
-def test_a_mail_server_that_is_down_is_said_plainly_and_tried_again(manon: Applying) -> None:
-    manon.begins()
-    down = replace(manon.env, messages=NobodyTakesIt())
-    assert choose_contact(manon.token, Channel.MAIL, "manon@example.org", env=down) == ContactAsked()
-    jobs = manon.env.jobs
-    assert isinstance(jobs, WrittenJobs)
-    opening = UUID(jobs.promised[-1][1]["opening"])
-    with pytest.raises(MessageNotSentError):
-        send_contact_code(opening, env=down)
-    assert manon.shows().has_failed
-    (mail,) = does_the_jobs(manon.env, manon.database)
-    assert not manon.shows().has_failed
-    assert confirm_contact(manon.token, mail.body.split()[0], env=manon.env) == ContactVerified()
-
-
-def test_a_code_of_the_letter_that_has_lain_about_for_too_long_opens_nothing(manon: Applying) -> None:
-    code = manon.receives_a_code()
-    passes(manon, timedelta(days=45))
-    assert manon.types(code) == IncorrectCredentials(2)
-    point_django_at(manon.database.addresses.worker)
-    forget_ended_openings(env=manon.env)
-    assert not CreationCodeRow.objects.values("id").exists()
-
-
-class NobodyTakesIt:
-    """A gateway that is down."""
-
-    def send(self, message: Message) -> None:
-        del message
-        raise MessageNotSentError("down")

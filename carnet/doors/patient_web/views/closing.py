@@ -43,6 +43,16 @@ CODE = "code"
 @require_http_methods(["GET", "POST"])
 def close(request: SignedInRequest) -> HttpResponse:
     """Say what closing does; whoever has understood goes on to prove who they are."""
+    match read_closure(record_of(request), actor=actor_of(request), env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case RecordClosure():
+            return HttpResponseRedirect(reverse("patient-closed"))
+        case RecordIsOpen():
+            return _consequences(request)
+
+
+def _consequences(request: SignedInRequest) -> HttpResponse:
     chosen = _reason(request.POST.get("raison", ClosingReason.HOLDER_ASKS.value))
     context: dict[str, object] = {
         "reasons": [{"value": one.value, "label": label, "chosen": one is chosen} for one, label in REASONS.items()],

@@ -85,7 +85,7 @@ def come_back(request: SignedInRequest, said: str) -> HttpResponse:
 
 def _view(one: Profile, opened: RecordId | None) -> ProfileView:
     title, what, icon = {
-        Tie.OWN: (_("Mon dossier"), _("Vous y faites tout ce que vous voulez."), "user-round"),
+        Tie.OWN: (_("Mon dossier"), _("Le vôtre, à votre nom."), "user-round"),
         Tie.REPRESENTED: (
             record_of_whom(one.name),
             _("Vous agissez pour cette personne, sous votre nom. Chaque acte est inscrit dans son historique."),

@@ -115,9 +115,11 @@ def show(request: SignedInRequest, document_id: UUID, identifier: str) -> HttpRe
 @require_POST
 def carers(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """« Ne pas montrer à mes aidants », or show it to them again."""
-    hides = request.POST.get("aidants") == "non"
-    change = hide_from_carers if hides else show_to_carers
-    answer = change(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
+    hides, record, document = request.POST.get("aidants") == "non", record_of(request), DocumentId(document_id)
+    if hides:
+        answer = hide_from_carers(record, document, actor=actor_of(request), env=request.env)
+    else:
+        answer = show_to_carers(record, document, actor=actor_of(request), env=request.env)
     if isinstance(answer, Refusal):
         return refused(request, answer)
     said = _("Vos aidants ne voient plus ce document.") if hides else _("Vos aidants voient de nouveau ce document.")

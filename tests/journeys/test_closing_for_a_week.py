@@ -1,0 +1,51 @@
+"""Scenario 24: Camille closes her record, professionals find it closed, she opens it again a week later."""
+
+from datetime import timedelta
+
+from tests.journeys.care import finds, record_page
+from tests.journeys.conftest import SignsIn
+from tests.journeys.screen import Screen
+from tests.journeys.world import World
+from tests.people import CAMILLE, HADDAD, KELLER
+
+
+def closes(camille: Screen, world: World) -> Screen:
+    """She reads what it does, gives her password again, and the code that she receives."""
+    camille.opens("/acces/").follows("Fermer mon dossier")
+    assert "Il est gardé 10 ans, puis détruit." in camille.words
+    camille.ticks("Je ne m’en sers pas").ticks("J’ai compris et je ferme mon dossier")
+    camille.presses("Continuer vers la fermeture")
+    camille.types("Votre mot de passe", CAMILLE.password).presses("Continuer")
+    camille.presses("Recevoir un code")
+    assert "Un code est parti vers" in camille.words
+    camille.types("Code à 6 chiffres", world.last_code()).presses("Fermer mon dossier")
+    return camille
+
+
+def test_closed_for_everybody_then_open_again_with_all_that_was_in_it(signs_in: SignsIn, world: World) -> None:
+    before = world.documents(CAMILLE)
+    camille, keller, haddad = signs_in(CAMILLE), signs_in(KELLER), signs_in(HADDAD)
+    closes(camille, world)
+    assert camille.path == "/dossier/ferme/"
+    assert "Votre dossier est fermé" in camille.words
+    assert "Demander une copie sur papier" in camille.words
+    assert sum("Votre dossier vient d’être fermé" in one for one in world.sent()) == 2, "by mail and by SMS"
+
+    keller.opens(record_page(world.record(CAMILLE)))
+    assert keller.status == 403
+    assert "Ce dossier est fermé." in keller.words
+    finds(haddad, CAMILLE)
+    assert "fermé" not in haddad.words, "who never read it learns nothing of it"
+
+    world.passes(timedelta(days=7))
+    camille = signs_in(CAMILLE)
+    camille.opens("/dossier/ferme/").presses("Rouvrir mon dossier")
+    assert "Votre dossier est rouvert." in camille.words
+    assert world.documents(CAMILLE) == before, "every document is there"
+    keller = signs_in(KELLER)
+    keller.opens(record_page(world.record(CAMILLE)))
+    assert "Ce dossier est fermé." not in keller.words
+    assert keller.page.locator("a[href*='/documents/']").count() == 0, "her doctor must be let in again"
+    camille.opens("/historique/")
+    assert camille.lines("Vous avez fermé votre dossier")
+    assert camille.lines("Vous avez rouvert votre dossier")
