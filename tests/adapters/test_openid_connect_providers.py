@@ -233,3 +233,15 @@ def test_half_a_provider_keeps_production_from_starting(change: dict[str, str], 
     (fault,) = read_environment(GOOD | PSC | change)  # type: ignore[misc]  # a list, which the next line shows
     assert word in fault
     assert "hunter2" not in fault
+
+
+DESK = {name.replace("CARNET_OIDC", "CARNET_DESK_OIDC"): value for name, value in PSC.items()}
+
+
+def test_the_desk_has_a_provider_of_its_own_or_none() -> None:
+    told = read_environment(GOOD | DESK)
+    assert isinstance(told, ProductionEnvironment)
+    assert told.desk_oidc_issuer == PSC["CARNET_OIDC_ISSUER"]
+    assert told.oidc_issuer == ""
+    (fault,) = read_environment(GOOD | DESK | {"CARNET_DESK_OIDC_ACR": ""})  # type: ignore[misc]  # a list, as the next line shows
+    assert "les agents de l’assistance" in fault

@@ -18,7 +18,7 @@ def filled(path: str) -> str:
     """An address of that shape."""
     for word, value in (("<kind>", "professionnel"), ("<identifier>", "899700000001"), ("<str:kind>", "professionnel")):
         path = path.replace(word, value)
-    return re.sub("<uuid:[a-z_]+>", A_NUMBER, re.sub("<str:[a-z_]+>", "8997", path))
+    return re.sub("<uuid:[a-z_]+>", A_NUMBER, re.sub("<(?:str|slug):[a-z_]+>", "8997", path))
 
 
 PRIVATE = [route for route in page_routes() if not route.is_public]

@@ -156,3 +156,32 @@ def test_a_search_by_name_that_is_refused_hears_the_answer_of_every_emergency() 
 def test_the_person_is_told_to_lift_a_block_before_they_say_yes_again() -> None:
     blocked = "un médecin autorisé puis bloqué"
     assert words_told("autoriser", "titulaire", document=blocked) is Told.LIFT_THE_BLOCK_FIRST
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [("ONL-02", Told.ADULTS_ONLY), ("ONL-03", Told.REGIME_NOT_ONLINE), ("ONL-04", Told.NOT_OFFERED_YET)],
+)
+def test_whoever_cannot_open_online_learns_why_when_it_is_the_only_reason(rule: str, expected: Told) -> None:
+    facts = facts_of("ouvrir", "personne en ligne", "", "", "", "absent")
+    assert told(facts, forbidden_by(rule)) is expected
+    assert told(facts, forbidden_by(rule, "A")) is Told.NOT_ALLOWED
+
+
+def test_who_opens_without_the_card_learns_nothing_but_that() -> None:
+    with_a_record = words_told("ouvrir", "médecin", "personne présente + sans carte")
+    without = words_told("ouvrir", "médecin", "personne présente + sans carte", record="absent")
+    assert with_a_record is without is Told.CARD_NEEDED
+    child = words_told("ouvrir", "médecin", "personne présente", record="absent + d’un mineur")
+    assert child is Told.REPRESENTATIVE_NEEDED
+
+
+@pytest.mark.parametrize("rule", ["OPN-05", "REQ-05"])
+def test_a_role_that_shuts_out_is_told_even_beside_what_is_secret(rule: str) -> None:
+    facts = facts_of("lire", "médecin", "autorisé", "", "", "")
+    assert told(facts, forbidden_by(rule, "A", secret="A")) is Told.NOT_ALLOWED
+
+
+def test_an_erasure_that_the_policy_does_not_know_is_told_plainly() -> None:
+    facts = facts_of("effacer", "titulaire", "", "", "", "fermé")
+    assert told(facts, forbidden_by("END-03")) is Told.KEPT_TEN_YEARS

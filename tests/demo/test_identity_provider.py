@@ -32,6 +32,8 @@ from tests.adapters.clocks import StoppedClock
 from tests.adapters.identity_providers import (
     CHALLENGE,
     CLIENT,
+    DESK_OVER,
+    DESK_RETURN,
     OVER,
     RETURN,
     VERIFIER,
@@ -198,7 +200,10 @@ def test_its_key_is_kept_from_one_start_to_the_next_and_read_by_nobody_else(tmp_
 
 def test_it_answers_the_addresses_that_our_site_has() -> None:
     client = client_of("http://localhost:8000")
-    assert (client.redirect_uris, client.post_logout_redirect_uris) == ((RETURN,), (OVER,))
+    assert (client.redirect_uris, client.post_logout_redirect_uris) == (
+        (RETURN, DESK_RETURN),
+        (OVER, DESK_OVER),
+    )
 
 
 def test_it_does_not_run_where_the_demonstration_may_not(env: Environment, tmp_path: Path) -> None:

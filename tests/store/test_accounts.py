@@ -7,6 +7,7 @@ import pytest
 from django.db import ProgrammingError, connection
 
 from carnet.core.access.actors import Holder
+from carnet.core.accounts.places import SOMEWHERE
 from carnet.core.audit.events import Door
 from carnet.core.identifiers import RecordId
 from carnet.infra.keyring import FileKeyring
@@ -78,8 +79,8 @@ def test_an_account_is_found_in_one_statement_with_whether_the_device_is_known(a
         assert accounts.find(IDENTIFIER, device=None) == (account, False)
         assert accounts.find(DEVICE, device=DEVICE) is None
     assert len(statements) == 3
-    assert accounts.remember_device(account.id, DEVICE, at=NOON)
-    assert not accounts.remember_device(account.id, DEVICE, at=LATER)
+    assert accounts.remember_device(account.id, DEVICE, place=SOMEWHERE, at=NOON)
+    assert not accounts.remember_device(account.id, DEVICE, place=SOMEWHERE, at=LATER)
     assert accounts.find(IDENTIFIER, device=DEVICE) == (account, True)
     assert accounts.is_device(DEVICE)
     assert not accounts.is_device(IDENTIFIER)
@@ -130,7 +131,11 @@ def test_a_token_has_256_random_bits(size: int) -> None:
 @pytest.mark.parametrize(
     ("table", "column"),
     [
-        ("account", "identifier"),
+        ("passkey", "account_id"),
+        ("passkey", "public_key"),
+        ("authenticator_app", "account_id"),
+        ("contact_change", "account_id"),
+        ("access_closing", "account_id"),
         ("account", "record_id"),
         ("account", "kind"),
         ("device", "account_id"),
@@ -148,7 +153,7 @@ def test_the_application_gives_nobody_the_account_or_the_session_of_another(tabl
         execute(f"update {table} set {column} = {column}")
 
 
-@pytest.mark.parametrize("table", ["account", "device", "web_session", "professional_notice"])
+@pytest.mark.parametrize("table", ["account", "web_session", "professional_notice"])
 def test_the_application_removes_no_trace_of_a_visit(table: str) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"):
         execute(f"delete from {table}")
@@ -187,7 +192,9 @@ def test_the_worker_takes_a_code_once_and_in_its_own_record(
     with within(georges.id):
         assert sign_ins.hold_due_code(georges.id, attempt.id) is None
     with within(camille.id):
-        assert sign_ins.hold_due_code(camille.id, attempt.id) == DueCode(attempt.digest, Channel.SMS, NOON, 1)
+        assert sign_ins.hold_due_code(camille.id, attempt.id) == DueCode(
+            attempt.digest, attempt.account, Channel.SMS, NOON, 1
+        )
         sign_ins.set_code(attempt.id, keyring.lookup_digest("a code"), expires_at=LATER)
     sign_ins.mark_sent(attempt.id, asked=1)
     with within(camille.id):

@@ -264,6 +264,7 @@ _CASE = f"/assistance/examens/{NEVER_WAS}/"
 REVIEWS: dict[str, Route] = {
     "/assistance/suivi/": page("/assistance/suivi/"),
     "/assistance/examens/": page("/assistance/examens/"),
+    "/assistance/comptes/<uuid:record>/deces/": page(f"/assistance/comptes/{NEVER_WAS}/deces/"),
     "/assistance/examens/<uuid:case_id>/": page(_CASE),
     "/assistance/examens/<uuid:case_id>/clore/": form(f"{_CASE}clore/", {"issue": "justified"}, shows=False),
     "/assistance/examens/<uuid:case_id>/decider/": form(

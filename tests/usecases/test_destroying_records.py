@@ -1,6 +1,5 @@
 """What remains of a closed record once its time is over: a certificate, and lines that nobody can read."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,7 +45,7 @@ def camille(installation: Installation) -> RecordId:
 
 
 @pytest.fixture
-def of_2026(installation: Installation) -> Iterator[Installation]:
+def of_2026(installation: Installation) -> Installation:
     """The law under which a record can be erased."""
     installation.env = replace(installation.env, policy=load_policy("2026"))
     return installation

@@ -10,18 +10,14 @@ import pytest
 from carnet.core.accounts.credentials import INITIAL_PASSWORD_LASTS, PasswordFault
 from carnet.core.identifiers import RecordId
 from carnet.infra.chance import SystemChance
-from carnet.usecases.account.change_password import (
-    NobodyHere,
-    PasswordChanged,
-    PasswordRefused,
-    change_password,
-)
+from carnet.usecases.account.change_password import PasswordChanged, PasswordRefused, change_password
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
 from carnet.usecases.account.end_all_sessions import end_all_sessions
 from carnet.usecases.account.enter import SignedIn
 from carnet.usecases.account.password_work import SALT_SIZE
 from carnet.usecases.account.recognize_session import awaits_password, recognize_session
 from carnet.usecases.account.show_attempt import AttemptOver, CodeSent
+from carnet.usecases.account.who_is_here import NobodyHere
 from tests.installation import CAMILLE, Installation
 from tests.usecases.sign_in_world import (
     ALI,

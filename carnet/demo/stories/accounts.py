@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from carnet.core.accounts.places import Place
 from carnet.core.audit.events import Door
 from carnet.core.identifiers import RecordId
 from carnet.demo.caregivers import HUGO
-from carnet.demo.cast import CAMILLE, GEORGES, LEGACY, LOU, NADIA, OFFICIAL_PATIENTS, RELATIVES, Member
+from carnet.demo.cast import CAMILLE, GEORGES, LEGACY, LOU, NADIA, OFFICIAL_PATIENTS, RELATIVES, ROSE, Member
 from carnet.demo.stage import Scene, Stage, StoryBrokenError
 from carnet.ports.chance import Chance
 from carnet.ports.environment import Environment
@@ -21,6 +22,12 @@ from carnet.usecases.account.open_other_account import open_other_account
 from carnet.usecases.account.send_code import SEND_CODE, send_code
 from carnet.usecases.account.show_attempt import CodeSent
 from carnet.usecases.account.sign_in import sign_in
+from carnet.usecases.family.accept_invitation import CaringBegins
+from carnet.usecases.family.answer_invitation import accept_by_code
+from carnet.usecases.family.invite_by_code import CodeGiven, invite_by_code
+
+TELEPHONE = Place("firefox", "android")
+"""On which everybody of the demonstration has signed in."""
 
 
 @dataclass(slots=True)
@@ -70,6 +77,7 @@ def play(stage: Stage) -> None:
             _opens(stage.on(-20, "10:30"), patient)
     for relative in RELATIVES:
         _opens_for_another(stage.on(-20, "11:15"), relative)
+    _cares(stage.on(-15, "18:05"), ROSE, GEORGES)
     _visits(stage.on(-3, "20:14"), CAMILLE)
 
 
@@ -115,6 +123,18 @@ def _chooses_a_password(scene: Scene, patient: Member, opened: AccountOpened | N
         raise StoryBrokenError(f"{patient.short} kept the first password")
 
 
+def _cares(scene: Scene, carer: Member, about: Member) -> None:
+    """Somebody hands a code over on paper; the carer types it."""
+    here = replace(scene.env, door=Door.PATIENT_SITE)
+    holder = scene.holder(about)
+    given = invite_by_code(holder.record, None, "", actor=holder, env=here)
+    if not isinstance(given, CodeGiven):
+        raise StoryBrokenError(f"{about.short} invited nobody")
+    answer = accept_by_code(given.code, account=carer.number, name=carer.shown, env=here)
+    if not isinstance(answer, CaringBegins):
+        raise StoryBrokenError(f"{carer.short} did not accept")
+
+
 def _visits(scene: Scene, patient: Member) -> None:
     _signs_in(scene.env, patient.identifier, patient.password)
 
@@ -126,7 +146,7 @@ def _signs_in(env: Environment, identifier: str, password: str) -> tuple[str, En
     if not isinstance(sent, CodeSent):
         raise StoryBrokenError(f"no code was sent: {sent}")
     send_code(RecordId(UUID(pocket.promised["record"])), UUID(pocket.promised["attempt"]), env=here)
-    confirmed = confirm_code(sent.attempt, pocket.code(), device=None, env=here)
+    confirmed = confirm_code(sent.attempt, pocket.code(), device=None, place=TELEPHONE, env=here)
     if not isinstance(confirmed, SignedIn):
         raise StoryBrokenError(f"the code was refused: {confirmed}")
     return confirmed.session, here

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 import structlog
-from django.db import DatabaseError
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest
 
 from carnet.core.content.banners import Banner, Level
@@ -11,6 +12,9 @@ from carnet.ports.environment import Environment
 from carnet.usecases.content.tell_service_state import ServiceState, tell_service_state
 
 log = structlog.get_logger(__name__)
+
+NO_DATABASE = (DatabaseError, InterfaceError, ImproperlyConfigured)
+"""It does not answer, or this machine was given none: an image that is built serves its pages without one."""
 
 ICONS = {Level.INFORMATION: "info", Level.CAUTION: "triangle-alert", Level.URGENT: "circle-alert"}
 
@@ -45,7 +49,7 @@ def current_notices(request: HttpRequest, language: str) -> tuple[ServiceNotice,
         return ()
     try:
         return tuple(_told(banner, language) for banner in service_state(request, env).shown)
-    except DatabaseError:
+    except NO_DATABASE:
         log.exception("the banners cannot be read")
         return ()
 

@@ -1,6 +1,6 @@
 """The addresses of the professional site."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from carnet.doors.professional_web import sign_in_urls
 from carnet.doors.professional_web.views import (
@@ -60,7 +60,7 @@ OF_A_RECORD = [
     path("historique/", record.history, name="pro-history"),
     path("ecartes/", acts.set_aside, name="pro-set-aside"),
 ]
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in_urls.urlpatterns,
     *requests.urlpatterns,
     path("pro/", patients.find, name="pro-home"),

@@ -90,3 +90,5 @@ OF_THE_DESK: dict[SecurityAct, Promise] = {
     SecurityAct.LETTER_RETURNED: _("Lettre revenue"),
 }
 OTHER_LINE = _("Autre acte de l’assistance")
+WRITTEN: dict[str, Promise] = {"text": _("Message"), "reply_to": _("Pour répondre")}
+"""What the parts of a sealed text are called; a part of another name keeps it."""

@@ -90,8 +90,8 @@ Block: TypeAlias = Heading | Text | Points | Secret | Table | Symbol | Box | Sig
 class Paper:
     """One paper. ``language``: ``fr`` or ``en``. ``address``: the lines in the window of the envelope, for a letter.
 
-    ``sender``: who writes, on top; ``foot``: what stands at the foot of each page. ``letters_pt``: their size, in points;
-    18 and more for what an old person reads alone.
+    ``sender``: who writes, on top; ``foot``: what stands at the foot of each page. ``letters_pt``: their size, in
+    points; 18 and more for what an old person reads alone.
     """
 
     title: str

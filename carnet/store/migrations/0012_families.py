@@ -43,7 +43,7 @@ RIGHTS_SQL = [
     *(f"grant {rights} on {table} to carnet_app" for table, rights in APP.items()),
     "grant select on account_person to carnet_worker",
     "grant select (account, suspended_at, valid_from) on representative to carnet_worker",
-    "grant select (digest, record_id, account_id, ended_at), update (ended_at) on web_session to carnet_worker",
+    "grant select (record_id, account_id, ended_at), update (ended_at) on web_session to carnet_worker",
     "grant update (inherited_at) on record to carnet_app, carnet_worker",
     "grant select (actor, revoked_at), update (revoked_at) on access_token to carnet_worker",
 ]

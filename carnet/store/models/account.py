@@ -14,10 +14,10 @@ from carnet.store.models.fields import Row
 class AccountRow(Row):
     """The account with which somebody signs in. The identifier stands here by its keyed digest.
 
-    ``kind``: ``holder`` of a record; ``other``, who has no record here and acts for somebody. ``password_hash``: Argon2id; empty once the initial
-    password has been used and until it is replaced. ``closed_at``: since when its person has had it closed; nothing
-    opens it until it is reissued to somebody who proves who they are. ``accepted_terms``: the latest version of the
-    terms of use that its holder accepted.
+    ``kind``: ``holder`` of a record; ``other``, who has no record here and acts for somebody. ``password_hash``:
+    Argon2id; empty once the initial password has been used and until it is replaced. ``closed_at``: since when its
+    person has had it closed; nothing opens it until it is reissued to somebody who proves who they are.
+    ``accepted_terms``: the latest version of the terms of use that its holder accepted.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -43,8 +43,7 @@ class AccountRow(Row):
             models.UniqueConstraint(name="account_one_for_a_record", fields=("record_id",)),
             models.CheckConstraint(
                 name="account_of_a_holder",
-                condition=Q(kind="holder", record_id__isnull=False)
-                | Q(kind="other", record_id__isnull=True),
+                condition=Q(kind="holder", record_id__isnull=False) | Q(kind="other", record_id__isnull=True),
             ),
             models.CheckConstraint(name="account_has_a_channel", condition=Q(channel__in=("mail", "sms"))),
             models.CheckConstraint(

@@ -30,8 +30,8 @@ def accept_terms(token: str, *, language: str, env: Environment) -> TermsAccepte
     """Write down that the holder of this session accepts the terms in force.
 
     FAQ dmp.fr 2018: « d’accepter les nouvelles conditions générales d’utilisation ». ``language``: of the text that
-    they read, « fr » or « en ». Kept with the digest of that text, and traced in their history; accepting twice what was
-    accepted changes nothing.
+    they read, « fr » or « en ». Kept with the digest of that text, and traced in their history; accepting twice what
+    was accepted changes nothing.
     """
     at = env.clock.now()
     session = web_sessions.living(token, door=env.door, at=at)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from carnet.core.audit.events import SecurityAct
+from carnet.core.audit.events import SecurityAct, party
 from carnet.ports.environment import Environment
 from carnet.store import accounts
 from carnet.store.accounts import Account
@@ -42,7 +42,8 @@ def enter(account: Account, device: str | None, whence: Whence, *, by: str = "",
     kept = _device_to_keep(device, whence, env)
     is_new = accounts.remember_device(account.id, token_digest(kept), place=whence.place, at=at)
     novelty = "new-device" if is_new else "known-device"
-    trace_account(account.record, SecurityAct.SIGN_IN, at=at, env=env, detail=f"{by}-{novelty}" if by else novelty)
+    detail = f"{by}-{novelty}" if by else novelty
+    trace_account(account.record, SecurityAct.SIGN_IN, at=at, env=env, by=party(own_actor(account)), detail=detail)
     if is_new and account.last_visit_at is not None:
         tell_account(account, "new-device", at=at, env=env)
     visit = Visit(

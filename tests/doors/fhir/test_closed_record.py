@@ -10,7 +10,11 @@ from carnet.usecases.record.close_record import Closed, close_record
 from tests.doors.fhir.client import Software
 from tests.installation import CAMILLE, GEORGES, HADDAD, KELLER, Installation, note
 
-READS = ("DocumentReference?patient.identifier={}", "AuditEvent?patient.identifier={}", "Patient?identifier={}")
+READS = (
+    "DocumentReference?patient.identifier={}&status=current",
+    "AuditEvent?patient.identifier={}",
+    "Patient?identifier={}",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -65,7 +65,7 @@ def test_the_page_of_the_code_that_closes_is_as_it_must_be(camille: Window, shar
     """Before the code leaves, and once it has."""
     page = camille.page
     page.goto("/dossier/fermer/code/?raison=no-use")
-    page.get_by_label("Votre mot de passe").fill(CAMILLE.password)
+    page.get_by_label("Mot de passe", exact=True).fill(CAMILLE.password)
     with page.expect_navigation():
         page.get_by_role("button", name="Continuer").click()
     camille.shows(at("/dossier/fermer/code/?raison=no-use"), shared_world)

@@ -11,7 +11,6 @@ from tests.journeys.sessions import client_of
 from tests.journeys.world import World
 from tests.people import CAMILLE, DELORME, KELLER
 
-
 CONFIRM = "/dossier/fermer/code/?raison=no-use"
 
 

@@ -5,11 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from carnet.core.access.actors import Carer, Holder
 from carnet.store import records
 from carnet.store.context import within
-from carnet.usecases.family.accept_invitation import CaringBegins, accept_invitation
-from carnet.usecases.family.invite_carer import CarerInvited, invite_carer
 from tests.doors.patient_web.test_every_page_in_chromium import at
 from tests.journeys.every_page import Kind, Window, window
 from tests.journeys.sessions import session_of, session_of_account
@@ -28,7 +25,6 @@ FOR_ALIX = {
     "profiles": at("/proches/"),
     "what needs both parents": at("/proches/accords/"),
     "an agreement given": at("/proches/accords/close-record/", 200, {}),
-    "closing without the other parent": at("/dossier/fermer/", 403, {"compris": "oui", "raison": "holder-asks"}),
     "an invitation": at("/proches/invitation/"),
     "an invitation that never was": at("/proches/invitation/", 422, {"code": "k7m2-xq9w-p4rt", "reponse": "oui"}),
 }
@@ -54,9 +50,6 @@ def parent(shared_world: World, chromium: Browser, shared_site: str) -> Iterator
 @pytest.fixture(scope="module")
 def carer(shared_world: World, chromium: Browser, shared_site: str) -> Iterator[Window]:
     """Rose, with Georges' record open."""
-    georges, env = shared_world.record(GEORGES), shared_world.env
-    assert isinstance(invite_carer(georges, ROSE.account, actor=Holder(georges), env=env), CarerInvited)
-    assert isinstance(accept_invitation(georges, actor=Carer(ROSE.account), env=env), CaringBegins)
     shown = window(chromium, shared_site, session_of_account(ROSE, shared_world, opens=GEORGES))
     yield shown
     shown.page.context.close()

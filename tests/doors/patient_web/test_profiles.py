@@ -6,13 +6,10 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from carnet.core.access.actors import Carer, Holder
 from carnet.core.audit.events import Door
 from carnet.doors.kit.session import cookie_name
 from carnet.store import consents
 from carnet.store.context import within
-from carnet.usecases.family.accept_invitation import CaringBegins, accept_invitation
-from carnet.usecases.family.invite_carer import CarerInvited, invite_carer
 from tests.journeys.sessions import client_of_account
 from tests.journeys.world import World
 from tests.people import ALIX, CAMILLE, GEORGES, KELLER, LOU, ROSE, SACHA, Member
@@ -34,9 +31,6 @@ def for_alix(sacha: Client, world: World) -> Client:
 @pytest.fixture
 def rose(world: World) -> Client:
     """Rose, who cares for Georges, and has his record open."""
-    georges = world.record(GEORGES)
-    assert isinstance(invite_carer(georges, ROSE.account, actor=Holder(georges), env=world.env), CarerInvited)
-    assert isinstance(accept_invitation(georges, actor=Carer(ROSE.account), env=world.env), CaringBegins)
     client = client_of_account(ROSE, world)
     opens(client, world, GEORGES)
     return client
@@ -175,7 +169,6 @@ def test_rose_reads_and_finds_nothing_to_manage(world: World, rose: Client) -> N
         assert offered not in read
     assert rose.post(f"/documents/{document}/masquer/").status_code == 403
     assert rose.post(f"/documents/{document}/archiver/").status_code == 403
-    assert rose.post("/dossier/fermer/", {"compris": "oui"}).status_code == 403
 
 
 def test_rose_reads_of_her_own_acts_only(rose: Client) -> None:

@@ -123,6 +123,8 @@ FOR_ALI = {
     "letters": letters(),
     "a letter that nobody sent": letters("retour/", 422, {"reference": "0000-0000"}),
     "figures": at("/assistance/chiffres/"),
+    "a death to note": on(GEORGES, "deces/"),
+    "a death to note, nothing said": on(GEORGES, "deces/", 422, {}),
     "what the desk may say of requests": at("/assistance/suivi/"),
 }
 FOR_INES = {

@@ -1,5 +1,6 @@
 """The reviewer's cases: found, opened, closed under a name; and what an agent may say of them."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_gla
 from carnet.usecases.emergency.review_cases import CaseClosed, CaseQueue, close_emergency_case, list_cases
 from carnet.usecases.reading.list_documents import list_documents
 from carnet.usecases.transparency.contest_line import Contested, contest_line
+from tests.doors.support_web.test_desk import finds
 from tests.journeys.sessions import client_of, desk_actor
 from tests.journeys.world import World
 from tests.markup import faults_of, texts_of
@@ -112,6 +114,23 @@ def test_a_case_is_closed_once_and_only_by_a_reviewer(world: World) -> None:
     assert close_emergency_case(number, outcome=outcome, actor=desk_actor(ODILE), env=env) == CaseClosed("reported")
     again = close_emergency_case(number, outcome=outcome, actor=desk_actor(ODILE), env=env)
     assert again is NotDone.ALREADY_DECIDED
+
+
+def test_a_death_is_proposed_by_one_and_confirmed_by_another(ali: Client, ines: Client, world: World) -> None:
+    record = world.record(CAMILLE)
+    sheet = finds(ali, CAMILLE)
+    assert "Le dossier se ferme à l’instant." in words(ali, f"{sheet}deces/")
+    assert ali.post(f"{sheet}deces/", {"acte": "record-death"}).status_code == 422
+    sent = {"acte": "record-death", "preuve": "death-certificate"}
+    assert "Proposé." in ali.post(f"{sheet}deces/", sent, follow=True).content.decode()
+    camille = client_of(CAMILLE, world)
+    page = ines.get("/assistance/a-deux/").content.decode()
+    (number,) = set(re.findall(r"/assistance/a-deux/([0-9a-f-]{36})/confirmer/", page))
+    assert camille.get("/accueil/").status_code == 200
+    ines.post(f"/assistance/a-deux/{number}/confirmer/")
+    assert camille.get("/accueil/").status_code == 302, "her session ended the same minute"
+    assert [one.detail for one in world.trace(CAMILLE) if one.action.value == "record-death"] == ["death-certificate"]
+    assert record == world.record(CAMILLE)
 
 
 def test_a_case_grows_old_and_is_counted_late(odile: Client, world: World) -> None:

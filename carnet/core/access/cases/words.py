@@ -179,7 +179,7 @@ def facts_of(action: str, who: str, tie: str, document: str, hidden: str, record
         if asked is Action.DEPOSIT_DOCUMENTS
         else None,
         opening=OpeningFacts(CardShown.OF_THE_PERSON) if asked is Action.OPEN_RECORD else None,
-        application=ALL_SHOWN if isinstance(actor, Applicant) else None,
+        application=ALL_SHOWN if asked is Action.OPEN_RECORD or isinstance(actor, Applicant) else None,
     )
     for words, change in ((document, _describe), (hidden, _hide), (tie, _bind), (record, _set)):
         for word in filter(None, (part.strip() for part in words.split("+"))):

@@ -10,7 +10,7 @@ from carnet.core.record.representation import OF_A_MINOR, OF_A_PROTECTED_ADULT
 ERASING = frozenset({Action.ERASE_RECORD, Action.KEEP_RECORD})
 """Asking for the erasure of a closed record, and taking it back while it waits."""
 LEFT_AFTER_A_DEATH = frozenset({Action.CHECK_RECORD, Action.UNDO_DEATH, Action.REVIEW_CASE})
-"""A professional learns that it is closed; a false death is undone; what was opened in an emergency is still examined."""
+"""A professional learns that it is closed; a false death is undone; an emergency is still examined."""
 
 
 @permit(

@@ -12,7 +12,7 @@ from carnet.core.support.authority import NotDone
 from carnet.core.support.requests import Outcome, Proof, Request, RequestKind, RequestState
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.support_web.page import desk_of, done, not_for_this_role, not_found, page
-from carnet.doors.support_web.words import KINDS, OUTCOMES, PROOFS, STATES
+from carnet.doors.support_web.words import KINDS, OUTCOMES, PROOFS, STATES, WRITTEN
 from carnet.usecases.support.close_request import close_request
 from carnet.usecases.support.list_requests import list_requests
 from carnet.usecases.support.note_proofs import note_proofs
@@ -73,7 +73,7 @@ def _show(request: SignedInRequest, request_id: UUID, *, error: str = "") -> Htt
     asked = found.request
     context = {
         "one": _row(asked) | {"is_late": asked.is_late(at=request.env.clock.now())},
-        "written": found.written.items(),
+        "written": [(WRITTEN.get(name, name), text) for name, text in found.written.items()],
         "is_open": asked.state is not RequestState.CLOSED,
         "proofs": [
             {"value": proof.value, "label": label, "chosen": proof in asked.proofs} for proof, label in PROOFS.items()
