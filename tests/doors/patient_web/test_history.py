@@ -17,7 +17,20 @@ from tests.people import CAMILLE, HADDAD, HUGO, KELLER
 
 MADE_BY_SOFTWARE = {SecurityAct.SOFTWARE_ACCESS}
 """Traced in nobody's record."""
-OF_THE_PERSON_ALONE = {SecurityAct.SIGN_IN, SecurityAct.SIGN_OUT}
+OF_ONES_ACCOUNT = {
+    SecurityAct.SESSION_END,
+    SecurityAct.DEVICE_FORGOTTEN,
+    SecurityAct.PROOF_AGAIN,
+    SecurityAct.PASSKEY_ADDITION,
+    SecurityAct.PASSKEY_RENAMING,
+    SecurityAct.PASSKEY_REMOVAL,
+    SecurityAct.APP_ADDITION,
+    SecurityAct.APP_REMOVAL,
+    SecurityAct.CHANNEL_CHANGE,
+    SecurityAct.CONTACT_CHANGE,
+}
+"""Done within a session of the person's own, by nobody else."""
+OF_THE_PERSON_ALONE = {SecurityAct.SIGN_IN, SecurityAct.SIGN_OUT} | OF_ONES_ACCOUNT
 """Somebody else never does them; they only try."""
 
 
@@ -34,7 +47,7 @@ def test_whatever_somebody_did_or_wanted_to_do_has_its_sentence(act: Action | Se
     assert str(SOMETHING) not in said
 
 
-@pytest.mark.parametrize("act", [SecurityAct.SIGN_IN, SecurityAct.SIGN_OUT, SecurityAct.SIGN_IN_CODE], ids=str)
+@pytest.mark.parametrize("act", [*OF_THE_PERSON_ALONE, SecurityAct.SIGN_IN_CODE], ids=str)
 def test_what_she_did_with_her_account_has_its_sentence(act: SecurityAct) -> None:
     assert sentence_of(act.value, is_mine=True, is_refused=False).startswith("Vous avez ")
     assert sentence_of(act.value, is_mine=True, is_refused=False) != str(SOMETHING_OF_ONES_OWN)
