@@ -9,9 +9,16 @@ from carnet.config.page_routes import PageRoute, page_routes
 
 A_NUMBER = "00000000-0000-0000-0000-00000000abcd"
 NEEDS_NO_USE_CASE = frozenset(
-    {"/session/", "/pro/session/", "/assistance/session/", "/pro/dossiers/<uuid:record>/depose/"}
+    {
+        "/session/",
+        "/pro/session/",
+        "/assistance/session/",
+        "/pro/dossiers/<uuid:record>/depose/",
+        "/pro/ouvrir/remis/",
+    }
 )
-"""They keep a session alive, which the middleware does, or say that a deposit is done: nothing of a record is shown."""
+"""They keep a session alive, which the middleware does, say that a deposit is done, or show once more the identifiers
+that this browser was just given: nothing of a record is shown."""
 
 
 def filled(path: str) -> str:

@@ -20,6 +20,7 @@ from carnet.store import (
     audit_seals,
     carers,
     claims,
+    close_ones,
     consents,
     documents,
     emergencies,
@@ -41,6 +42,7 @@ RECORD_TABLES = {
             "record_person",
             "representative",
             "carer",
+            "close_one",
             "joint_agreement",
             "secret_visit",
             "agreement_request",
@@ -78,6 +80,7 @@ def everything_in(record: OpenRecord) -> None:
         consents.name_treating_physician(record.id, KELLER, at=NOON)
         consents.remember_first_access(record.id, KELLER, at=NOON)
         consents.add_representative(record.id, consents.Representation("a-parent", NOON, None))
+        close_ones.remember_name(record.id, "a-parent", "Sacha Morel", record_key=record.key, nonce=CHANCE.secret(12))
         carers.invite(record.id, "a-carer", at=NOON, ends_at=NOON + timedelta(days=7))
         joint_agreements.agree(record.id, Action.CLOSE_RECORD, "a-parent", at=NOON)
         agreements.ask(
@@ -211,15 +214,25 @@ def test_every_table_of_a_record_stands_behind_the_wall(database: Database) -> N
             ))
             """
         ).fetchall()
-    # Identifiers and accounts are looked up before any record is known; a professional's notices are about several.
+    # Identifiers, accounts, sessions and invitations are looked up before any record is known; what a professional, a
+    # close one or the desk has on a list is about several; a destruction is told when the record is no more.
     assert {table for table, is_forced in rows if is_forced} == set(RECORD_TABLES)
     assert {table for table, is_forced in rows if not is_forced} == {
         "patient_identifier",
         "person_trait",
         "account",
+        "web_session",
+        "carer_invitation",
         "professional_notice",
         "person_of_carer",
+        "person_of_representative",
         "insurer_request",
+        "letter",
+        "support_request",
+        "identity_check",
+        "desk_proposal",
+        "review_item",
+        "destruction",
     }
 
 

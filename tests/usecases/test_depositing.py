@@ -196,6 +196,9 @@ class SlowBlobStore:
     def open(self, permit: Permit, *, record_key: bytes) -> Iterator[bytes]:
         return self.real.open(permit, record_key=record_key)
 
+    def destroy(self, address: str) -> None:
+        self.real.destroy(address)
+
     def sweep(self, known: Callable[[str], bool], *, older_than: timedelta) -> int:
         return self.real.sweep(known, older_than=older_than)
 

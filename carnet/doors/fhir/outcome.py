@@ -59,6 +59,9 @@ def of_refusal(refusal: Refusal) -> FhirResponse:
             | Told.VISIT_FIRST
             | Told.PRESENCE_NEEDED
             | Told.EXTENDED_ALREADY
+            | Told.ADULTS_ONLY
+            | Told.REGIME_NOT_ONLINE
+            | Told.NOT_OFFERED_YET
         ):
             return outcome(403, [issue("forbidden", told.name.lower().replace("_", "-"), told.value)])
         case Told.RECORD_CLOSED:

@@ -101,8 +101,15 @@ class OpeningForm:
 
     def _typed(self) -> TypedIdentity:
         day, month, year = (self.sent.get(f"naissance_{part}", "").strip() for part in ("day", "month", "year"))
-        texts = {part: self.sent.get(name, "") for part, name in FIELDS.items() if part in _TEXTS}
-        return TypedIdentity(**texts, birth_date=f"{year:0>4}-{month:0>2}-{day:0>2}")
+        return TypedIdentity(
+            number=self.sent.get(FIELDS["number"], ""),
+            birth_name=self.sent.get(FIELDS["birth_name"], ""),
+            given_names=self.sent.get(FIELDS["given_names"], ""),
+            gender=self.sent.get(FIELDS["gender"], ""),
+            birth_date=f"{year:0>4}-{month:0>2}-{day:0>2}",
+            birth_place=self.sent.get(FIELDS["birth_place"], ""),
+            used_name=self.sent.get(FIELDS["used_name"], ""),
+        )
 
     def _child(self) -> Child:
         return Child(
@@ -113,7 +120,6 @@ class OpeningForm:
         )
 
 
-_TEXTS = ("number", "birth_name", "given_names", "gender", "birth_place", "used_name")
 _KEPT = (
     *("numero", "nom", "prenoms", "sexe", "lieu", "usage", "piece", "accord", "mineur", "present", "samu", "danger"),
     *("telephone", "courriel", "adresse", "compte", "pouvoir", "adulte", "adulte_numero"),

@@ -39,7 +39,9 @@ def lines(client: Client, address: str = "/historique/") -> list[str]:
     return [line for line in texts_of(client.get(address).content.decode(), "li") if " h " in line]
 
 
-@pytest.mark.parametrize("act", [*Action, *(set(SecurityAct) - MADE_BY_SOFTWARE - OF_THE_PERSON_ALONE)], ids=str)
+@pytest.mark.parametrize(
+    "act", [*Action, *(act for act in SecurityAct if act not in MADE_BY_SOFTWARE | OF_THE_PERSON_ALONE)], ids=str
+)
 def test_whatever_somebody_did_or_wanted_to_do_has_its_sentence(act: Action | SecurityAct) -> None:
     said = [sentence_of(act.value, is_mine=False, is_refused=refused) for refused in (False, True)]
     if act is not SecurityAct.SESSIONS_END:
@@ -47,7 +49,7 @@ def test_whatever_somebody_did_or_wanted_to_do_has_its_sentence(act: Action | Se
     assert str(SOMETHING) not in said
 
 
-@pytest.mark.parametrize("act", [*OF_THE_PERSON_ALONE, SecurityAct.SIGN_IN_CODE], ids=str)
+@pytest.mark.parametrize("act", [*sorted(OF_THE_PERSON_ALONE, key=str), SecurityAct.SIGN_IN_CODE], ids=str)
 def test_what_she_did_with_her_account_has_its_sentence(act: SecurityAct) -> None:
     assert sentence_of(act.value, is_mine=True, is_refused=False).startswith("Vous avez ")
     assert sentence_of(act.value, is_mine=True, is_refused=False) != str(SOMETHING_OF_ONES_OWN)
