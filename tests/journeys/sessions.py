@@ -26,6 +26,9 @@ from carnet.usecases.support.sign_in_agent import open_desk_session
 from tests.journeys.world import World
 from tests.people import Caregiver, Member
 
+NOBODY_KNOWS_IT = "$argon2id$v=19$m=47104,t=1,p=1$IDTJR8yQ21lCNDuw/pZ+sQ$VigeyXlusho6aGFatLE/FPRXumiYFB3646iM+e2mfwE"
+"""The hash of a password that was drawn and forgotten."""
+
 
 def session_of(someone: Member | Caregiver, world: World, *, seen_at: datetime | None = None) -> tuple[str, str]:
     """Open somebody's session: the name of its cookie, and its value. ``seen_at``: their last visit, if another."""
@@ -116,7 +119,7 @@ def session_of_one_who_acts(actor: Representative | Carer, record: RecordId, env
         id=env.chance.identifier(),
         record=NOBODYS_RECORD,
         identifier=env.chance.secret(32),
-        password_hash="no password opens it",
+        password_hash=NOBODY_KNOWS_IT,
         password_set_at=at,
         must_change_password=False,
         channel=Channel.MAIL,
@@ -163,7 +166,7 @@ def _account_of(holder: Holder, world: World) -> tuple[UUID, datetime | None]:
         id=world.env.chance.identifier(),
         record=holder.record,
         identifier=world.env.chance.secret(32),
-        password_hash="no password opens it",
+        password_hash=NOBODY_KNOWS_IT,
         password_set_at=world.env.clock.now(),
         must_change_password=False,
         channel=Channel.MAIL,

@@ -19,7 +19,7 @@ from carnet.store.sign_ins import Attempt, DueCode
 from carnet.store.web_sessions import NewSession
 from tests.store.database import Database, point_django_at
 from tests.store.statements import counted
-from tests.store.valid_rows import LATER
+from tests.store.valid_rows_beyond import LATER
 from tests.store.world import CHANCE, NOON, OpenRecord
 
 IDENTIFIER = sha256(b"an identifier").digest()

@@ -10,22 +10,8 @@ from psycopg import errors, sql
 
 from carnet.core.identifiers import NOBODYS_RECORD
 from tests.store.database import Database
-from tests.store.valid_rows import (
-    A_DOCUMENT,
-    A_SET,
-    AN_ACCOUNT,
-    AN_EMERGENCY,
-    AN_OPEN_RECORD,
-    ANOTHER_DOCUMENT,
-    DOCUMENT,
-    EARLIER,
-    NEW,
-    NOWHERE,
-    OTHER_RECORD,
-    RECORD,
-    VALID,
-    Row,
-)
+from tests.store.valid_rows import A_DOCUMENT, A_SET, AN_EMERGENCY, AN_OPEN_RECORD, ANOTHER_DOCUMENT, VALID
+from tests.store.valid_rows_beyond import AN_ACCOUNT, DOCUMENT, EARLIER, NEW, NOWHERE, OTHER_RECORD, RECORD, Row
 from tests.store.world import NOON
 
 # An association has two ends, each with a tie of its own.
@@ -38,6 +24,7 @@ OF_NO_RECORD = {
     "letter",
     "professional_notice",
     "person_of_carer",
+    "carer_invitation",
     "insurer_request",
     "review_item",
     "destruction",
@@ -61,6 +48,8 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("representative_ends_after_start", "representative", {"valid_until": NOON}),
     ("representative_has_a_power", "representative", {"power": "uncle"}),
     ("carer_invitation_ends", "carer", {"invitation_ends_at": NOON}),
+    ("carer_invitation_has_an_end", "carer_invitation", {"ends_at": NOON}),
+    ("carer_invitation_sent_or_not", "carer_invitation", {"channel": "post"}),
     ("carer_accepted_for_a_time", "carer", {"accepted_at": None}),
     ("carer_accepted_for_a_time", "carer", {"until": None}),
     ("carer_accepted_for_a_time", "carer", {"until": NOON}),
@@ -192,6 +181,7 @@ TIES: list[tuple[str, str, Row]] = [
         (f"{table}_belongs", table, {"account_id": NOWHERE})
         for table in ("passkey", "passkey_question", "authenticator_app", "contact_change", "access_closing")
     ),
+    ("account_person_belongs", "account_person", {"account_id": NOWHERE}),
     # What belongs to one record is never tied to another's.
     ("document_belongs", "document", {"record_id": OTHER_RECORD}),
     ("document_version_belongs", "document_version", {"record_id": OTHER_RECORD}),

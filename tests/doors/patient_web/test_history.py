@@ -15,8 +15,26 @@ from tests.journeys.world import NEVER_WAS, ZEPHYR, World
 from tests.markup import faults_of, texts_of
 from tests.people import CAMILLE, HADDAD, HUGO, KELLER
 
-MADE_BY_SOFTWARE = {SecurityAct.SOFTWARE_ACCESS}
-"""Traced in nobody's record."""
+IN_NO_HISTORY = {
+    SecurityAct.SOFTWARE_ACCESS,
+    SecurityAct.CREATION_CODE,
+    SecurityAct.OPENING,
+    SecurityAct.CONTENT_PUBLICATION,
+    SecurityAct.DESTRUCTION,
+}
+"""Traced in nobody's record, or in one that nobody can read any more."""
+NEVER_REFUSED = {
+    SecurityAct.LETTER_PRINTED,
+    SecurityAct.LETTER_POSTED,
+    SecurityAct.LETTER_RETURNED,
+    SecurityAct.DESK_REQUEST,
+    SecurityAct.DESK_REQUEST_READ,
+    SecurityAct.DESK_REQUEST_LATE,
+    SecurityAct.DESK_REQUEST_CLOSED,
+    SecurityAct.DESK_PROPOSAL_DROPPED,
+}
+"""Written down once done; what the desk may not do is a line of its own."""
+NEVER_DONE = {SecurityAct.DESK_REFUSAL}
 OF_ONES_ACCOUNT = {
     SecurityAct.SESSION_END,
     SecurityAct.DEVICE_FORGOTTEN,
@@ -30,7 +48,7 @@ OF_ONES_ACCOUNT = {
     SecurityAct.CONTACT_CHANGE,
 }
 """Done within a session of the person's own, by nobody else."""
-OF_THE_PERSON_ALONE = {SecurityAct.SIGN_IN, SecurityAct.SIGN_OUT} | OF_ONES_ACCOUNT
+OF_THE_PERSON_ALONE = {SecurityAct.SIGN_IN, SecurityAct.SIGN_OUT, SecurityAct.TERMS} | OF_ONES_ACCOUNT
 """Somebody else never does them; they only try."""
 
 
@@ -40,13 +58,13 @@ def lines(client: Client, address: str = "/historique/") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "act", [*Action, *(act for act in SecurityAct if act not in MADE_BY_SOFTWARE | OF_THE_PERSON_ALONE)], ids=str
+    "act", [*Action, *(act for act in SecurityAct if act not in IN_NO_HISTORY | OF_THE_PERSON_ALONE)], ids=str
 )
 def test_whatever_somebody_did_or_wanted_to_do_has_its_sentence(act: Action | SecurityAct) -> None:
-    said = [sentence_of(act.value, is_mine=False, is_refused=refused) for refused in (False, True)]
-    if act is not SecurityAct.SESSIONS_END:
-        assert said[0] != said[1], "what was refused is not told as done"
-    assert str(SOMETHING) not in said
+    done, refused = (sentence_of(act.value, is_mine=False, is_refused=refused) for refused in (False, True))
+    assert (done == refused) is (act in NEVER_REFUSED), "what was refused is not told as done"
+    assert (done == str(SOMETHING)) is (act in NEVER_DONE)
+    assert refused != str(SOMETHING)
 
 
 @pytest.mark.parametrize("act", [*sorted(OF_THE_PERSON_ALONE, key=str), SecurityAct.SIGN_IN_CODE], ids=str)
