@@ -104,8 +104,8 @@ def test_the_history_costs_the_same_however_long_it_is(
     for _ in range(count):
         list_documents(camille, criteria=Criteria(), actor=KELLER, env=installation.env)
     reading = cost(lambda: read_access_history(camille, actor=Holder(camille), env=installation.env))
-    people_and_structures, lines = 2, 1
-    assert reading == CONTEXT + FACTS + TRACE + lines + people_and_structures
+    people_and_structures, close_ones, lines = 2, 1, 1
+    assert reading == CONTEXT + FACTS + TRACE + lines + people_and_structures + close_ones
 
 
 def test_a_deposit_costs_the_same_for_one_document_and_for_fifty(installation: Installation, camille: RecordId) -> None:
