@@ -110,7 +110,7 @@ def test_what_a_new_record_lacks_is_said_in_plain_words(world: World) -> None:
     zephyr = Client(SERVER_NAME="localhost")
     zephyr.cookies[name] = token
     page = page_of(zephyr)
-    assert essentials(page).count("Pas encore dans votre dossier") == 4
+    assert essentials(page).count("Pas encore dans ce dossier") == 4
     assert "Personne n’est désigné" in essentials(page)
     assert "Personne n’est autorisé." in page
     assert "Ce qui s’est passé" in page
