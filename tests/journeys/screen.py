@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
-from tests.browser import Watch, no_sideways_scroll, title_is_heading, watch
+from tests.browser import Watch, axe, no_sideways_scroll, title_is_heading, watch
 from tests.journeys.world import World
 from tests.people import Caregiver, Member
 
@@ -44,6 +44,7 @@ class Screen:
     context: BrowserContext
     page: Page
     watch: Watch
+    runs_scripts: bool
     answers: list[Response] = field(default_factory=list)
 
     @property
@@ -132,6 +133,12 @@ class Screen:
         """Every line of the lists of the page that says these words."""
         return [spaced(one) for one in self.page.locator("main li").all_inner_texts() if words in spaced(one)]
 
+    def is_accessible(self) -> "Screen":
+        """Hold the page to what a machine finds; it runs in the page, where scripts do."""
+        if self.runs_scripts:
+            axe(self.page)
+        return self
+
     def leaves(self) -> None:
         """Close the window, which must have been calm to its end, but for the answers that refused on purpose."""
         faults = [fault for fault in self.watch.faults if EXPECTED not in fault]
@@ -168,7 +175,7 @@ def screen(browser: Browser, site: str, sort: Sort, *, scheme: str = "light") ->
         has_touch=sort.width < 600,
     )
     page = context.new_page()
-    shown = Screen(context, page, watch(page))
+    shown = Screen(context, page, watch(page), sort.javascript)
 
     def remember(response: Response) -> None:
         if response.request.is_navigation_request() and not 300 <= response.status < 400:

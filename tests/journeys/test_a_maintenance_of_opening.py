@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.adapters.clocks import StoppedClock
-from tests.browser import axe, see
+from tests.browser import see
 from tests.journeys.conftest import SignsIn
 from tests.journeys.screen import Screen, Sort, screen, spaced
 from tests.journeys.world import World
@@ -55,12 +55,12 @@ def posts(ali: Screen) -> None:
     for label, text in WRITTEN.items():
         ali.types(label, text)
     ali.presses("Voir l’aperçu")
-    axe(ali.page)
+    ali.is_accessible()
     assert FRENCH in ali.words
     assert ENGLISH in ali.words
     ali.presses("Publier")
     assert "Bandeau publié." in ali.words
-    axe(ali.page)
+    ali.is_accessible()
 
 
 def test_it_comes_and_goes_on_time_and_only_opening_is_refused(
@@ -83,7 +83,7 @@ def test_it_comes_and_goes_on_time_and_only_opening_is_refused(
     assert "L’ouverture d’un dossier est en pause" in stranger.words
     assert "dimanche 22 novembre 2026 à 8 h" in stranger.words
     assert "Le reste du service fonctionne." in stranger.words
-    axe(stranger.page)
+    stranger.is_accessible()
     see(stranger.page, "pause-ouverture")
 
     camille = signs_in(CAMILLE)

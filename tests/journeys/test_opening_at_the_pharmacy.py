@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from carnet.demo.newcomers import MARTHE
 from carnet.store.context import within
 from carnet.store.models import CardPresenceRow, OpeningConsentRow
-from tests.browser import axe, see
+from tests.browser import see
 from tests.journeys.conftest import SignsIn
 from tests.journeys.screen import Screen, Sort, screen
 from tests.journeys.world import World
@@ -37,7 +37,7 @@ def test_marthe_has_a_record_at_once_and_signs_in_when_she_wants_to(
     hugo = signs_in(HUGO)
     hugo.opens("/pro/").types("INS (15 caractères, clé comprise)", MARTHE.identity.identifiers[0].value)
     hugo.presses("Chercher le dossier").follows("Ouvrir un dossier", within=hugo.page.locator("main"))
-    axe(hugo.page)
+    hugo.is_accessible()
     see(hugo.page, f"opening_card_{sort}")
     hugo.ticks("Marthe Le Bihan").presses("Lire la carte")
     assert "LE BIHAN" in hugo.words
@@ -62,7 +62,7 @@ def test_marthe_has_a_record_at_once_and_signs_in_when_she_wants_to(
     hugo.types("Téléphone mobile", "06 39 98 00 78").ticks("Oui, avec des codes reçus par SMS")
     hugo.ticks("La personne est présente, j’ai vu sa pièce d’identité, et elle le demande")
     hugo.presses("Faire ses identifiants")
-    axe(hugo.page)
+    hugo.is_accessible()
     see(hugo.page, f"opening_done_{sort}")
     identifier, password = re.findall(ONE_CODE, paper(hugo))
     hugo.presses("C’est remis")

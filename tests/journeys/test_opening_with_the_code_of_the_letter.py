@@ -11,7 +11,6 @@ from carnet.store import letters
 from carnet.store.context import within
 from carnet.store.models import OpeningConsentRow, TermsAcceptanceRow
 from carnet.usecases.record.find_record import find_record
-from tests.browser import axe
 from tests.journeys.screen import Screen, Sort, screen
 from tests.journeys.world import World
 
@@ -30,12 +29,6 @@ def letter_of(world: World) -> str:
     return printed.content.values["code"]
 
 
-def looked_at(manon: Screen, sort: Sort) -> None:
-    """What a machine finds on the page; it runs in the page, where scripts do."""
-    if sort.javascript:
-        axe(manon.page)
-
-
 def types_the_card(manon: Screen) -> Screen:
     manon.types("Numéro de sécurité sociale", MANON.identifier.value)
     return manon.types("Numéro de série de la carte", MANON.cards[0])
@@ -47,7 +40,7 @@ def test_manon_opens_her_record_with_the_code_of_her_letter(
     manon = screen(chromium, site, sort)
     manon.opens("/ouvrir/")
     assert "Refuser ne change rien à vos soins, ni à vos remboursements." in manon.words
-    looked_at(manon, sort)
+    manon.is_accessible()
     types_the_card(manon.follows("Demander un code")).presses("Demander mon code")
     assert "Si ces numéros vont ensemble, un code part aujourd’hui." in manon.words
 
@@ -64,7 +57,7 @@ def test_manon_opens_her_record_with_the_code_of_her_letter(
     identifier, password = manon.page.locator("main dd b").all_inner_texts()
     manon.reloads()
     assert manon.page.locator("main dd b").all_inner_texts() == [identifier, password]
-    looked_at(manon, sort)
+    manon.is_accessible()
 
     manon.presses("C’est noté, me connecter")
     manon.types("Identifiant", identifier).types("Mot de passe", password).presses("Continuer")
