@@ -11,15 +11,17 @@ import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import OperationalError
 
 from carnet.config.checks import refuse_unsafe_start
-from carnet.config.database_address import NoDatabaseAddressError, database_url
+from carnet.config.database_address import NO_ENGINE, NoDatabaseAddressError, database_url
 from carnet.config.home import home
 from carnet.config.launch import erase as erasing
 from carnet.config.launch.roles import prepare
 from carnet.config.launch.run import Plan, run
 
 DEFAULT_SETTINGS = "carnet.config.settings.development"
+NO_DATABASE = "La base de données ne répond pas : démarrez-la par `make run`, ou donnez CARNET_DATABASE_URL."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,17 @@ class Root(click.Group):
                 command: click.Command = getattr(importlib.import_module(module), attribute)
                 return command
         return None
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run what was typed; a database that is not there is said in a sentence, not in a trace."""
+        try:
+            return super().invoke(ctx)
+        except OperationalError as error:
+            raise click.ClickException(NO_DATABASE) from error
+        except ImproperlyConfigured as error:
+            if settings.DATABASES["default"]["ENGINE"] != NO_ENGINE:
+                raise
+            raise click.ClickException(NO_DATABASE) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click’s contract
         """List the commands without importing those of other modules."""

@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from carnet.config.home import home
 
+NO_ENGINE = "django.db.backends.dummy"
+"""What stands for the database of a process that knows none."""
+
 
 class NoDatabaseAddressError(RuntimeError):
     """Nothing says where the database is."""
@@ -37,7 +40,7 @@ def database_settings() -> dict[str, Any]:
         url = database_url()
     except NoDatabaseAddressError:
         # Commands that need no database (check, the rulebook, type checks) must still start.
-        return {"ENGINE": "django.db.backends.dummy"}
+        return {"ENGINE": NO_ENGINE}
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",

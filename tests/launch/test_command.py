@@ -56,6 +56,14 @@ def test_the_address_of_a_database_that_nobody_prepared_is_said_to_be_unknown(tm
     assert "make run" in done.stderr
 
 
+@pytest.mark.parametrize("known", [{}, {"CARNET_DATABASE_URL": "postgresql://nobody:secret@127.0.0.1:9/carnet"}])
+def test_a_database_that_is_not_there_is_said_without_a_trace(known: dict[str, str], tmp_path: Path) -> None:
+    done = typed("audit", "verify", CARNET_HOME=str(tmp_path), **known)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Error: La base de données ne répond pas")
+    assert "secret" not in done.stderr
+
+
 def test_a_server_that_refuses_is_said_without_a_trace(tmp_path: Path) -> None:
     nobody = "postgresql://nobody:secret@127.0.0.1:9/postgres"
     done = typed("database", "prepare", CARNET_HOME=str(tmp_path), DATABASE_URL=nobody)
