@@ -22,7 +22,11 @@ from carnet.core.access.actors import (
     SupportAgent,
 )
 from carnet.core.access.facts import Facts, RecordFacts, RecordStatus
-from carnet.core.accounts.authority import may_end_sessions, may_open_account
+from carnet.core.accounts.authority import (
+    may_end_sessions,
+    may_open_account,
+    may_open_account_without_record,
+)
 from carnet.core.accounts.session import LIFETIMES, ends_at, is_due
 from carnet.core.audit.events import Door
 from carnet.core.emergency.access import EmergencySwitches
@@ -120,3 +124,21 @@ def test_an_account_is_opened_by_a_caregiver_or_the_desk_once_the_identity_is_pr
     record = RecordFacts(CAMILLE, status, switches)
     facts = Facts(Action.OPEN_RECORD, actor, NOON, POLICY, record, declares_presence=is_proved)
     assert may_open_account(facts) is may
+
+
+@pytest.mark.parametrize(
+    ("actor", "is_proved", "may"),
+    [
+        (HUGO, True, True),
+        (HUGO, False, False),
+        (SUPPORT, True, True),
+        (SUPPORT, False, False),
+        (SECRETARY, True, False),
+        (OCCUPATIONAL, True, False),
+        (Holder(CAMILLE), True, False),
+    ],
+)
+def test_who_cares_or_the_desk_opens_the_account_of_somebody_without_a_record(
+    actor: Actor, is_proved: bool, may: bool
+) -> None:
+    assert may_open_account_without_record(actor, identity_is_proved=is_proved) is may

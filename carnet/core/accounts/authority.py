@@ -11,6 +11,8 @@ from carnet.core.access.actors import (
     OpeningClerk,
     Professional,
     Representative,
+    StaffRole,
+    StructureKind,
     SupportAgent,
 )
 from carnet.core.access.facts import Facts, RecordStatus
@@ -31,6 +33,22 @@ def may_open_account(facts: Facts) -> bool:
     if isinstance(facts.actor, OpeningClerk):
         return facts.actor.structure_kind in COUNTERS
     return isinstance(facts.actor, SupportAgent) or (is_caring(facts) and not is_occupational_health(facts))
+
+
+def may_open_account_without_record(actor: Actor, *, identity_is_proved: bool) -> bool:
+    """Whether the actor may hand over the means to sign in to somebody who has no record here (a representative).
+
+    ``identity_is_proved``: the actor's statement that the person is there, or that their document was seen. A
+    professional who takes part in care, or an agent of the support desk; the account opens no record by itself
+    (product.md, « Minors and representatives »).
+    """
+    cares = (
+        isinstance(actor, Professional)
+        and actor.role is StaffRole.CARE
+        and actor.profession != ""
+        and actor.structure_kind in (StructureKind.CARE, StructureKind.SAMU)
+    )
+    return identity_is_proved and (cares or isinstance(actor, SupportAgent))
 
 
 def may_end_sessions(actor: Actor, whose: RecordId | PractitionerId, *, account: UUID | None = None) -> bool:

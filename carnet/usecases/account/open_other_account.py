@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from carnet.core.access.actors import Actor, Professional, SupportAgent
+from carnet.core.access.actors import Actor
+from carnet.core.accounts.authority import may_open_account_without_record
 from carnet.core.accounts.credentials import MADE_FROM, is_usable_identifier, normal_identifier, spell
 from carnet.core.audit.events import SecurityAct, party
 from carnet.core.identifiers import NOBODYS_RECORD
@@ -66,7 +67,7 @@ def open_other_account(
 def _why_not(
     person: AccountPerson, identifier: str, account: Account, *, identity_is_proved: bool, actor: Actor
 ) -> NotOpened | None:
-    if not identity_is_proved or not isinstance(actor, SupportAgent | Professional):
+    if not may_open_account_without_record(actor, identity_is_proved=identity_is_proved):
         return NotOpened.NOT_ALLOWED
     if not is_usable_identifier(identifier):
         return NotOpened.IDENTIFIER_UNUSABLE
