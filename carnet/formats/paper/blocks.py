@@ -57,11 +57,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Symbol:
-    """A code that a machine reads. ``svg``: the drawing, which we made; ``says``: what it is, for who cannot see it."""
+    """A code that a machine reads. ``svg``: the drawing, which we made; ``says``: what it is, for who cannot see it.
+
+    ``is_in_the_corner``: at the top right of the page, beside the title, where it takes no line.
+    """
 
     svg: str
     says: str
     width_mm: int = 25
+    is_in_the_corner: bool = False
 
     def __repr__(self) -> str:
         """Hide the drawing."""

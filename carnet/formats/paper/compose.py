@@ -65,8 +65,8 @@ def _block(one: Block) -> dict[str, object]:
             return {"kind": "secret", "label": label, "value": value}
         case Table(columns, rows):
             return {"kind": "table", "columns": columns, "rows": rows}
-        case Symbol(svg, says, width_mm):
-            return {"kind": "symbol", "svg": svg, "says": says, "width": width_mm}
+        case Symbol(svg, says, width_mm, is_in_the_corner):
+            return {"kind": "symbol", "svg": svg, "says": says, "width": width_mm, "corner": is_in_the_corner}
         case Box(text, is_ticked):
             return {"kind": "box", "text": text, "ticked": is_ticked}
         case Signature(who):

@@ -9,8 +9,8 @@ from carnet.formats.paper.blocks import Symbol
 
 
 def data_matrix(content: bytes, *, says: str, width_mm: int = 25) -> Symbol:
-    """Draw a Data Matrix (ISO/IEC 16022) that holds exactly these bytes."""
-    drawn = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.DataMatrix)
+    """Draw a square Data Matrix (ISO/IEC 16022) that holds exactly these bytes."""
+    drawn = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
     return Symbol(str(zxingcpp.write_barcode_to_svg(drawn, add_quiet_zones=True)), says, width_mm)
 
 

@@ -1,6 +1,6 @@
 """The paper that somebody takes away from a counter: that their record is open, and what they need to sign in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carnet.formats.ins_datamatrix import datamatrix_ins
 from carnet.formats.paper.blocks import NOBODY_MAY_DEMAND_IT, Block, Box, Heading, Paper, Points, Secret, Text
@@ -56,12 +56,11 @@ def print_credentials(given: HandedOver, *, site: str, env: Environment) -> byte
     blocks += _means(given, site) if given.identifier else _later()
     if given.emergencies is not None:
         blocks += _emergencies(*given.emergencies)
-    blocks.append(Text(NOBODY_MAY_DEMAND_IT))
     if given.datamatrix:
         says = "Votre identité, pour le lecteur d’un professionnel"
-        blocks.append(data_matrix(given.datamatrix.encode("ascii"), says=says))
+        blocks.append(replace(data_matrix(given.datamatrix.encode("ascii"), says=says), is_in_the_corner=True))
     title = "Vos identifiants" if given.identifier else "Votre dossier est ouvert"
-    paper = Paper(title, tuple(blocks), letters_pt=LETTERS_PT)
+    paper = Paper(title, tuple(blocks), letters_pt=LETTERS_PT, foot=NOBODY_MAY_DEMAND_IT)
     return compose([paper], at=env.clock.now())
 
 
@@ -80,8 +79,9 @@ def _means(given: HandedOver, site: str) -> list[Block]:
             ),
             are_steps=True,
         ),
-        Text("Le premier mot de passe sert une seule fois, dans le mois. Gardez cette feuille en lieu sûr."),
-        Text("Perdu ? L’assistance téléphonique est gratuite."),
+        Text(
+            "Le premier mot de passe sert une seule fois, dans le mois. Perdu ? Appelez l’assistance : c’est gratuit."
+        ),
     ]
 
 
