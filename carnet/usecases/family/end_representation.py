@@ -5,17 +5,13 @@ from datetime import datetime
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import SupportAgent
-from carnet.core.access.decide import decide
-from carnet.core.access.decision import Permit, Refusal
-from carnet.core.audit.events import Party
+from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import consents, facts, web_sessions
-from carnet.store.context import within
+from carnet.store import consents
+from carnet.usecases.family.stop_representative import stop_representative
 from carnet.usecases.family.suspend_representation import NoSuchRepresentative
-from carnet.usecases.family.tell_close_one import account_number
 from carnet.usecases.notices.owe_notice import owe_notice
-from carnet.usecases.trace import write_down
 
 ENDED = "representation-ended"
 
@@ -32,26 +28,17 @@ def end_representation(
 
     ``proof``: the code of what was shown. Nobody else's power changes, and no authorisation, block or mask does.
     """
-    with within(record, exclusive=True):
-        at = env.clock.now()
-        gathered = facts.about_record(
-            record, action=Action.RECORD_REPRESENTATION, actor=actor, at=at, policy=env.policy
-        )
-        decision = decide(gathered.facts)
-        done = isinstance(decision, Permit) and consents.end_representative(record, account, at=at)
-        write_down(
-            decision,
-            gathered.wrapped_key,
-            env=env,
-            concerned=Party("representative", account),
-            detail=f"ended {proof}",
-            is_defective=not done,
-        )
-        if isinstance(decision, Refusal):
-            return decision
-        number = account_number(account)
-        if done and number is not None:
-            web_sessions.end_all_on(record, at=at, account=number)
+    done = stop_representative(
+        record,
+        account,
+        Action.RECORD_REPRESENTATION,
+        lambda at: consents.end_representative(record, account, at=at),
+        detail=f"ended {proof}",
+        actor=actor,
+        env=env,
+    )
+    if isinstance(done, Refusal):
+        return done
     return RepresentationEnded() if done else NoSuchRepresentative()
 
 

@@ -4,15 +4,11 @@ from dataclasses import dataclass
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import SupportAgent
-from carnet.core.access.decide import decide
-from carnet.core.access.decision import Permit, Refusal
-from carnet.core.audit.events import Party
+from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import consents, facts, web_sessions
-from carnet.store.context import within
-from carnet.usecases.family.tell_close_one import account_number
-from carnet.usecases.trace import write_down
+from carnet.store import consents
+from carnet.usecases.family.stop_representative import stop_representative
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +35,15 @@ def suspend_representation(
     """
     if confirmed_by == actor:
         return TwoAgentsNeeded()
-    with within(record, exclusive=True):
-        at = env.clock.now()
-        gathered = facts.about_record(
-            record, action=Action.SUSPEND_REPRESENTATION, actor=actor, at=at, policy=env.policy
-        )
-        decision = decide(gathered.facts)
-        done = isinstance(decision, Permit) and consents.suspend_representative(record, account, at=at)
-        write_down(
-            decision,
-            gathered.wrapped_key,
-            env=env,
-            concerned=Party("representative", account),
-            detail=f"{proof} {confirmed_by.agent}",
-            is_defective=not done,
-        )
-        if isinstance(decision, Refusal):
-            return decision
-        number = account_number(account)
-        if done and number is not None:
-            web_sessions.end_all_on(record, at=at, account=number)
+    done = stop_representative(
+        record,
+        account,
+        Action.SUSPEND_REPRESENTATION,
+        lambda at: consents.suspend_representative(record, account, at=at),
+        detail=f"{proof} {confirmed_by.agent}",
+        actor=actor,
+        env=env,
+    )
+    if isinstance(done, Refusal):
+        return done
     return RepresentationSuspended() if done else NoSuchRepresentative()

@@ -80,7 +80,8 @@ def test_a_page_asks_for_the_banners_once(visitor: Client, sites: Environment) -
     assert len(statements) == 1
 
 
-def test_a_page_opens_when_the_banners_cannot_be_read(visitor: Client, sites: Environment) -> None:  # noqa: ARG001  the pages stand on it
+@pytest.mark.usefixtures("sites")
+def test_a_page_opens_when_the_banners_cannot_be_read(visitor: Client) -> None:
     with connection.cursor() as cursor:
         cursor.execute("set search_path = nowhere")
     answer = visitor.get("/hors-ligne/")

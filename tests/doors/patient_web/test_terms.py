@@ -70,7 +70,8 @@ def test_somebody_who_has_accepted_them_is_asked_nothing(world: World) -> None:
     assert client_of(CAMILLE, world).get("/accueil/").status_code == 200
 
 
-def test_anybody_may_read_them_in_both_languages(world: World) -> None:  # noqa: ARG001  the pages are served from it
+@pytest.mark.usefixtures("world")
+def test_anybody_may_read_them_in_both_languages() -> None:
     visitor = Client(SERVER_NAME="localhost")
     assert "Personne ne peut exiger votre dossier" in text_of(visitor.get("/conditions/texte/"))
     visitor.post("/langue/", {"langue": "en"})

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from carnet.usecases.content.publish_banner import list_banners
-from tests.journeys.world import World
 from tests.markup import faults_of
 from tests.people import ALI
 
@@ -147,7 +146,8 @@ def test_a_text_that_does_not_exist_is_not_found(ali: Client, path: str) -> None
     assert ali.get(path).status_code == 404
 
 
-def test_each_text_leads_to_where_everybody_reads_it(ali: Client, world: World) -> None:  # noqa: ARG001  the pages stand on it
+@pytest.mark.usefixtures("world")
+def test_each_text_leads_to_where_everybody_reads_it(ali: Client) -> None:
     listed = re.findall(r'href="(/assistance/textes/\w+/[\w-]+/)"', ali.get("/assistance/textes/").text)
     assert len(listed) > 60
     for path in listed[:3] + listed[-6:]:

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pytest
 from django.http.response import HttpResponseBase
 from django.test import Client
 
@@ -88,7 +89,8 @@ def test_an_agent_takes_a_request_notes_the_proofs_and_closes_it(world: World, a
     assert "Aucune demande en attente" in words(ali.get("/assistance/"))
 
 
-def test_a_request_that_never_was_is_not_found(world: World, ali: Client) -> None:  # noqa: ARG001  the pages stand on it
+@pytest.mark.usefixtures("world")
+def test_a_request_that_never_was_is_not_found(ali: Client) -> None:
     for path in ("", "prendre/", "preuves/", "clore/"):
         page = f"/assistance/demandes/{NEVER_WAS}/{path}"
         answer = ali.post(page, {"issue": "done"}) if path else ali.get(page)
