@@ -65,9 +65,9 @@ def chromium_path() -> str:
     if found := _on_path():
         return found
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update"], check=True, **quiet)  # type: ignore[call-overload]  # two options of run
-        subprocess.run(["apt-get", "install", "-y", "chromium"], check=True, **quiet)  # type: ignore[call-overload]
+        unasked = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=unasked)
         if found := _on_path():
             return found
     raise NoBrowserError("Install chromium, or give the path of one in CARNET_CHROMIUM.")

@@ -39,6 +39,9 @@ _EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
 # release.
 CORRECTED_TYPES = {"Resource.id": "id"}
 
+# What _summary and _elements ask of an element: whether it is of the summary, whether it changes what others mean.
+FLAGS = {"summary": "isSummary", "modifier": "isModifier"}
+
 # The one differential that the package changed as well: ResearchStudy has two things of R5 in it.
 NOT_IN_R4 = {"ResearchStudy.studyDesign"}
 CORRECTED_VALUE_SETS = {"ResearchStudy.status": "http://hl7.org/fhir/ValueSet/research-study-status"}
@@ -146,6 +149,7 @@ class TableWriter:
             described["min"] = element["min"]
         if element["max"] != "1":
             described["max"] = element["max"]
+        described |= {short: True for short, flag in FLAGS.items() if element.get(flag)}
         if "contentReference" in element:
             return {"types": [element["contentReference"].removeprefix("#")]} | described
         names = [_type_name(path, kind) for kind in element["type"]]

@@ -19,6 +19,7 @@ from carnet.config.home import home
 from carnet.config.launch import erase as erasing
 from carnet.config.launch.roles import prepare
 from carnet.config.launch.run import Plan, run
+from carnet.ports.jobs import QUEUE
 
 DEFAULT_SETTINGS = "carnet.config.settings.development"
 NO_DATABASE = "La base de données ne répond pas : démarrez-la par `make run`, ou donnez CARNET_DATABASE_URL."
@@ -43,6 +44,8 @@ EXTENSIONS: tuple[Extension, ...] = (
     Extension(
         "demo", "carnet.demo.command:demo", "Les gens de la démonstration, leurs jetons, leur courrier.", demo=True
     ),
+    Extension("copies", "carnet.config.copies_command:copies", "Composer les copies sur papier, jusqu’à Ctrl-C."),
+    Extension("app", "carnet.config.app_command:app", "Inscrire et arrêter les applications des patients."),
     Extension("audit", "carnet.config.audit_command:audit", "Sceller et vérifier le journal des accès.", role="worker"),
     Extension(
         "policy", "carnet.config.policy_command:policy", "Lister, montrer et comparer les profils datés de la loi."
@@ -140,7 +143,7 @@ def worker() -> None:
 
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
     with app.replace_connector(connector) as ready:
-        ready.run_worker(shutdown_graceful_timeout=5)
+        ready.run_worker(queues=[QUEUE], shutdown_graceful_timeout=5)
 
 
 @carnet.group()

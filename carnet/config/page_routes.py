@@ -5,11 +5,15 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from carnet.doors.kit.paths import is_api, is_public
+
+_USE_CASES, _KIT = "carnet.usecases.", "carnet.doors.kit."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,39 +53,48 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterato
 
 
 def _use_cases(function: Callable[..., Any]) -> set[str]:
-    """Find the use cases that a view calls, or that the functions of its module which it calls do."""
-    module = inspect.getmodule(function)
-    if module is None:
-        return set()
-    tree = ast.parse(inspect.getsource(module))
-    imported = {
-        alias.asname or alias.name: f"{node.module.removeprefix('carnet.usecases.')}.{alias.name}"
+    """Find the use cases that a view calls, or that the functions of its module, or of the kit, which it calls do."""
+    found: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    waiting = [(function.__module__, function.__name__)]
+    while waiting:
+        one = waiting.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        for module, name in _called(*one):
+            if module.startswith(_USE_CASES):
+                found.add(f"{module.removeprefix(_USE_CASES)}.{name}")
+            else:
+                waiting.append((module, name))
+    return found
+
+
+def _called(module: str, function: str) -> Iterator[tuple[str, str]]:
+    """Give what a function calls by its name, with where that stands: use cases, its own module, the kit of pages."""
+    tree = _tree(module)
+    bodies = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    if function not in bodies:
+        return
+    named = {name: (module, name) for name in bodies} | {
+        alias.asname or alias.name: (node.module, alias.name)
         for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("carnet.usecases.")
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith((_USE_CASES, _KIT))
         for alias in node.names
         if alias.name.islower()
     }
-    bodies = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = [function.__name__]
-    while waiting:
-        name = waiting.pop()
-        if name in seen or name not in bodies:
-            continue
-        seen.add(name)
-        called = {
-            node.func.id
-            for node in ast.walk(bodies[name])
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        }
-        found |= {imported[one] for one in called if one in imported}
-        waiting += [one for one in called if one in bodies]
-    return found
+    for node in ast.walk(bodies[function]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in named:
+            yield named[node.func.id]
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse(inspect.getsource(import_module(module)))
 
 
 def _actions(use_case: str) -> set[str]:
     """Find the actions and the acts of security that a use case's module names."""
     module, _, _ = use_case.rpartition(".")
-    source = inspect.getsource(__import__(f"carnet.usecases.{module}", fromlist=["*"]))
+    source = inspect.getsource(import_module(f"{_USE_CASES}{module}"))
     return {name.lower().replace("_", "-") for name in re.findall(r"(?:Action|SecurityAct)\.([A-Z_]+)", source)}

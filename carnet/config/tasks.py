@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 from carnet.config.wiring import environment
 from carnet.core.audit.events import Door
 from carnet.doors.timer.schedule import SCHEDULE, Job
-from carnet.infra.jobs import QUEUE
+from carnet.ports.jobs import APP_QUEUE, QUEUE
 
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=4)
 """After 4 s, 16 s, … 18 h: a gateway that is down for a night is not lost."""
@@ -16,7 +16,8 @@ def _register(job: Job) -> None:
     def run(timestamp: int | None = None, **arguments: str) -> None:  # noqa: ARG001  procrastinate tells periodic jobs when
         job.run(environment(Door.TIMER), arguments)
 
-    task = app.task(name=job.name, queue=QUEUE, retry=AGAIN, queueing_lock=job.name if job.cron else None)(run)
+    queue = APP_QUEUE if job.by_the_app else QUEUE
+    task = app.task(name=job.name, queue=queue, retry=AGAIN, queueing_lock=job.name if job.cron else None)(run)
     if job.cron:
         app.periodic(cron=job.cron, periodic_id=job.name)(task)
 

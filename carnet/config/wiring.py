@@ -29,11 +29,13 @@ from carnet.infra.jobs import QueuedJobs
 from carnet.infra.keyring import FileKeyring
 from carnet.infra.messages import FileOutbox, SentMessage
 from carnet.infra.openid_connect import OpenIdConnect, RelyingParty
+from carnet.infra.print_house import FolderPrintHouse
 from carnet.ports.card_reader import NO_CARDS, CardSimulator
 from carnet.ports.clock import Clock
 from carnet.ports.environment import Environment
 from carnet.ports.identity_provider import NO_IDENTITY_PROVIDER, IdentityProvider
 from carnet.ports.insured_register import NO_INSURED_REGISTER, Insured, InsuredRegister
+from carnet.ports.print_house import NO_PRINT_HOUSE, PrintHouse
 
 Read = TypeVar("Read")
 
@@ -73,6 +75,11 @@ class Places:
     def card_readers(self) -> Path:
         """The public keys of the card readers that are trusted, unless the operator names another folder."""
         return self.home / "card-readers"
+
+    @property
+    def print_house(self) -> Path:
+        """The folder of the demonstration's print house."""
+        return self.home / "print-house"
 
     @property
     def demo(self) -> Path:
@@ -143,6 +150,7 @@ def _shared() -> Environment:
         insured_register=_insured_register(places),
         card_reader=FolderOfReaders(Path(settings.CARNET_CARD_READERS or places.card_readers)),
         card_simulator=_card_simulator(places),
+        print_house=_print_house(places),
         door=Door.COMMAND_LINE,
         accepts_test_identifiers=settings.CARNET_ACCEPTS_TEST_IDENTIFIERS,
         identity_provider=_identity_provider(clock),
@@ -204,3 +212,14 @@ def _card_simulator(places: Places) -> CardSimulator:
         return NO_CARDS
     lay: Callable[..., CardSimulator] = import_string(settings.CARNET_CARD_SIMULATOR)
     return lay(secrets=places.demo, readers=places.card_readers, chance=SystemChance())
+
+
+def _print_house(places: Places) -> PrintHouse:
+    """Make the print house that the settings name, or the demonstration's."""
+    if settings.CARNET_PRINT_HOUSE:
+        return FolderPrintHouse(Path(settings.CARNET_PRINT_HOUSE))
+    if not settings.CARNET_DEMO:
+        return NO_PRINT_HOUSE
+    open_it: Callable[..., PrintHouse] = import_string(settings.CARNET_PRINT_HOUSE_SIMULATOR)
+    spool = FolderPrintHouse(places.print_house)
+    return open_it(secrets=places.demo, folder=places.print_house, spool=spool, chance=SystemChance())

@@ -17,6 +17,9 @@ DocumentId = NewType("DocumentId", UUID)
 NOBODYS_RECORD = RecordId(UUID(int=0))
 """Where the attempts on identifiers that have no record are traced."""
 
+NO_DOCUMENT = DocumentId(UUID(int=0))
+"""Where a number that was never given to a document leads."""
+
 
 class PatientIdentifierSystem(Enum):
     """The assigning authorities of the INS (ANS, « Référentiel INS »; shared/reference/domain.md 1.2)."""

@@ -1,6 +1,6 @@
 """What people are told, and in which words: no name, no health word, no link (interface.md 6.6, 8)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from carnet.core.record.majority import PARIS
@@ -36,6 +36,12 @@ NOTICES: dict[str, NoticeText] = {
         "Votre dossier a été ouvert en urgence",
         f"Votre dossier vient d’être ouvert en urgence. {SIGN_IN_AS_USUAL}",
     ),
+    "stay-confirmed": NoticeText(
+        "Votre dossier est ouvert pour votre séjour",
+        "Votre personne de confiance a confirmé l’équipe qui vous soigne : elle peut lire votre dossier pendant ce "
+        f"séjour. Vous pouvez y mettre fin tout de suite. {SIGN_IN_AS_USUAL}",
+        goes_everywhere=True,
+    ),
     "new-document": NoticeText(
         "Du nouveau dans votre dossier",
         f"Il y a du nouveau dans votre dossier. {SIGN_IN_AS_USUAL}",
@@ -48,10 +54,17 @@ NOTICES: dict[str, NoticeText] = {
     "record-opened": NoticeText(
         "Votre dossier est ouvert",
         f"Votre dossier vient d’être ouvert, à votre demande. {SIGN_IN_AS_USUAL}",
+        goes_everywhere=True,
     ),
     "record-closed": NoticeText(
         "Votre dossier est fermé",
         "Votre dossier vient d’être fermé. Si ce n’était pas votre souhait, vous pouvez le rouvrir à tout moment.",
+        goes_everywhere=True,
+    ),
+    "copy-asked": NoticeText(
+        "Une copie a été demandée",
+        "Une copie sur papier a été demandée. Elle arrivera par courrier. "
+        "Si ce n’était pas vous, appelez l’assistance. L’appel est gratuit.",
         goes_everywhere=True,
     ),
     "desk-answer": NoticeText(
@@ -105,6 +118,10 @@ NOTICES: dict[str, NoticeText] = {
         "Vous êtes majeur",
         "Plus personne ne vous représente dans votre dossier. Demandez vos propres identifiants pour le consulter.",
         waits_for_the_day=True,
+    ),
+    "app-accepted": NoticeText(
+        "Une application a été acceptée",
+        f"Une application vient d’être acceptée pour votre dossier. {IF_NOT_YOU}",
     ),
     "new-device": NoticeText(
         "Une connexion sur un nouvel appareil",
@@ -164,6 +181,22 @@ TO_REPRESENTATIVES = frozenset({"majority-near", "representation-ended"})
 
 TO_THEM_ALONE = frozenset({"representation-ended"})
 """And not by the channel of the record."""
+
+OF_A_CHILD = (
+    ("dans votre dossier", "dans le dossier d’un enfant"),
+    ("Votre dossier", "Le dossier d’un enfant"),
+    ("votre dossier", "le dossier d’un enfant"),
+)
+"""How « votre dossier » is said where the channel is that of whoever represents a minor; no name stands in a mail."""
+
+
+def as_told_of_a_child(text: NoticeText) -> NoticeText:
+    """Give the words of a notice about a minor, whose channel somebody else reads: it is not « votre dossier »."""
+    subject, body = text.mail_subject, text.body
+    for own, childs in OF_A_CHILD:
+        subject, body = subject.replace(own, childs), body.replace(own, childs)
+    return replace(text, mail_subject=subject, body=body)
+
 
 DAY_BEGINS, DAY_ENDS = time(8), time(20)
 

@@ -10,7 +10,8 @@ from carnet.demo.cast import REPRESENTATIONS, Member, find_caregiver, find_membe
 from carnet.demo.software import CHU_HOSPITAL, SITE, Software, connect, find_software, sign_assertion, software_of
 from carnet.ports.environment import Environment
 from carnet.store.tokens import ClientKind
-from carnet.usecases.access.issue_token import IssuedToken, TokenRefused, hand_over, issue_token
+from carnet.usecases.access.issue_token import IssuedToken, hand_over, issue_token
+from carnet.usecases.access.prove_client import ClientProof, TokenRefused
 from carnet.usecases.record.find_record import find_record
 
 
@@ -78,7 +79,7 @@ def _signed(software: Software, named: Caregiver | None, asked: _Asked) -> Hande
     connect(software, home=asked.home, env=asked.env)
     names = named if software.kind is ClientKind.STRUCTURE else None
     assertion = sign_assertion(software, speaking_for=names, audience=asked.audience, home=asked.home, env=asked.env)
-    issued = issue_token(assertion, audience=asked.audience, env=asked.env)
+    issued = issue_token(ClientProof(assertion), audience=asked.audience, env=asked.env)
     if isinstance(issued, TokenRefused):
         return NobodyToSpeakFor(f"Le serveur ne donne pas ce jeton : {issued.description}")
     return HandedOver(issued, software.client_id, named.name.shown() if named is not None else software.what)

@@ -11,11 +11,12 @@ import click
 from django.conf import settings
 from django.db import OperationalError, ProgrammingError
 
-from carnet.config.wiring import demo_clock, demo_outbox, environment
+from carnet.config.wiring import Places, demo_clock, demo_outbox, environment
 from carnet.core.audit.events import Door
 from carnet.demo.accounts import accounts, is_of_the_samples, table
 from carnet.demo.bearer import NobodyToSpeakFor, token_for
 from carnet.demo.identity_provider.serve import serve
+from carnet.demo.print_house import printed_copies
 from carnet.demo.world import WorldHalfBuiltError, is_built
 from carnet.demo.world import build as build_world
 from carnet.formats.cda.html import day
@@ -91,6 +92,13 @@ def outbox(as_json: bool, last: int | None) -> None:
         when = day(one.sent_at.astimezone(PARIS), with_hour=True)
         click.echo(f"{when} – {one.message.channel.value} – {one.message.address}")
         click.echo("\n".join(f"    {line}" for line in (one.message.subject, one.message.body) if line) + "\n")
+
+
+@demo.command()
+def printed() -> None:
+    """Donner les copies sur papier que l’imprimeur de la démonstration a imprimées, en PDF."""
+    found = printed_copies(Places(settings.HOME).print_house)
+    click.echo("\n".join(map(str, found)) if found else "Aucune copie n’est sortie.")
 
 
 @demo.command()

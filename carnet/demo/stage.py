@@ -218,9 +218,9 @@ def _with_card(about: Member, adult: Member | None, actor: Professional, env: En
     """The person's card is read, or that of whoever acts for a child."""
     statement = read_simulated_card((adult or about).short, actor=actor, env=env)
     if adult is None:
-        return Assistance(person_is_present=True, card=statement)
+        return Assistance(person_is_present=True, card=statement, is_told=False)
     acting = NewRepresentative(number_of(adult), adult.shown, Power.PARENT, adult.account)
-    return Assistance(person_is_present=True, card=statement, representative=acting)
+    return Assistance(person_is_present=True, card=statement, representative=acting, is_told=False)
 
 
 def _one_of(listed: ListedDocuments, wanted: UniqueId) -> DocumentId:

@@ -1,10 +1,9 @@
-"""What an authenticator app is given, and the codes that it shows: RFC 6238, the address of its key, the picture."""
+"""What an authenticator app is given, and the codes that it shows: RFC 6238, the address of its key."""
 
 import base64
 import hmac
 from collections.abc import Iterable
 
-import segno
 from pyotp.totp import TOTP
 
 from carnet.core.accounts.authenticator_app import STEP
@@ -20,14 +19,6 @@ def key_text(secret: bytes) -> str:
 def key_address(secret: bytes, *, name: str, issuer: str) -> str:
     """Give the ``otpauth:`` address of a secret, which the picture holds. ``name``: under what the app lists it."""
     return str(_clockwork(secret).provisioning_uri(name=name, issuer_name=issuer))
-
-
-def picture(address: str, *, title: str) -> str:
-    """Draw a QR code as an inline SVG without style or script. ``title``: what is read aloud instead of it."""
-    code = segno.make(address, error="m", micro=False)
-    return code.svg_inline(
-        scale=5, border=4, dark="#000", light="#fff", title=title, svgclass="qr", lineclass=None, omitsize=True
-    )
 
 
 def matching_steps(secret: bytes, typed: str, steps: Iterable[int]) -> tuple[int, ...]:

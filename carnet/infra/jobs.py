@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-QUEUE = "carnet"
+from carnet.ports.jobs import QUEUE
 
 
 class QueuedJobs:

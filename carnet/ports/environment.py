@@ -19,6 +19,7 @@ from carnet.ports.insured_register import NO_INSURED_REGISTER, InsuredRegister
 from carnet.ports.jobs import Jobs
 from carnet.ports.keyring import Keyring
 from carnet.ports.messages import Messages
+from carnet.ports.print_house import NO_PRINT_HOUSE, PrintHouse
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,5 @@ class Environment:
     """Whose word for the presence of a card is taken, where records are opened with people."""
     card_simulator: CardSimulator = NO_CARDS
     """The cards of the demonstration."""
+    print_house: PrintHouse = NO_PRINT_HOUSE
+    """Who prints and posts the copies that people ask for."""

@@ -133,19 +133,19 @@ class IdentityProvider(Protocol):
 class NoIdentityProvider:
     """Stands where no provider is configured: nobody signs in there, and each try says so."""
 
-    def authorization_url(self, *, state: str, nonce: str, code_challenge: str, redirect_uri: str) -> NoReturn:  # noqa: ARG002  the port's signature
-        """Refuse."""
+    def authorization_url(self, **_: object) -> NoReturn:
+        """Refuse, whatever is asked."""
         raise IdentityProviderUnavailableError("no identity provider is configured (CARNET_OIDC_ISSUER)")
 
-    def exchange(self, code: str, *, code_verifier: str, redirect_uri: str, nonce: str) -> NoReturn:  # noqa: ARG002  the port's signature
-        """Refuse."""
+    def exchange(self, *_: object, **__: object) -> NoReturn:
+        """Refuse, whatever the browser brings."""
         raise IdentityProviderUnavailableError("no identity provider is configured (CARNET_OIDC_ISSUER)")
 
-    def exchange_agent(self, code: str, *, code_verifier: str, redirect_uri: str, nonce: str) -> NoReturn:  # noqa: ARG002  the port's signature
-        """Refuse."""
+    def exchange_agent(self, *_: object, **__: object) -> NoReturn:
+        """Refuse, whatever the browser brings."""
         raise IdentityProviderUnavailableError("no identity provider is configured (CARNET_DESK_OIDC_ISSUER)")
 
-    def logout_url(self, id_token: str, post_logout_redirect_uri: str, state: str) -> None:  # noqa: ARG002  the port's signature
+    def logout_url(self, *_: object, **__: object) -> None:
         """Know no session to end."""
         return
 

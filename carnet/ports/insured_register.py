@@ -59,8 +59,8 @@ class InsuredRegister(Protocol):
 class NoInsuredRegister:
     """Stands where no register is configured: no record is opened online there, and the page says so."""
 
-    def find(self, number: str) -> NoReturn:  # noqa: ARG002  the port's signature
-        """Refuse."""
+    def find(self, *_: object, **__: object) -> NoReturn:
+        """Refuse, whoever is looked for."""
         raise InsuredRegisterUnavailableError("no register of insured people is configured (CARNET_INSURED_REGISTER)")
 
 

@@ -2,6 +2,11 @@
 
 from typing import Protocol
 
+QUEUE = "carnet"
+"""What `carnet worker` does, as ``carnet_worker``."""
+APP_QUEUE = "carnet-app"
+"""What is done within records as ``carnet_app``: `carnet copies` takes it, whose rights the worker has not."""
+
 
 class Jobs(Protocol):
     """Enqueues. Called inside a transaction, the job exists if and only if that transaction commits."""

@@ -13,12 +13,12 @@ from carnet.store import statement
 from carnet.store.models import AccessClosingRow
 
 _OWNER = """
-    select a.record_id, a.id from access_closing c left join account a on a.id = c.account_id
+    select coalesce(a.record_id, a.id), a.id from access_closing c left join account a on a.id = c.account_id
     where c.digest = %(digest)s
 """
 # Columns by name: the worker may read these and no others.
 _DUE = """
-    select c.digest, c.asked_at, a.id, a.record_id
+    select c.digest, c.asked_at, a.id, coalesce(a.record_id, a.id)
     from access_closing c join account a on a.id = c.account_id
     where c.id = %(closing)s and c.code is null
 """
@@ -48,7 +48,7 @@ class DueClosing:
     digest: bytes
     asked_at: datetime
     account: UUID
-    record: RecordId
+    history: RecordId
 
 
 def ask(closing: Closing) -> None:
@@ -69,10 +69,10 @@ def asked_since(identifier: bytes, since: datetime) -> Sequence[datetime]:
 
 
 def owner_of(digest: bytes) -> tuple[RecordId, UUID | None]:
-    """Tell within which record an access would be closed, and whose; nobody's for no request and for nobody."""
+    """Tell in which history a closing is written, and whose it is; nobody's for no request and for nobody."""
     rows = statement.run(_OWNER, {"digest": digest})
-    record, account = rows[0] if rows else (None, None)
-    return (RecordId(record) if record is not None else NOBODYS_RECORD), account
+    history, account = rows[0] if rows else (None, None)
+    return (RecordId(history) if history is not None else NOBODYS_RECORD), account
 
 
 def hold(digest: bytes) -> Closing | None:
@@ -107,8 +107,8 @@ def due(closing: UUID) -> DueClosing | None:
     rows = statement.run(_DUE, {"closing": closing})
     if not rows:
         return None
-    digest, asked_at, account, record = rows[0]
-    return DueClosing(bytes(digest), asked_at, account, RecordId(record) if record is not None else NOBODYS_RECORD)
+    digest, asked_at, account, history = rows[0]
+    return DueClosing(bytes(digest), asked_at, account, RecordId(history))
 
 
 def set_code(closing: UUID, code: bytes, *, expires_at: datetime) -> None:

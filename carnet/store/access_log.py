@@ -119,6 +119,7 @@ def event_to_json(event: AuditEvent) -> dict[str, Any]:
         "reason": event.reason,
         "detail": event.detail,
         "secret_visit": str(event.secret_visit) if event.secret_visit is not None else None,
+        "software": event.software,
     }
 
 
@@ -141,4 +142,5 @@ def event_from_json(kept: Mapping[str, Any]) -> AuditEvent:
         detail=kept["detail"],
         # Lines of before secret visits were kept do not name any.
         secret_visit=UUID(visit) if (visit := kept.get("secret_visit")) is not None else None,
+        software=kept.get("software", ""),  # lines of before applications had bounds name none
     )

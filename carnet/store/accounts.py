@@ -11,7 +11,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from carnet.core.accounts.places import Place
 from carnet.core.identifiers import NOBODYS_RECORD, RecordId
@@ -56,6 +56,15 @@ class Account:
     has_app: bool = False
     is_shut: bool = False
     accepted_terms: str = ""
+
+    @property
+    def history(self) -> RecordId:
+        """Give where what happens to this account is written: its record, or a history that is its own.
+
+        The history of an account without a record stands under the account's own number, sealed under the key of its
+        person: whoever has none here reads what was done in their name, and nobody else's is mixed with it.
+        """
+        return RecordId(self.id) if self.record == NOBODYS_RECORD else self.record
 
     def __repr__(self) -> str:
         """Hide the hash."""
@@ -139,6 +148,12 @@ def of_id(account: UUID) -> Account | None:
 def of_record(record: RecordId) -> UUID | None:
     """Find the number of the account of a record's holder; None when they have none."""
     return AccountRow.objects.filter(record_id=record).values_list("id", flat=True).first()
+
+
+def of_history(history: RecordId) -> Account | None:
+    """Look up the account whose history this is: of a record's holder, or of somebody who has none here."""
+    own = Q(id=history, record_id=None)
+    return _account(AccountRow.objects.filter(Q(record_id=history) | own).first())
 
 
 def record_of(account: UUID) -> RecordId | None:

@@ -9,6 +9,7 @@ from carnet.core.access.actors import (
     Applicant,
     Carer,
     Clockwork,
+    Heirs,
     Holder,
     InsurerFeed,
     OpeningClerk,
@@ -41,6 +42,8 @@ def actor_to_json(actor: Actor) -> dict[str, str | None]:
             return {"actor": "reviewer", "reviewer": reviewer}
         case Applicant():
             return {"actor": "applicant"}
+        case Heirs():
+            return {"actor": "heirs"}
         case Clockwork(job):
             return {"actor": "clockwork", "job": job}
         case _:
@@ -94,6 +97,8 @@ def actor_from_json(kept: Mapping[str, Any]) -> Actor:
             return Reviewer(kept["reviewer"])
         case "applicant":
             return Applicant()
+        case "heirs":
+            return Heirs()
         case "clockwork":
             return Clockwork(kept["job"])
         case unknown:

@@ -67,6 +67,11 @@ def answer(digest: bytes, *, at: datetime) -> bool:
     return CarerInvitationRow.objects.filter(digest=digest, answered_at=None).update(answered_at=at) == 1
 
 
+def withdraw_all(record: RecordId, *, at: datetime) -> None:
+    """Use up every code that waits for an answer: whoever handed them out may not have been the person."""
+    CarerInvitationRow.objects.filter(record_id=record, answered_at=None).update(answered_at=at)
+
+
 def _key(code: str) -> bytes:
     # Twelve letters of thirty-one, drawn: 59 bits, kept nowhere. Whoever holds the digest alone reads no address.
     return hmac.digest(code.encode(), b"carnet:carer-invitation", "sha256")

@@ -8,6 +8,7 @@ from carnet.core.access.actors import (
     Applicant,
     Carer,
     Clockwork,
+    Heirs,
     Holder,
     InsurerFeed,
     OpeningClerk,
@@ -18,6 +19,9 @@ from carnet.core.access.actors import (
     SupportAgent,
 )
 from carnet.core.identifiers import PractitionerId
+
+DEPOSITORS = (Professional, StructureSoftware, InsurerFeed, Holder, Representative, Carer)
+"""Those in whose name a deposit can be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def depositor_of(actor: Actor) -> Depositor:
             return Depositor(f"representative:{account}", by_patient=True)
         case Carer(account):
             return Depositor(f"carer:{account}", by_patient=True)
-        case Applicant() | OpeningClerk() | SupportAgent() | Reviewer() | Clockwork() | Professional():
+        case Applicant() | Heirs() | OpeningClerk() | SupportAgent() | Reviewer() | Clockwork() | Professional():
             raise ValueError("neither the support desk nor the clockwork deposits")
         case _:
             assert_never(actor)

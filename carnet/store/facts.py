@@ -17,6 +17,7 @@ from carnet.core.access.actors import (
 from carnet.core.access.facts import DepositFacts, Facts
 from carnet.core.access.policy import Policy
 from carnet.core.access.seen import Past, tell
+from carnet.core.consent.showing import Offered
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.keyring import WrappedKey
@@ -89,6 +90,7 @@ def about_record(
     policy: Policy,
     declares_presence: bool = False,
     deposit: DepositFacts | None = None,
+    offered: Offered | None = None,
 ) -> Gathered:
     """Gather what a decision on the record itself may look at. Call it inside ``within(record)``.
 
@@ -104,6 +106,7 @@ def about_record(
         record=head.record,
         tie=head.tie,
         deposit=deposit,
+        offered=offered,
         declares_presence=declares_presence,
     )
     return Gathered(facts, head.wrapped_key, head.is_first_access, standing=head.standing)

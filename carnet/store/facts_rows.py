@@ -9,11 +9,12 @@ from uuid import UUID
 
 from carnet.core.access.facts import NO_TIE, BlobRef, BlockedBy, DocumentFacts, RecordFacts, RecordStatus, Tie
 from carnet.core.consent.authorization import Authorization
+from carnet.core.consent.showing import Showing
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
 from carnet.core.documents.versions import Version
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode, EmergencySwitches
-from carnet.core.identifiers import NOBODYS_RECORD, OrganizationId, PractitionerId, RecordId, UniqueId
+from carnet.core.identifiers import NOBODYS_RECORD, DocumentId, OrganizationId, PractitionerId, RecordId, UniqueId
 from carnet.core.record.carer import Caring
 from carnet.core.record.closing import ClosingReason
 from carnet.core.record.representation import Power, Representation
@@ -76,6 +77,7 @@ def _record(record: RecordId, told: dict[str, Any]) -> RecordFacts:
         emancipated_at=told["r.emancipated_at"],
         protected_at=told["r.protected_at"],
         parents=told["parents.number"],
+        hides_places=told["places.are_hidden"],
         is_of_the_dead=told["r.closing_reason"] == ClosingReason.DEATH.value,
     )
 
@@ -93,6 +95,7 @@ def _tie(told: dict[str, Any]) -> Tie:
         representation=_representation(told),
         is_agreed_by_the_other_parent=told["agreed.is_so"],
         caring=_caring(told),
+        showings=tuple(showing_of(row) for row in told["shown.them"] or ()),
     )
 
 
@@ -114,6 +117,7 @@ def _representation(told: dict[str, Any]) -> Representation | None:
         told["represents.valid_from"],
         told["represents.valid_until"],
         told["represents.suspended_at"],
+        told["represents.places_hidden_from"],
     )
 
 
@@ -121,6 +125,23 @@ def _caring(told: dict[str, Any]) -> Caring | None:
     if told["cares.accepted_at"] is None:
         return None
     return Caring(told["cares.accepted_at"], told["cares.until"], told["cares.ended_at"])
+
+
+def showing_of(row: Sequence[Any]) -> Showing:
+    """Read a showing: when it opened and ends, its documents, and the power of the representative who shows it."""
+    opened_at, until, documents, power, begins_at, ends_at, suspended_at = row
+    return Showing(
+        datetime.fromisoformat(opened_at),
+        datetime.fromisoformat(until),
+        frozenset(DocumentId(UUID(one)) for one in documents) if documents is not None else None,
+        Representation(Power(power), datetime.fromisoformat(begins_at), _instant(ends_at), _instant(suspended_at))
+        if power is not None
+        else None,
+    )
+
+
+def _instant(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written is not None else None
 
 
 # The same few authors, structures and codes come back from document to document: each set is built once.
@@ -150,7 +171,7 @@ def document_of(row: Sequence[Any], *, address: str = "", blob_key: bytes = b"")
     (format_code, facility_type, practice_setting, mime_type, size, creation, start, stop, replaces, sealed) = row[
         21:31
     ]
-    facts = decided_by(row[:14])
+    facts = decided_by((*row[:14], submitted_at))
     return GatheredDocument(
         replace(facts, blob=BlobRef(address, blob_key, size)) if address else facts,
         SealedMetadata(
@@ -177,11 +198,11 @@ def document_of(row: Sequence[Any], *, address: str = "", blob_key: bytes = b"")
 
 
 def decided_by(row: Sequence[Any]) -> DocumentFacts:
-    """Read what a decision looks at: the first of ``DOCUMENT_COLUMNS``, or ``SUCCESSOR_COLUMNS``."""
+    """Read what a decision looks at: the columns of ``SUCCESSOR_COLUMNS``, of whichever document."""
     (identifier, type_code, class_code, status, confidentiality, written_by, written_in, deposited_by, by_patient) = (
         row[:9]
     )
-    hidings, hidden_from, awaits_check, announcement_due, announcement_extended = row[9:]
+    hidings, hidden_from, awaits_check, announcement_due, announcement_extended, came_at = row[9:]
     return DocumentFacts(
         id=identifier,
         type_code=type_code,
@@ -197,6 +218,7 @@ def decided_by(row: Sequence[Any]) -> DocumentFacts:
         awaits_check=awaits_check,
         announcement_due=announcement_due,
         announcement_extended=announcement_extended,
+        came_at=came_at,
     )
 
 

@@ -65,6 +65,7 @@ SUCCESSOR_COLUMNS = (
     "s.awaits_check",
     "s.announcement_due",
     "s.announcement_extended",
+    "s.submitted_at",
 )
 """The columns by which a document is decided, of the one that replaced it."""
 
@@ -90,6 +91,7 @@ RECORD_COLUMNS = (
     ("represents.valid_from", "timestamptz"),
     ("represents.valid_until", "timestamptz"),
     ("represents.suspended_at", "timestamptz"),
+    ("represents.places_hidden_from", "timestamptz"),
     ("agreed.is_so", "boolean"),
     ("cares.accepted_at", "timestamptz"),
     ("cares.until", "timestamptz"),
@@ -101,8 +103,10 @@ RECORD_COLUMNS = (
     ("r.emancipated_at", "timestamptz"),
     ("r.protected_at", "timestamptz"),
     ("parents.number", "bigint"),
+    ("places.are_hidden", "boolean"),
     ("r.masks_by_default", "boolean"),
     ("r.closing_reason", "text"),
+    ("shown.them", "jsonb"),
     ("held.is_so", "boolean"),
     ("known.is_so", "boolean"),
 )
@@ -159,6 +163,13 @@ _FROM_RECORD = """
     ) parents
     cross join lateral (
         select exists (
+            select from representative h
+            where h.record_id = %(record)s and h.places_hidden_from <= %(at)s
+            and h.valid_from <= %(at)s and (h.valid_until is null or %(at)s < h.valid_until)
+        ) as are_hidden
+    ) places
+    cross join lateral (
+        select exists (
             select from joint_agreement j
             join representative o on o.record_id = j.record_id and o.account = j.account and o.power = 'parent'
             where j.record_id = %(record)s and j.action = %(action)s and j.account <> %(representative)s::text
@@ -176,6 +187,18 @@ _FROM_RECORD = """
         order by (opened_at <= %(at)s and %(at)s < least(until, ended_at)) desc, opened_at desc
         limit 1
     ) visit on true
+    cross join lateral (
+        select jsonb_agg(jsonb_build_array(
+            s.opened_at, least(c.ends_at, s.stopped_at, o.ended_at), s.documents,
+            p.power, p.valid_from, p.valid_until, p.suspended_at
+        ) order by s.opened_at, s.id) as them
+        from showing_opened o
+        join showing s on s.record_id = o.record_id and s.id = o.showing_id
+        join showing_code c on c.showing_id = s.id
+        left join representative p on p.record_id = s.record_id and p.account = s.shown_by
+        where o.record_id = %(record)s and o.practitioner = %(practitioner)s::text and %(at)s < s.until
+        and (s.shown_by = '' or p.account is not null)
+    ) shown
     cross join lateral (
         select exists (
             select from secret_visit v

@@ -59,10 +59,14 @@ def owe(
     created_at: datetime,
     post_by: datetime,
     content: LetterContent,
+    has_address: bool = True,
     keyring: Keyring,
     nonce: bytes,
 ) -> None:
-    """Write a letter down, sealed under a new key of its own. Within the transaction of the act that makes it due."""
+    """Write a letter down, sealed under a new key of its own. Within the transaction of the act that makes it due.
+
+    ``has_address``: false for one that waits for the person at a counter, since no address is known.
+    """
     wrapped = keyring.new_record_key(record=letter.bytes)
     LetterRow.objects.create(
         id=letter,
@@ -70,6 +74,7 @@ def owe(
         kind=kind,
         created_at=created_at,
         post_by=post_by,
+        has_address=has_address,
         wrapped_key=wrapped,
         sealed=seal_value(
             orjson.dumps({"lines": content.lines, "values": dict(content.values)}),
@@ -85,7 +90,7 @@ def take_for_printing(batch: UUID, *, most: int, at: datetime) -> int:
     """Give the oldest letters that no batch holds to this one; tells how many. Two desks never take the same."""
     taken = (
         LetterRow.objects.select_for_update(skip_locked=True)
-        .filter(batch__isnull=True)
+        .filter(batch__isnull=True, has_address=True)
         .order_by("post_by", "id")
         .values_list("id", flat=True)[:most]
     )
@@ -133,11 +138,30 @@ def posted_under(reference: str) -> UUID | None:
 
 def still_there(*, most: int) -> tuple[LetterLine, ...]:
     """Give the letters that were not posted, the most urgent first, as the desk may know them."""
-    rows = LetterRow.objects.filter(posted_at__isnull=True).order_by("post_by", "id")[:most]
+    rows = LetterRow.objects.filter(posted_at__isnull=True, has_address=True).order_by("post_by", "id")[:most]
     return tuple(
         LetterLine(row.id, row.kind, row.created_at, row.post_by, row.batch, row.posted_at, row.returned_at)
         for row in rows
     )
+
+
+def take_for_counter(
+    record: RecordId, kinds: str, sheet: UUID, *, at: datetime, keyring: Keyring
+) -> tuple[OwedLetter, ...]:
+    """Take the letters about a record that no batch holds and whose kinds begin so, opened, to hand them over.
+
+    They count as having left with ``sheet``: none is posted any more, and what they carried is wiped here.
+    """
+    waiting = LetterRow.objects.select_for_update(skip_locked=True).filter(
+        record_id=record, kind__startswith=kinds, batch__isnull=True
+    )
+    rows = list(waiting.order_by("created_at", "id"))
+    taken = tuple(
+        OwedLetter(row.id, RecordId(row.record_id), row.kind, row.created_at, _opened(row, keyring)) for row in rows
+    )
+    left = LetterRow.objects.filter(id__in=[row.id for row in rows])
+    left.update(batch=sheet, printed_at=at, posted_at=at, sealed=b"", wrapped_key=b"")
+    return taken
 
 
 def drop_of_record(record: RecordId) -> int:

@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 
 from carnet.core.access.facts import DocumentFacts
-from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry, DocumentStatus
+from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry, DocumentStatus, ReferenceId
 from carnet.core.documents.versions import Version
 from carnet.core.identifiers import (
     DocumentId,
@@ -152,6 +152,7 @@ def seal_entry(
         "sha1": entry.sha1,
         "events": [_code_to_json(event) for event in entry.events],
         "comments": entry.comments,
+        "references": [[one.value, one.system, one.kind] for one in entry.references],
     }
     return seal(
         orjson.dumps(hidden),
@@ -193,5 +194,7 @@ def unseal_document(document: GatheredDocument, *, record: RecordId, record_key:
         sha1=hidden["sha1"],
         events=tuple(_required_code(event) for event in hidden["events"]),
         comments=hidden["comments"],
+        # Documents of before this was kept have none.
+        references=tuple(ReferenceId(*one) for one in hidden.get("references", ())),
     )
     return StoredDocument(facts.id, entry, facts.status, metadata)

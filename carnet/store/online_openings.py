@@ -24,7 +24,8 @@ class Progress:
     ``number``: as on the card. ``code_id``: which creation code was typed. ``shown``: the first name, the initial and
     the year of birth by which the person knows that it is them. ``verified``: a code reached them. ``samu``,
     ``break_the_glass``: the two boxes, None until they have been seen. ``identifier``, ``password``: once the record is
-    open, until the page is left.
+    open, until the page is left. ``invitation``: the code by which somebody opens the account of a carer and no record;
+    empty for an opening.
     """
 
     number: str
@@ -35,6 +36,7 @@ class Progress:
     break_the_glass: bool | None = None
     identifier: str = ""
     password: str = ""
+    invitation: str = ""
 
     def __repr__(self) -> str:
         """Hide everything."""

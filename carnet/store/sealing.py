@@ -25,6 +25,8 @@ class Purpose(Enum):
     CLAIM = "claim"
     CLOSE_ONE = "close-one"
     CARD = "card-presence"
+    KEPT_ALLERGY = "kept-allergy"
+    SHOWING_CODE = "showing-code"
 
 
 def _row_key(record_key: bytes, purpose: Purpose, row: bytes) -> bytes:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from carnet.core.accounts.lockout import NO_FAILURE, Failures
-from carnet.core.identifiers import NOBODYS_RECORD, RecordId
+from carnet.core.identifiers import RecordId
 from carnet.ports.messages import Channel
 from carnet.store import statement
 from carnet.store.models import OneTimeCodeRow, SignInFailureRow
@@ -18,12 +18,13 @@ _HOLD_FAILURES = """
     returning count, last_at, closed_until
 """
 _OWNER = """
-    select a.record_id, a.id from one_time_code c join account a on a.id = c.account_id where c.digest = %(digest)s
+    select coalesce(a.record_id, a.id), a.id from one_time_code c join account a on a.id = c.account_id
+    where c.digest = %(digest)s
 """
 _HOLD_DUE = """
     select c.digest, c.account_id, c.channel, c.opened_at, cardinality(c.asked_at)
     from one_time_code c join account a on a.id = c.account_id
-    where c.id = %(attempt)s and coalesce(a.record_id, %(nobody)s) = %(record)s and cardinality(c.asked_at) > c.sent
+    where c.id = %(attempt)s and coalesce(a.record_id, a.id) = %(history)s and cardinality(c.asked_at) > c.sent
     for no key update of c
 """
 
@@ -114,15 +115,15 @@ def open_attempt(attempt: Attempt) -> None:
 
 
 def owner_of(digest: bytes) -> tuple[RecordId, UUID] | None:
-    """Find the record that an attempt would open, and by which account; None for no attempt.
+    """Find in which history an attempt is written, and by which account it is; None for no attempt.
 
     ``digest``: of the browser's token. Whoever holds both rows takes the account's first.
     """
     rows = statement.run(_OWNER, {"digest": digest})
     if not rows:
         return None
-    record, account = rows[0]
-    return (RecordId(record) if record is not None else NOBODYS_RECORD), account
+    history, account = rows[0]
+    return RecordId(history), account
 
 
 def hold_attempt(digest: bytes) -> Attempt | None:
@@ -172,9 +173,9 @@ def end_attempts(account: UUID) -> None:
     OneTimeCodeRow.objects.filter(account_id=account).delete()
 
 
-def hold_due_code(record: RecordId, attempt: UUID) -> DueCode | None:
+def hold_due_code(history: RecordId, attempt: UUID) -> DueCode | None:
     """Take a code to send; None when it has left, or when its attempt is over. For the worker."""
-    rows = statement.run(_HOLD_DUE, {"record": record, "nobody": NOBODYS_RECORD, "attempt": attempt})
+    rows = statement.run(_HOLD_DUE, {"history": history, "attempt": attempt})
     if not rows:
         return None
     digest, account, channel, opened_at, asked = rows[0]

@@ -1,5 +1,6 @@
 """Submission sets between their rows and their value: who deposited what, when, in which words."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import orjson
@@ -74,13 +75,20 @@ def insert_submission_set(
 
 def read_submission_set(record: RecordId, submission: UUID, *, record_key: bytes) -> SubmissionSet | None:
     """Read a submission set as it was deposited; None when the record has none of this number."""
-    row = SubmissionSetRow.objects.filter(record_id=record, id=submission).first()
-    if row is None:
-        return None
+    return read_submission_sets(record, (submission,), record_key=record_key).get(submission)
+
+
+def read_submission_sets(
+    record: RecordId, submissions: Collection[UUID], *, record_key: bytes
+) -> dict[UUID, SubmissionSet]:
+    """Read submission sets as they were deposited, in one statement; those that the record has, by their numbers."""
+    rows = SubmissionSetRow.objects.filter(record_id=record, id__in=submissions)
+    return {row.id: _opened(record, row, record_key) for row in rows}
+
+
+def _opened(record: RecordId, row: SubmissionSetRow, record_key: bytes) -> SubmissionSet:
     hidden = orjson.loads(
-        unseal(
-            bytes(row.sealed), record_key=record_key, purpose=Purpose.SUBMISSION, record=record, row=submission.bytes
-        )
+        unseal(bytes(row.sealed), record_key=record_key, purpose=Purpose.SUBMISSION, record=record, row=row.id.bytes)
     )
     return SubmissionSet(
         unique_id=UniqueId(row.unique_id),

@@ -122,9 +122,17 @@ def mark_escalated(request: UUID, *, at: datetime) -> bool:
 
 
 def destroy_proofs(*, closed_before: datetime, at: datetime) -> int:
-    """Empty the proofs of the requests closed before an instant; tells of how many. For the worker."""
+    """Empty the proofs of the requests closed before an instant, and what was written; tells of how many.
+
+    With the text goes the address of somebody without a record. For the worker, which opens none of it.
+    """
     rows = SupportRequestRow.objects.filter(closed_at__lte=closed_before, proofs_destroyed_at__isnull=True)
-    return rows.update(proofs=[], proofs_destroyed_at=at)
+    return rows.update(proofs=[], sealed=b"", wrapped_key=b"", proofs_destroyed_at=at)
+
+
+def mark_answered(request: UUID, *, at: datetime) -> None:
+    """Say that an answer left to the address that came with a request."""
+    SupportRequestRow.objects.filter(id=request).update(answered_at=at)
 
 
 def _request(row: SupportRequestRow | None) -> Request | None:
@@ -146,4 +154,5 @@ def _of(row: SupportRequestRow) -> Request:
         outcome=Outcome(row.outcome) if row.outcome else None,
         proofs=tuple(Proof(one) for one in row.proofs),
         has_text=bool(row.sealed),
+        answered_at=row.answered_at,
     )

@@ -27,6 +27,11 @@ def latest(record: RecordId) -> str:
     return rows.values_list("version", flat=True).first() or ""
 
 
+def accepted_on(account: UUID) -> str:
+    """Name the version up to which the holder of an account has accepted; empty when none, or when there is none."""
+    return AccountRow.objects.filter(id=account).values_list("accepted_terms", flat=True).first() or ""
+
+
 def mark_accepted(account: UUID, version: str) -> None:
     """Write on an account up to which version its holder has accepted."""
     AccountRow.objects.filter(id=account).update(accepted_terms=version)

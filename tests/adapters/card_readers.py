@@ -44,8 +44,10 @@ def with_card(person: RecordPerson, *, actor: Actor, env: Environment) -> Assist
     """The person is there with their card; a child with whoever acts for them, and that card."""
     if is_minor(person.traits.birth_date, at=env.clock.now()):
         adult = NewRepresentative(A_PARENT, "Dominique Tiers", Power.DELEGATE, "who-opened-with-them")
-        return Assistance(person_is_present=True, card=card_of(A_PARENT, actor=actor, env=env), representative=adult)
-    return Assistance(person_is_present=True, card=card_of(person.identifiers[0].value, actor=actor, env=env))
+        card = card_of(A_PARENT, actor=actor, env=env)
+        return Assistance(person_is_present=True, card=card, representative=adult, is_told=False)
+    card = card_of(person.identifiers[0].value, actor=actor, env=env)
+    return Assistance(person_is_present=True, card=card, is_told=False)
 
 
 def consent_of(person: RecordPerson, *, env: Environment) -> OpeningConsent:

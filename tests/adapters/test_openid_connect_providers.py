@@ -230,7 +230,9 @@ def test_production_is_told_its_provider_whole_or_not_at_all() -> None:
     ],
 )
 def test_half_a_provider_keeps_production_from_starting(change: dict[str, str], word: str) -> None:
-    (fault,) = read_environment(GOOD | PSC | change)  # type: ignore[misc]  # a list, which the next line shows
+    faults = read_environment(GOOD | PSC | change)
+    assert isinstance(faults, list)
+    (fault,) = faults
     assert word in fault
     assert "hunter2" not in fault
 
@@ -243,5 +245,7 @@ def test_the_desk_has_a_provider_of_its_own_or_none() -> None:
     assert isinstance(told, ProductionEnvironment)
     assert told.desk_oidc_issuer == PSC["CARNET_OIDC_ISSUER"]
     assert told.oidc_issuer == ""
-    (fault,) = read_environment(GOOD | DESK | {"CARNET_DESK_OIDC_ACR": ""})  # type: ignore[misc]  # a list, as the next line shows
+    faults = read_environment(GOOD | DESK | {"CARNET_DESK_OIDC_ACR": ""})
+    assert isinstance(faults, list)
+    (fault,) = faults
     assert "les agents de l’assistance" in fault

@@ -14,6 +14,7 @@ from carnet.core.access.actors import (
     Clockwork,
     Holder,
     InsurerFeed,
+    OpeningClerk,
     Professional,
     Representative,
     StaffRole,
@@ -41,6 +42,8 @@ HUGO = Professional(PractitionerId("8997"), "21", "", StaffRole.CARE, HOSPITAL, 
 SECRETARY = replace(HUGO, profession="", role=StaffRole.SECRETARY)
 OCCUPATIONAL = replace(HUGO, profession="10", structure_kind=StructureKind.OCCUPATIONAL_HEALTH)
 SUPPORT = SupportAgent("ali")
+CLERK = OpeningClerk("8997", HOSPITAL, StructureKind.NATIONAL_INSURER)
+EMPLOYERS_CLERK = replace(CLERK, structure_kind=StructureKind.EMPLOYER)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +134,9 @@ def test_an_account_is_opened_by_a_caregiver_or_the_desk_once_the_identity_is_pr
     [
         (HUGO, True, True),
         (HUGO, False, False),
+        (CLERK, True, True),
+        (CLERK, False, False),
+        (EMPLOYERS_CLERK, True, False),
         (SUPPORT, True, True),
         (SUPPORT, False, False),
         (SECRETARY, True, False),

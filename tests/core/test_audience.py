@@ -44,6 +44,7 @@ KELLER = Professional(
 SHOWN, HIDDEN, DELETED = (DocumentId(UUID(int=number)) for number in (10, 11, 12))
 SWITCHES = EmergencySwitches(samu=True, break_the_glass=True, masked_documents=False)
 RECORD = RecordFacts(CAMILLE, RecordStatus.OPEN, SWITCHES)
+NO_TIE = Tie()
 TREATING = Tie(authorization=Authorization(AT - timedelta(days=1)), is_treating_physician=True)
 
 
@@ -61,12 +62,12 @@ DOCUMENTS = [
 ]
 
 
-def asking(action: Action, actor: Actor, tie: Tie = Tie(), **changed: Any) -> Facts:  # noqa: B008  a frozen value
+def asking(action: Action, actor: Actor, tie: Tie = NO_TIE, **changed: Any) -> Facts:
     facts = Facts(action, actor, AT, load_policy("2018"), RECORD, tie)
     return replace(facts, **changed)
 
 
-def permit(actor: Actor, tie: Tie = Tie()) -> Permit:  # noqa: B008  a frozen value
+def permit(actor: Actor, tie: Tie = NO_TIE) -> Permit:
     decision = decide(asking(Action.READ_ACCESS_HISTORY, actor, tie))
     assert isinstance(decision, Permit)
     return decision

@@ -1,5 +1,6 @@
 """What opens a record online: numbers as people type them, where and for whom it is offered, how long codes last."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from carnet.core.defects import Defect
 from carnet.core.identifiers import nir_key
 from carnet.core.people import Gender, IdentityTraits
 from carnet.core.record.online_opening import (
+    Application,
     Rollout,
     is_listed,
     may_be_sent_another,
@@ -122,3 +124,11 @@ def test_three_codes_leave_in_a_day_for_one_number() -> None:
     assert not may_be_sent_another(sent, at=NOON)
     assert may_be_sent_another(sent[:2], at=NOON)
     assert may_be_sent_another(sent, at=NOON + timedelta(hours=1))
+
+
+def test_it_is_offered_to_an_adult_of_a_listed_regime_where_it_has_come() -> None:
+    nothing_shown = Application(False, False, False, False, is_adult=True, regime_is_listed=True, is_rolled_out=True)
+    assert nothing_shown.is_offered
+    assert not replace(nothing_shown, is_adult=False).is_offered
+    assert not replace(nothing_shown, regime_is_listed=False).is_offered
+    assert not replace(nothing_shown, is_rolled_out=False).is_offered

@@ -1,6 +1,8 @@
 """The texts that anybody reads: both languages, plain words, few marks, and every subject of the FAQ of 2018."""
 
 import re
+from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 
@@ -40,7 +42,7 @@ def sentences(text: PublicText) -> list[str]:
 
 @pytest.mark.parametrize("text", first_edition(), ids=lambda text: text.name)
 def test_a_text_is_whole_in_both_languages(text: PublicText) -> None:
-    assert text_defects(text.title, text.body) == ()
+    assert text_defects(text.title, text.body, parts=text.parts, says=text.says) == ()
     french, english = (read_blocks(text.body.told_in(language)) for language in ("fr", "en"))
     assert [(block.kind, len(block.lines)) for block in french] == [(block.kind, len(block.lines)) for block in english]
 
@@ -52,6 +54,40 @@ def test_a_sentence_is_short_and_blames_nobody(text: PublicText) -> None:
     most = 22 if text.key == "depliant" else most
     assert [one for one in sentences(text) if len(re.findall(r"\w[\w’-]*", one)) > most] == []
     assert not re.search(r"\b(erreur|invalide|veuillez|échec|!)\b", text.body.fr)
+
+
+STATEMENT = next(text for text in first_edition() if text.key == "accessibilite")
+
+
+@pytest.mark.parametrize("part", STATEMENT.parts, ids=lambda part: part.en)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_accessibility_statement_keeps_each_part_that_the_law_asks_for(part: Words, language: str) -> None:
+    title = part.told_in(language)
+    renamed = STATEMENT.body.told_in(language).replace(f"## {title}\n", "## Autre chose\n")
+    body = replace(STATEMENT.body, **{language: renamed})
+    (defect,) = text_defects(STATEMENT.title, body, parts=STATEMENT.parts)
+    assert (defect.code, defect.where) == ("legal-part-missing", f"body_{language}")
+    assert title in defect.problem
+
+
+def test_a_part_that_the_law_asks_for_is_more_than_its_title() -> None:
+    emptied = STATEMENT.body.fr.replace("Le 21 novembre 2026.", "")
+    defects = text_defects(STATEMENT.title, replace(STATEMENT.body, fr=emptied), parts=STATEMENT.parts)
+    assert [one.code for one in defects] == ["legal-part-missing"]
+
+
+def test_the_statement_and_the_foot_of_each_page_never_disagree() -> None:
+    foot = (files("carnet.doors.kit") / "templates/kit/base.html").read_text(encoding="utf-8")
+    (state,) = STATEMENT.says
+    assert f"Accessibilité : {state.fr}" in foot
+    claimed = replace(STATEMENT.body, fr=STATEMENT.body.fr.replace("non conforme", "totalement conforme"))
+    (defect,) = text_defects(STATEMENT.title, claimed, parts=STATEMENT.parts, says=STATEMENT.says)
+    assert (defect.code, defect.where) == ("legal-words-missing", "body_fr")
+
+
+def test_the_three_pages_of_the_law_are_texts_that_the_desk_may_write() -> None:
+    kept = {text.key for text in first_edition() if text.parts}
+    assert kept == {"donnees", "mentions", "accessibilite"}
 
 
 def test_no_two_texts_have_one_name() -> None:

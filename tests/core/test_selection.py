@@ -1,6 +1,6 @@
 """The criteria of a search: each selects and excludes, alone and with others."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry, DocumentStatus
-from carnet.core.documents.selection import Criteria, Span, Token
+from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry, DocumentStatus, ReferenceId
+from carnet.core.documents.selection import Criteria, How, Span, Token, Word
+from carnet.core.identifiers import DocumentId, OrganizationId, PractitionerId
 from carnet.core.people import PersonName
 from carnet.core.vocabulary.code import Code
 from carnet.core.vocabulary.confidentiality import Confidentiality
@@ -17,6 +18,7 @@ from tests.core.test_admission import AT, SOUND
 
 LOINC = "2.16.840.1.113883.6.1"
 NUMBER = UUID(int=12)
+OLDER = DocumentId(UUID(int=7))
 HOUR = timedelta(hours=1)
 ENTRY = replace(
     SOUND,
@@ -26,14 +28,29 @@ ENTRY = replace(
     confidentiality=frozenset({Confidentiality.NORMAL, Confidentiality.MASKED_TO_PROFESSIONALS}),
     service_stop=AT + HOUR,
     authors=(
-        Author(AuthorKind.DEVICE, organization_name="Automate"),
-        Author(AuthorKind.PROFESSIONAL, name=PersonName("Lefèvre", "Anaïs Marie", "Dr")),
+        Author(AuthorKind.DEVICE, organization=OrganizationId("1751234567"), organization_name="Automate"),
+        Author(
+            AuthorKind.PROFESSIONAL, PractitionerId("899700000025"), name=PersonName("Lefèvre", "Anaïs Marie", "Dr")
+        ),
     ),
+    references=(ReferenceId("ACC-7", "1.2.250.1.999.7", "urn:ihe:iti:xds:2013:accession"),),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A document as a reader may see it."""
+
+    entry: DocumentEntry
+    status: DocumentStatus
+    entry_uuid: UUID = NUMBER
+    submitted_at: datetime = AT
+    updated_at: datetime = AT + HOUR
+    replaces: DocumentId | None = OLDER
+
+
 def selects(criteria: Criteria, entry: DocumentEntry = ENTRY, status: DocumentStatus = DocumentStatus.CURRENT) -> bool:
-    return criteria.select(entry, status, AT, NUMBER)
+    return criteria.select(Looked(entry, status))
 
 
 SELECTING = [
@@ -52,9 +69,27 @@ SELECTING = [
     Criteria(labels=(Token("N", "2.16.840.1.113883.5.25"),)),
     Criteria(unique_ids=("urn:oid:1.2.250.1.999.1", "x")),
     Criteria(unique_ids=("urn:uuid:00000000-0000-0000-0000-00000000000c",)),
-    Criteria(author_families=("lefevre",)),
-    Criteria(author_families=("LEF", "x"), author_givens=("marie",)),
-    Criteria(author_givens=("Anais Marie",)),
+    Criteria(author_families=(Word("lefevre"),)),
+    Criteria(
+        author_families=(
+            Word("LEF"),
+            Word("x"),
+        ),
+        author_givens=(Word("marie"),),
+    ),
+    Criteria(author_givens=(Word("Anais Marie"),)),
+    Criteria(author_families=(Word("fev", How.HOLDS),)),
+    Criteria(author_families=(Word("Lefèvre", How.IS),)),
+    Criteria(author_numbers=(Token("899700000025", "1.2.250.1.71.4.2.1"),)),
+    Criteria(author_numbers=(Token("1751234567"),)),
+    Criteria(author_structures=(Token("1751234567"),)),
+    Criteria(references=(Token("ACC-7", "1.2.250.1.999.7"),)),
+    Criteria(replaced=(OLDER,)),
+    Criteria(updated=(Span(start=AT + HOUR),)),
+    Criteria(began=(Span(AT, AT + HOUR),)),
+    Criteria(ended=(Span(start=AT + HOUR),)),
+    Criteria(said=(("facilities", True), ("ended", True), ("replaced", True), ("author_families", True))),
+    Criteria(none_of=(Criteria(types=(Token("11502-2"),)),)),
     Criteria(created=(Span(AT, AT + HOUR),)),
     Criteria(submitted=(Span(start=AT), Span(end=AT + HOUR))),
     Criteria(served=(Span(AT + HOUR, AT + 2 * HOUR),)),
@@ -73,9 +108,19 @@ EXCLUDING = [
     Criteria(events=(Token("A"),), also=(Criteria(events=(Token("C"),)),)),
     Criteria(labels=(Token("INVISIBLE_PATIENT"),)),
     Criteria(unique_ids=("urn:oid:1.2.250.1.999",)),
-    Criteria(author_families=("evre",)),
-    Criteria(author_families=("lefevre",), author_givens=("paul",)),
-    Criteria(author_givens=("paul",)),
+    Criteria(author_families=(Word("evre"),)),
+    Criteria(author_families=(Word("lefevre"),), author_givens=(Word("paul"),)),
+    Criteria(author_givens=(Word("paul"),)),
+    Criteria(author_families=(Word("lefevre", How.IS),)),
+    Criteria(author_families=(Word("durand", How.HOLDS),)),
+    Criteria(author_structures=(Token("899700000025"),)),
+    Criteria(references=(Token("ACC-8"),)),
+    Criteria(replaced=(DocumentId(UUID(int=8)),)),
+    Criteria(updated=(Span(end=AT + HOUR),)),
+    Criteria(began=(Span(start=AT + HOUR),)),
+    Criteria(ended=(Span(end=AT + HOUR),)),
+    Criteria(said=(("facilities", False),)),
+    Criteria(none_of=(Criteria(types=(Token("34112-3"),)),)),
     Criteria(created=(Span(end=AT),)),
     Criteria(created=(Span(start=AT), Span(end=AT))),
     Criteria(submitted=(Span(start=AT + HOUR),)),
@@ -102,7 +147,7 @@ def test_what_a_document_does_not_say_is_never_found_by_it() -> None:
         Criteria(settings=(Token("ETABLISSEMENT"),)),
         Criteria(events=(Token("A"),)),
         Criteria(served=(Span(),)),
-        Criteria(author_families=("",)),
+        Criteria(author_families=(Word(""),)),
     ):
         assert not selects(criteria, silent)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from carnet.core.record.terms_of_use import LANGUAGES, are_due, read_terms, version_at, versions
+from carnet.core.record.terms_of_use import LANGUAGES, OF_CARERS, are_due, read_terms, version_at, versions
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 CHANGED = datetime(2018, 11, 5, 23, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ def test_who_accepted_an_older_version_or_none_must_accept_todays(accepted: str,
     assert are_due(accepted, at=NOON) is due
 
 
-@pytest.mark.parametrize("version", [one.name for one in versions()])
+@pytest.mark.parametrize("version", [*(one.name for one in versions()), OF_CARERS])
 def test_each_text_has_the_same_sections_in_both_languages_and_a_digest_of_its_own(version: str) -> None:
     texts = [read_terms(version, language) for language in LANGUAGES]
     assert len({len(one.sections) for one in texts}) == 1

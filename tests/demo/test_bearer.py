@@ -90,7 +90,8 @@ def test_a_lost_key_is_replaced_by_a_new_one(world: Environment, home: Path) -> 
     assert recognized("software", world, home) == CHU_SOFTWARE
 
 
-def test_the_private_keys_are_for_their_owner_alone(world: Environment, home: Path) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("world")
+def test_the_private_keys_are_for_their_owner_alone(home: Path) -> None:
     assert key_file(CHU_HOSPITAL, home).stat().st_mode & 0o077 == 0
 
 

@@ -26,6 +26,7 @@ from carnet.demo.identity_provider.serve import DemonstrationRefusedError, clien
 from carnet.formats.pro_sante_connect import read_userinfo
 from carnet.infra.chance import SystemChance
 from carnet.ports.environment import Environment
+from carnet.ports.identity_provider import ProfessionalIdentity
 from carnet.store import directory
 from carnet.usecases.account.sign_in_professional import ChoosePlace, RoleDoesNotConsult, SignedIn, sign_in_professional
 from tests.adapters.clocks import StoppedClock
@@ -93,7 +94,8 @@ def test_each_of_them_gets_in_as_the_directory_knows_them_and_the_secretary_does
             directory.add_member(one.identifier, place.identifier, role=one.role)
         back = goes_and_is(one.short, asked(provider))
         identity = env.identity_provider.exchange(back["code"], code_verifier=VERIFIER, redirect_uri=RETURN, nonce="n")
-        answer = sign_in_professional(identity, None, env=env)  # type: ignore[arg-type]  # a refusal fails the test
+        assert isinstance(identity, ProfessionalIdentity)
+        answer = sign_in_professional(identity, None, env=env)
         expected = SignedIn if not one.also_in else ChoosePlace
         assert isinstance(answer, expected if one.role is StaffRole.CARE else RoleDoesNotConsult), one
 

@@ -32,6 +32,11 @@ class Kind:
     sent: dict[str, str] | None = None
 
 
+def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
+    """A page that has one address for everybody."""
+    return Kind(lambda _: path, status, sent)
+
+
 @dataclass(slots=True)
 class Window:
     """A window in which somebody is signed in, opened on one page after the other."""
@@ -40,8 +45,13 @@ class Window:
     seen: Watch
     opened: list[str] = field(default_factory=list)
 
-    def shows(self, kind: Kind, world: World) -> None:
-        """Open the page, and hold it to everything."""
+    def shows(self, kind: Kind, world: World, *, after: str = "") -> None:
+        """Open the page, and hold it to everything.
+
+        ``after``: a page that has the secret of forms; what is sent is sent from there, or from the page that is open.
+        """
+        if kind.sent is not None and after:
+            self.page.goto(after)
         answer = self._answer(kind, kind.path(world))
         assert answer.status == kind.status
         assert answer.headers["cache-control"] == "no-store, private"

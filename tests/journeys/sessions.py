@@ -13,16 +13,14 @@ from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.core.record.terms_of_use import version_at
 from carnet.doors.kit.session import cookie_name
 from carnet.ports.environment import Environment
-from carnet.ports.identity_provider import AgentIdentity
 from carnet.ports.messages import Channel
 from carnet.store import account_people, accounts, web_sessions
 from carnet.store.account_people import AccountPerson
 from carnet.store.accounts import Account
 from carnet.store.models import AccountRow
 from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
-from carnet.usecases.account.open_professional_session import open_professional_session
+from carnet.usecases.account.open_provider_session import open_provider_session
 from carnet.usecases.family.switch_profile import Switched, switch_profile
-from carnet.usecases.support.sign_in_agent import open_desk_session
 from tests.journeys.world import World
 from tests.people import Caregiver, Member
 
@@ -34,12 +32,12 @@ def session_of(someone: Member | Caregiver, world: World, *, seen_at: datetime |
     """Open somebody's session: the name of its cookie, and its value. ``seen_at``: their last visit, if another."""
     if isinstance(someone, Caregiver):
         env = replace(world.env, door=Door.PROFESSIONAL_SITE)
-        token = open_professional_session(someone.actor, shown_name=someone.name.shown(), env=env)
+        token = open_provider_session(someone.actor, shown_name=someone.name.shown(), env=env)
         return cookie_name(Door.PROFESSIONAL_SITE), token
     if someone.is_support:
         env = replace(world.env, door=Door.SUPPORT_DESK)
-        identity = AgentIdentity(someone.account, someone.shown, (), "eidas2", ("pwd", "otp"), "")
-        return cookie_name(Door.SUPPORT_DESK), open_desk_session(desk_actor(someone), identity, env=env)
+        token = open_provider_session(desk_actor(someone), shown_name=someone.shown, env=env)
+        return cookie_name(Door.SUPPORT_DESK), token
     return session_of_holder(world.holder(someone), someone.shown, world, seen_at=seen_at)
 
 

@@ -30,6 +30,7 @@ from carnet.core.identifiers import (
 from carnet.core.people import Gender, IdentityStatus, IdentityTraits
 from carnet.demo.cards import cards_on_the_table
 from carnet.demo.documents.paper import unique_id
+from carnet.demo.print_house import open_print_house
 from carnet.demo.world import build
 from carnet.doors.timer.schedule import SCHEDULE
 from carnet.infra.antivirus import NoAntivirus
@@ -41,6 +42,7 @@ from carnet.infra.checkpoint_signer import CheckpointSigner
 from carnet.infra.insured_register import FileInsuredRegister
 from carnet.infra.keyring import FileKeyring
 from carnet.infra.messages import FileOutbox
+from carnet.infra.print_house import FolderPrintHouse
 from carnet.ports.environment import Environment
 from carnet.store import access_log, records
 from carnet.store.context import within
@@ -213,4 +215,10 @@ def _environment(home: Path, outbox: Path) -> Environment:
         card_reader=FolderOfReaders(home / "card-readers"),
         insured_register=FileInsuredRegister(home / "insured.jsonl"),
         card_simulator=cards_on_the_table(secrets=home / "demo", readers=home / "card-readers", chance=SystemChance()),
+        print_house=open_print_house(
+            secrets=home / "demo",
+            folder=home / "print-house",
+            spool=FolderPrintHouse(home / "print-house"),
+            chance=SystemChance(),
+        ),
     )

@@ -21,6 +21,7 @@ from carnet.usecases.family.hide_from_representatives import (
     HiddenFromRepresentatives,
     hide_from_representatives,
 )
+from carnet.usecases.family.hide_places import PlacesHidden, hide_places
 from carnet.usecases.family.open_secret_visit import SecretVisitOpened, open_secret_visit
 from carnet.usecases.family.record_representation import Represented, record_representation
 from carnet.usecases.family.require_a_doctor import require_a_doctor
@@ -78,17 +79,39 @@ class Minors(OneRecord, RuleBasedStateMachine):
 
     # --- parents ---
 
+    def manages_access(self, who: Representative) -> bool:
+        """A parent, unless a decision hides places from them: who has access says where the child is cared for."""
+        return self.dossier.speaks(known_as(who), self.now) and who.account not in self.dossier.without_places
+
+    @rule(who=st.sampled_from([MOTHER, FATHER, None, None]))
+    def places_are_hidden_from_a_parent(self, who: Representative | None) -> None:
+        """On a decision that the desk was shown, from now on; ``who``: nobody, half of the time."""
+        if who is None or who.account in self.dossier.without_places or self.now >= self.dossier.of_age:
+            return
+        done = hide_places(
+            self.record,
+            who.account,
+            since=self.now + timedelta(microseconds=1),
+            confirmed_by=SECOND_PAIR,
+            proof="judgment",
+            actor=DESK,
+            env=self.env,
+        )
+        assert isinstance(done, PlacesHidden)
+        self.passes(timedelta(seconds=1))
+        self.dossier.without_places.add(who.account)
+
     @rule(who=parents, whom=carers)
     def a_parent_lets_somebody_in(self, who: Representative, whom: Professional) -> None:
         name = whom.identifier.value
         done = authorize_professional(self.record, whom.identifier, actor=who, env=self.env)
-        assert self.agree(done, self.dossier.speaks(known_as(who), self.now) and name not in self.dossier.blocked)
+        assert self.agree(done, self.manages_access(who) and name not in self.dossier.blocked)
         if not isinstance(done, Refusal):
             self.dossier.grant(name, self.now)
 
     @rule(who=parents, whom=carers, lifts=st.booleans())
     def a_parent_shuts_somebody_out(self, who: Representative, whom: Professional, lifts: bool) -> None:
-        name, expected = whom.identifier.value, self.dossier.speaks(known_as(who), self.now)
+        name, expected = whom.identifier.value, self.manages_access(who)
         if lifts and name in self.dossier.blocked:
             lifted = unblock_professional(self.record, whom.identifier, actor=who, env=self.env)
             assert self.agree(lifted, expected)

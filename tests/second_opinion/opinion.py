@@ -12,7 +12,7 @@ DOCTOR = "10"
 LABORATORY = "11502-2"
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 NEVER_THEIRS = {"insurer", "employer"}
-LASTS = {"glass": 24, "samu": 4, "visit": 12}
+LASTS = {"glass": 24.0, "samu": 4.0, "visit": 12.0, "shown": 0.25}
 KEPT_FROM = {
     "holder": {"set aside", "unannounced"},
     "representative": {"set aside", "unannounced", "secret", "from parents", "held", "with a doctor"},
@@ -63,6 +63,7 @@ class Dossier:
     spells: list[tuple[str, str, datetime, datetime]] = field(default_factory=list)
     holding_until: list[datetime] = field(default_factory=list)
     parents: set[str] = field(default_factory=set)
+    without_places: set[str] = field(default_factory=set)
     carers: dict[str, datetime] = field(default_factory=dict)
     hidden_classes: set[str] = field(default_factory=set)
     masks_by_default: bool = False
@@ -113,33 +114,33 @@ class Dossier:
         is_parent = who.name in self.parents and now < self.of_age
         return self.state == "open" and (who.kind == "holder" or (who.kind == "representative" and is_parent))
 
-    def lists(self, who: Somebody, now: datetime) -> bool:
-        """Whether somebody gets a list of documents at all, even an empty one."""
+    def comes_in(self, who: Somebody, now: datetime) -> bool:
+        """Whether the record is open to somebody, its papers one by one according to what is hidden."""
         cares = who.kind == "carer" and self.of_age <= now < self.carers.get(who.name, now)
-        in_emergency = self.is_fit(who, now) and self.is_in_emergency(who, now)
-        may = self.speaks(who, now) or self.is_let_in(who, now) or in_emergency or cares
+        sees = self.is_in_emergency(who, now) or self.lives("shown", who, now)
+        may = self.speaks(who, now) or self.is_let_in(who, now) or cares or (sees and self.is_fit(who, now))
         return self.state == "open" and may
 
-    def reads(self, who: Somebody, paper: Paper, now: datetime) -> bool:
-        """Whether somebody may open one document."""
+    def lists(self, who: Somebody, now: datetime) -> bool:
+        """Whether somebody gets a list of documents at all, even an empty one, or those shown to them one by one."""
+        is_shown = self.is_fit(who, now) and any(self.lives(f"shown {one.number}", who, now) for one in self.papers)
+        return self.comes_in(who, now) or (self.state == "open" and is_shown)
+
+    def reads(self, who: Somebody, paper: Paper, now: datetime, *, acts: bool = False) -> bool:
+        """Whether somebody may open one document. ``acts``: to change it, for which being shown it is not enough."""
         if self.state != "open" or paper.state == "deleted":
             return False
         is_masked = "masked" in paper.hidden or paper.class_code in self.hidden_classes
         if who.kind in KEPT_FROM:
-            is_kept = bool(paper.hidden & KEPT_FROM[who.kind]) or (who.kind == "carer" and is_masked)
-            return self.lists(who, now) and not is_kept
-        if not self.is_fit(who, now):
-            return False
-        if who.name in paper.authors:
-            return True
-        if paper.hidden & {"secret", "set aside"} or who.name in paper.hidden_from:
-            return False
-        if not self.lists(who, now) or not self.may_read_type(who.profession, paper.type_code):
-            return False
-        if is_masked:
-            in_emergency = self.is_in_emergency(who, now) and "masked" in self.switches
-            return who.name == paper.depositor or self.is_treating(who, now) or in_emergency
-        return True
+            is_kept = paper.hidden & KEPT_FROM[who.kind] or (who.kind == "carer" and is_masked)
+            return self.comes_in(who, now) and not is_kept
+        fits = who.name in paper.authors or self.may_read_type(who.profession, paper.type_code)
+        if not self.is_fit(who, now) or who.name in paper.authors or not fits or paper.hidden & {"secret", "set aside"}:
+            return self.is_fit(who, now) and who.name in paper.authors
+        is_chosen = not acts and self.lives(f"shown {paper.number}", who, now)
+        unmasked = not is_masked or who.name == paper.depositor or self.is_treating(who, now)
+        unmasked = unmasked or (self.is_in_emergency(who, now) and "masked" in self.switches)
+        return is_chosen or (self.comes_in(who, now) and who.name not in paper.hidden_from and unmasked)
 
     def sees(self, who: Somebody, now: datetime) -> set[int]:
         """The numbers of the documents in somebody's list."""
@@ -176,12 +177,12 @@ class Dossier:
 
     def names_treating(self, who: Somebody, named: Somebody, now: datetime, *, present: bool) -> bool:
         """Among the doctors authorised in person; the status is passed on with the person's agreement."""
-        fit = named.profession == DOCTOR and self.has_consent(named.name, now)
-        return fit and self.blocks(who, now, present=present)
+        may = self.blocks(who, now, present=present)
+        return may and named.profession == DOCTOR and self.has_consent(named.name, now)
 
     def handles(self, who: Somebody, paper: Paper, now: datetime, *, present: bool = True) -> bool:
         """Masking, sorting what was held: an authorised professional who reads it; where need be, the person asks."""
-        return present and self.reads(who, paper, now) and self.is_let_in(who, now)
+        return present and self.reads(who, paper, now, acts=True) and self.is_let_in(who, now)
 
     def arranges(self, who: Somebody, paper: Paper, now: datetime) -> bool:
         """Secret, hidden from somebody named, set aside: the person alone, of what they see."""
@@ -200,7 +201,9 @@ class Dossier:
     def shelves(self, who: Somebody, paper: Paper, now: datetime) -> bool:
         """Archive and unarchive: the person, any authorised doctor, an author; of what they see."""
         is_doctor = who.profession == DOCTOR and self.is_let_in(who, now)
-        return self.reads(who, paper, now) and (self.speaks(who, now) or is_doctor or who.name in paper.authors)
+        return self.reads(who, paper, now, acts=True) and (
+            self.speaks(who, now) or is_doctor or who.name in paper.authors
+        )
 
     def feeds(self, who: Somebody) -> bool:
         """Needs no authorisation; the blocked may too, unless the person refuses further deposits of theirs."""
@@ -225,14 +228,14 @@ class Dossier:
         elif self.masks_by_default and "unannounced" not in paper.hidden:
             paper.hidden.add("masked")
         paper.hidden |= {"to check"} if self.has_block(by) else set()
+        paper.hidden_from |= self.without_places
         if paper.type_code == LABORATORY and now < self.of_age and "from parents" not in paper.hidden:
             paper.hidden |= {"held"} if any(now < end for end in self.holding_until) else set()
         self.papers.append(paper)
 
     def grant(self, name: str, now: datetime, until: datetime | None = None) -> None:
         """A yes. The status of treating physician ended with the former one, if that had expired."""
-        if not self.has_consent(name, now):
-            self.treating.discard(name)
+        self.treating -= set() if self.has_consent(name, now) else {name}
         self.granted[name] = (now, until)
         self.ever_let_in.add(name)
 
@@ -243,8 +246,8 @@ class Dossier:
 
     def stop(self, name: str, *kinds: str) -> None:
         """Emergencies or visits of somebody end."""
-        self.spells = [one for one in self.spells if one[0] != name or one[1] not in kinds]
+        self.spells = [one for one in self.spells if one[0] != name or one[1].split()[0] not in kinds]
 
     def begin(self, who: Somebody, kind: str, now: datetime) -> None:
-        """24 hours with broken glass, 4 for a call; a visit, the same day at the latest."""
-        self.spells.append((who.name, kind, now, now + timedelta(hours=LASTS[kind])))
+        """24 hours with broken glass, 4 for a call; a visit, the same day at the latest; a showing, a quarter."""
+        self.spells.append((who.name, kind, now, now + timedelta(hours=LASTS[kind.split()[0]])))

@@ -133,6 +133,7 @@ class Papers(OneRecord):
         assert self.agree(done, self.dossier.arranges(known_as(actor), paper, self.now))
         if not isinstance(done, Refusal):
             paper.hidden_from = paper.hidden_from - {name.value} | ({name.value} if hides else set())
+            self.dossier.stop(name.value, *(["shown"] if hides else []))
 
     @there_are_papers
     @rule(which=which, who=holders, keeps=st.booleans())

@@ -103,6 +103,12 @@ READS: Mapping[str, Callable[[Asking, DocumentId], bool]] = {
     "GET DocumentReference/{id}": lambda asking, document: said_yes(
         asking.software.get(f"DocumentReference/{_id(asking, document)}").status
     ),
+    "GET DocumentReference/{id}/_history": lambda asking, document: said_yes(
+        asking.software.get(f"DocumentReference/{_id(asking, document)}/_history").status
+    ),
+    "GET DocumentReference/{id}/_history/{vid}": lambda asking, document: said_yes(
+        asking.software.get(f"DocumentReference/{_id(asking, document)}/_history/1").status
+    ),
     "GET Binary/{id}": lambda asking, document: said_yes(asking.software.get(f"Binary/{_id(asking, document)}").status),
     "patient_web.views.documents.document": lambda asking, document: _opened(asking.browser, f"/documents/{document}/"),
     "patient_web.views.documents.file": lambda asking, document: _opened(

@@ -25,7 +25,7 @@ from carnet.store import tokens
 from carnet.store.tokens import Client as OAuthClient
 from carnet.store.tokens import ClientKind
 from carnet.usecases.access.issue_token import hand_over
-from carnet.usecases.account.open_professional_session import open_professional_session
+from carnet.usecases.account.open_provider_session import open_provider_session
 from tests.doors.fhir.client import Software
 from tests.installation import Installation
 from tests.journeys.sessions import session_of_holder, session_of_one_who_acts
@@ -57,7 +57,7 @@ def asking(history: OneRecord, who: Actor) -> Asking:
     software = Software(hand_over(who, client_id="opinion", env=env).token)
     browser = Client(SERVER_NAME="localhost")
     if isinstance(who, Professional):
-        token = open_professional_session(who, shown_name="—", env=replace(env, door=Door.PROFESSIONAL_SITE))
+        token = open_provider_session(who, shown_name="—", env=replace(env, door=Door.PROFESSIONAL_SITE))
         browser.cookies[cookie_name(Door.PROFESSIONAL_SITE)] = token
     elif isinstance(who, Holder):
         name, token = session_of_holder(who, "—", World(env, Path()))
@@ -147,7 +147,12 @@ OF_NO_RECORD = ("account.", "support.", "content.", "opening.")
 nothing of a record, and have tests of their own."""
 
 THE_SAME_ACT = {
+    "feeding.validate_deposit": "it stops where a deposit would store, and stores nothing",
     "feeding.deposit_file.deposit_file": "it wraps a file, then deposits as every door does",
+    "confidentiality.change_document": "it does at once what masking, announcing, putting away and deleting do here",
+    "consent.state_own_access": "it declares and gives up as those who ask here do",
+    "consent.list_consents": "it shows of TD0.2 and of the page of access what they show",
+    "reading.list_submissions": "it groups by their deposits what the list shows",
     "consent.find_professional.find_professional": "it reads the directory, and no record",
     "consent.find_professional.look_up_professional": "it reads the directory, and no record",
     "record.check_record.check_record": "asked here through TD0.2",

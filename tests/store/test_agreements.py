@@ -11,7 +11,7 @@ from carnet.store import agreements
 from carnet.store.agreements import AgreementRequest, DueAgreement
 from carnet.store.context import within
 from tests.store.database import Database, point_django_at
-from tests.store.test_walls import execute
+from tests.store.walls import execute
 from tests.store.world import CHANCE, HADDAD, KELLER, NOON, OpenRecord
 
 LATER = NOON + timedelta(minutes=10)

@@ -10,21 +10,24 @@ from psycopg import errors, sql
 
 from carnet.core.identifiers import NOBODYS_RECORD
 from tests.store.database import Database
-from tests.store.valid_rows import A_DOCUMENT, A_SET, AN_EMERGENCY, AN_OPEN_RECORD, ANOTHER_DOCUMENT, VALID
+from tests.store.valid_rows import A_DOCUMENT, A_SET, A_SHOWING, AN_EMERGENCY, AN_OPEN_RECORD, ANOTHER_DOCUMENT, VALID
 from tests.store.valid_rows_beyond import AN_ACCOUNT, DOCUMENT, EARLIER, NEW, NOWHERE, OTHER_RECORD, RECORD, Row
 from tests.store.world import NOON
+from tests.store.wrong_copies import WRONG_COPIES
 
 # An association has two ends, each with a tie of its own.
 TIED_BY_THEIR_ENDS = {"association"}
 # The desk works across records: what it keeps is tied to none (0019_support_requests).
-OF_THE_DESK = {"support_request", "identity_check", "desk_proposal"}
+OF_THE_DESK = {"support_request", "identity_check", "desk_proposal", "paper_copy"}
 # These may lie on another machine than the record (0003_accounts).
 OF_NO_RECORD = {
     "account",
     "letter",
     "professional_notice",
+    "app_grant",
     "person_of_carer",
     "carer_invitation",
+    "showing_code",
     "insurer_request",
     "review_item",
     "destruction",
@@ -78,6 +81,8 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("document_due_while_unannounced", "document", {"announcement_due": NOON}),
     ("document_has_known_hidings", "document", {"hidings": ["secret", "from-me"]}),
     ("document_has_bytes", "document", {"size": 0}),
+    ("showing_ends_after_start", "showing", {"until": NOON}),
+    ("showing_of_something", "showing", {"documents": []}),
     ("document_has_bytes", "document", {"blob_address": ""}),
     ("document_versions_start_at_one", "document", {"metadata_version": 0}),
     ("document_version_has_a_status", "document_version", {"status": "hidden"}),
@@ -115,6 +120,7 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("oauth_client_acts_for_somebody", "oauth_client", {"kind": "patient"}),
     ("oauth_client_acts_for_somebody", "oauth_client", {"kind": "anybody"}),
     ("access_token_expires_after_issue", "access_token", {"expires_at": NOON}),
+    ("app_grant_ends_after_start", "app_grant", {"ends_at": NOON}),
     ("account_of_a_holder", "account", {"kind": "carer"}),
     ("account_has_a_channel", "account", {"channel": "post"}),
     ("account_has_a_password_or_awaits_one", "account", {"password_hash": ""}),
@@ -155,6 +161,7 @@ CHECKS: list[tuple[str, str, Row]] = [
     ("support_request_taken_by_somebody", "support_request", {"state": "taken"}),
     ("support_request_due_after_opening", "support_request", {"due_at": NOON}),
     ("support_request_proofs_destroyed", "support_request", {"proofs_destroyed_at": NOON}),
+    *WRONG_COPIES,
     ("identity_check_has_a_level", "identity_check", {"level": "sure"}),
     ("identity_check_ends_after_start", "identity_check", {"until": NOON}),
     ("identity_check_by_somebody", "identity_check", {"agent": ""}),
@@ -170,6 +177,7 @@ TIES: list[tuple[str, str, Row]] = [
     *((f"{table}_belongs", table, {"record_id": NOWHERE}) for table in VALID if table in OF_A_RECORD),
     ("document_belongs", "document", {"submission_id": NOWHERE}),
     ("document_version_belongs", "document_version", {"document_id": NOWHERE}),
+    ("showing_opened_belongs", "showing_opened", {"showing_id": NOWHERE}),
     ("claim_belongs", "claim", {"record_id": NOWHERE}),
     ("erasure_belongs", "erasure", {"record_id": NOWHERE}),
     ("death_belongs", "death", {"record_id": NOWHERE}),
@@ -192,9 +200,11 @@ TWICE: list[tuple[str, str, Row]] = [
     ("submission_set_once_for_its_depositor", "submission_set", {"id": NOWHERE}),
     ("association_one_target", "association", {"id": NOWHERE, "target_id": NEW}),
     ("association_one_source", "association", {"id": NOWHERE, "source_id": NEW}),
+    ("awaited_account_of_one_person", "awaited_account", {"digest": b"another"}),
     ("destruction_record_id_key", "destruction", {"id": NOWHERE}),
     ("review_case_one_for_each_emergency", "review_case", {"id": NOWHERE}),
     ("support_request_number_key", "support_request", {"id": NOWHERE}),
+    ("paper_copy_request_id_key", "paper_copy", {"id": NOWHERE}),
     ("account_one_for_an_identifier", "account", {"id": NOWHERE, "record_id": NOWHERE}),
     ("account_one_for_a_record", "account", {"id": NOWHERE, "identifier": b"one more"}),
     ("one_time_code_one_for_a_token", "one_time_code", {"id": NOWHERE}),
@@ -226,6 +236,7 @@ def admin(database: Database) -> "Iterator[psycopg.Connection[Any]]":
         insert(admin, "document", A_DOCUMENT)
         insert(admin, "document", ANOTHER_DOCUMENT)
         insert(admin, "emergency_access", AN_EMERGENCY)
+        insert(admin, "showing", A_SHOWING)
         insert(admin, "account", AN_ACCOUNT)
         yield admin
 

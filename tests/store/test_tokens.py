@@ -81,7 +81,7 @@ def digest() -> bytes:
 
 
 def test_a_token_speaks_for_dr_keller_until_it_expires(digest: bytes) -> None:
-    alive = LivingToken(DR_KELLER, SOFTWARE.client_id, END)
+    alive = LivingToken(DR_KELLER, SOFTWARE.client_id, END, issued_at=NOON)
     assert tokens.living(digest, at=NOON) == alive
     assert tokens.living(digest, at=END - timedelta(microseconds=1)) == alive
     assert tokens.living(digest, at=END) is None

@@ -1,158 +1,16 @@
 """What the second wall keeps apart, whatever the statement: proved with the roles that the product uses."""
 
-from datetime import timedelta
-
 import psycopg
 import pytest
 from django.db import ProgrammingError, connection
 
-from carnet.core.access.actions import Action
-from carnet.core.claims.claim import Claim, ClaimKind, Did, Reason, Step
 from carnet.core.consent.authorization import Authorization
-from carnet.core.emergency.access import EmergencyAccess, EmergencyMode
-from carnet.core.identifiers import NOBODYS_RECORD, RecordId
-from carnet.core.record.opening import ConsentWay, OpeningConsent
-from carnet.core.record.terms_of_use import AcceptanceWay, read_terms
-from carnet.ports.card_reader import CardReading
-from carnet.ports.messages import Channel
-from carnet.store import (
-    agreements,
-    audit_seals,
-    carers,
-    claims,
-    close_ones,
-    consents,
-    documents,
-    emergencies,
-    endings,
-    joint_agreements,
-    notices,
-    openings,
-    secret_visits,
-    terms,
-)
+from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.store import audit_seals, consents, documents, notices
 from carnet.store.context import within
 from tests.store.database import Database, point_django_at
+from tests.store.walls import RECORD_TABLES, count, everything_in, execute, records_seen
 from tests.store.world import CHANCE, KELLER, NOON, OpenRecord, a_line, admitted, deposit, deposited, letter, trace
-
-RECORD_TABLES = {
-    "record": "id",
-    **dict.fromkeys(
-        (
-            "record_person",
-            "representative",
-            "carer",
-            "close_one",
-            "joint_agreement",
-            "secret_visit",
-            "agreement_request",
-            "opening_consent",
-            "card_presence",
-            "terms_acceptance",
-            "submission_set",
-            "document",
-            "document_version",
-            "association",
-            "access_authorization",
-            "block",
-            "treating_physician",
-            "first_access",
-            "emergency_access",
-            "review_case",
-            "claim",
-            "erasure",
-            "death",
-            "notice",
-            "audit_event",
-        ),
-        "record_id",
-    ),
-}
-
-
-def everything_in(record: OpenRecord) -> None:
-    """At least one row in every table of a record."""
-    first = deposited(record, letter(1))
-    deposited(record, letter(2), replaces=first)
-    with within(record.id, exclusive=True):
-        consents.authorize(record.id, KELLER, Authorization(NOON))
-        consents.block(record.id, KELLER, at=NOON)
-        consents.name_treating_physician(record.id, KELLER, at=NOON)
-        consents.remember_first_access(record.id, KELLER, at=NOON)
-        consents.add_representative(record.id, consents.Representation("a-parent", NOON, None))
-        close_ones.remember_name(record.id, "a-parent", "Sacha Morel", record_key=record.key, nonce=CHANCE.secret(12))
-        carers.invite(record.id, "a-carer", at=NOON, ends_at=NOON + timedelta(days=7))
-        joint_agreements.agree(record.id, Action.CLOSE_RECORD, "a-parent", at=NOON)
-        agreements.ask(
-            record.id,
-            agreements.AgreementRequest(CHANCE.identifier(), KELLER, KELLER, Channel.MAIL, NOON),
-        )
-        secret_visits.open_visit(
-            record.id,
-            KELLER,
-            visit=CHANCE.identifier(),
-            at=NOON,
-            until=NOON + timedelta(hours=1),
-            period_until=NOON + timedelta(days=60),
-        )
-        openings.keep_consent(
-            record.id,
-            CHANCE.identifier(),
-            OpeningConsent(ConsentWay.SPOKEN),
-            text="2018-11",
-            at=NOON,
-            given_to=KELLER.value,
-        )
-        openings.keep_card(
-            record.id,
-            CHANCE.identifier(),
-            CardReading("essai", "0123456789", "284034410902518", NOON, "challenge", "signed"),
-            act="open-record",
-            at=NOON,
-            record_key=record.key,
-            nonce=CHANCE.secret(12),
-        )
-        terms.keep_acceptance(
-            record.id, CHANCE.identifier(), read_terms("2018-11", "fr"), way=AcceptanceWay.SIGN_IN, at=NOON
-        )
-        emergencies.open_access(
-            record.id,
-            EmergencyAccess(EmergencyMode.BREAK_THE_GLASS, NOON, NOON + timedelta(hours=24)),
-            emergency=CHANCE.identifier(),
-            practitioner=KELLER,
-            justification="Patiente inconsciente",
-            review=CHANCE.identifier(),
-            record_key=record.key,
-            nonce=CHANCE.secret(12),
-        )
-        asked = Claim(
-            CHANCE.identifier(), ClaimKind.CORRECTION, first, Reason.WRONG, (Step(NOON, Did.ASKED, "holder"),)
-        )
-        claims.add(record.id, asked, record_key=record.key, nonce=CHANCE.secret(12))
-        endings.ask_for_erasure(record.id, at=NOON, due_at=NOON + timedelta(days=30))
-        endings.close_for_a_death(record.id, at=NOON)
-        notices.owe(record.id, notice=CHANCE.identifier(), kind="first-access", created_at=NOON, due_at=NOON)
-        trace(a_line(record.id), record.key)
-
-
-def execute(sql: str) -> None:
-    """Run any statement, as no function of the store would."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def count(table: str) -> int:
-    """How many rows of a table this connection sees."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"select count(*) from {table}")
-        return int(cursor.fetchone()[0])
-
-
-def records_seen(table: str, column: str) -> set[RecordId]:
-    """Whose rows of a table this connection sees."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"select distinct {column} from {table}")
-        return {record for (record,) in cursor.fetchall()}
 
 
 def test_without_a_record_the_application_sees_no_row_of_anybody(camille: OpenRecord) -> None:
@@ -219,16 +77,21 @@ def test_every_table_of_a_record_stands_behind_the_wall(database: Database) -> N
     assert {table for table, is_forced in rows if is_forced} == set(RECORD_TABLES)
     assert {table for table, is_forced in rows if not is_forced} == {
         "patient_identifier",
+        "deposit_number",
         "person_trait",
         "account",
         "web_session",
         "carer_invitation",
+        "showing_code",
+        "app_grant",
         "professional_notice",
         "person_of_carer",
         "person_of_representative",
         "insurer_request",
         "letter",
         "support_request",
+        "paper_copy",
+        "message_count",
         "identity_check",
         "desk_proposal",
         "review_item",

@@ -8,6 +8,7 @@ from tests.store.valid_rows_beyond import (
     NEW,
     OTHER_DOCUMENT,
     RECORD,
+    SHOWING,
     SUBMISSION,
     Row,
 )
@@ -86,9 +87,35 @@ AN_EMERGENCY: Row = {
     "closed_at": None,
     "justification": b"sealed",
 }
+A_SHOWING: Row = {
+    "record_id": RECORD,
+    "id": SHOWING,
+    "shown_by": "",
+    "documents": None,
+    "opened_at": NOON,
+    "until": LATER,
+    "code": b"sealed",
+}
 VALID: dict[str, Row] = {
     "record": AN_OPEN_RECORD | {"id": NEW},
     "record_person": {"record_id": RECORD, "sealed": b"sealed"},
+    "trusted_person": {"record_id": RECORD, "account": "a-friend", "named_at": NOON},
+    "showing": {
+        "record_id": RECORD,
+        "id": NEW,
+        "shown_by": "",
+        "documents": [DOCUMENT],
+        "opened_at": NOON,
+        "until": LATER,
+        "code": b"sealed",
+    },
+    "showing_opened": {
+        "record_id": RECORD,
+        "showing_id": SHOWING,
+        "practitioner": KELLER.value,
+        "opened_at": NOON,
+    },
+    "kept_allergy": {"record_id": RECORD, "id": NEW, "document_id": DOCUMENT, "kept_at": NOON, "sealed": b"sealed"},
     "close_one": {"record_id": RECORD, "account": "a-parent", "sealed": b"sealed"},
     "representative": {
         "record_id": RECORD,

@@ -8,6 +8,7 @@ from tests.store.world import HOSPITAL, KELLER, NOON
 
 RECORD, OTHER_RECORD = UUID(int=1), UUID(int=2)
 SUBMISSION, DOCUMENT, OTHER_DOCUMENT, EMERGENCY, ACCOUNT = (UUID(int=number) for number in (3, 4, 5, 6, 7))
+SHOWING = UUID(int=8)
 NEW = UUID(int=99)
 NOWHERE = UUID(int=404)
 LATER, EARLIER = NOON + timedelta(hours=1), NOON - timedelta(hours=1)
@@ -43,6 +44,31 @@ BEYOND_THE_RECORD: dict[str, Row] = {
         "issued_at": NOON,
         "expires_at": LATER,
         "revoked_at": None,
+    },
+    "app_grant": {
+        "id": NEW,
+        "client_id": "software",
+        "account_id": ACCOUNT,
+        "record_id": RECORD,
+        "scope": "patient/DocumentReference.rs",
+        "given_at": NOON,
+        "ends_at": LATER,
+    },
+    "authorization_code": {
+        "digest": b"digest",
+        "grant_id": NEW,
+        "client_id": "software",
+        "redirect_uri": "https://app.example.org/back",
+        "code_challenge": "challenge",
+        "bound_to": "",
+        "expires_at": LATER,
+    },
+    "refresh_token": {
+        "digest": b"digest",
+        "grant_id": NEW,
+        "bound_to": "",
+        "issued_at": NOON,
+        "expires_at": LATER,
     },
     "account": AN_ACCOUNT | {"id": NEW, "identifier": b"another", "record_id": NEW},
     "device": {"digest": b"digest", "account_id": ACCOUNT, "first_seen": NOON, "last_seen": NOON},
@@ -203,6 +229,26 @@ BEYOND_THE_RECORD: dict[str, Row] = {
         "wrapped_key": b"key",
         "sealed": b"sealed",
     },
+    "paper_copy": {
+        "id": NEW,
+        "record_id": RECORD,
+        "request_id": NEW,
+        "made_for": "holder",
+        "account": "",
+        "purpose": "",
+        "asked_at": NOON,
+        "ordered_by": "",
+        "wrapped_key": b"key",
+        "sealed": b"sealed",
+    },
+    "showing_code": {
+        "digest": b"digest",
+        "record_id": RECORD,
+        "showing_id": SHOWING,
+        "shown_by": "",
+        "ends_at": LATER,
+    },
+    "message_count": {"digest": b"digest", "began_at": NOON, "count": 1},
     "identity_check": {
         "id": NEW,
         "record_id": RECORD,
@@ -260,6 +306,7 @@ BEYOND_THE_RECORD: dict[str, Row] = {
         "due_at": NOON,
     },
     "account_person": {"account_id": ACCOUNT, "record_key": b"key", "sealed": b"sealed"},
+    "awaited_account": {"digest": b"digest", "account_id": ACCOUNT, "since": NOON},
     "carer_invitation": {
         "digest": b"digest",
         "record_id": RECORD,
@@ -269,4 +316,5 @@ BEYOND_THE_RECORD: dict[str, Row] = {
         "invited_at": NOON,
         "ends_at": LATER,
     },
+    "deposit_number": {"digest": b"digest", "record_id": RECORD, "document_id": DOCUMENT},
 }

@@ -7,7 +7,11 @@ ONE = "00000000-0000-0000-0000-000000000404"
 """The number of no passkey."""
 
 ACCOUNT_READINGS: dict[str, Route] = {
+    "/applications/": page("/applications/"),
+    "/applications/autoriser/": form("/applications/autoriser/", {"reponse": "accepter", "dossier": ONE}),
+    "/applications/<uuid:app>/arreter/": form(f"/applications/{ONE}/arreter/", {}),
     "/compte/": page("/compte/"),
+    "/compte/historique/": page("/compte/historique/"),
     "/compte/verifier/": form("/compte/verifier/", {}, {"mot-de-passe": "pas celui-ci"}),
     "/compte/verifier/cle/": form("/compte/verifier/cle/", {"reponse": "{}"}, shows=False),
     "/compte/verifier/cle/question/": form("/compte/verifier/cle/question/", {}, shows=False),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import urlencode
 
+from django.db import reset_queries
 from django.test import Client
 
 from carnet.core.access.actors import Actor, Carer, Holder, Professional, Representative
@@ -23,7 +24,7 @@ from carnet.store.accounts import Account
 from carnet.store.records import RecordPerson
 from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
 from carnet.usecases.access.issue_token import hand_over
-from carnet.usecases.account.open_professional_session import open_professional_session
+from carnet.usecases.account.open_provider_session import open_provider_session
 from tests.doors.fhir.client import Json
 from tests.journeys.sessions import session_of_one_who_acts
 from tests.store.statements import counted
@@ -145,6 +146,7 @@ class Browser:
         is_api = ask.path.startswith(("/fhir", "/oauth", "/health"))
         client = self.software if is_api else self.pages
         bearer = {"Authorization": f"Bearer {self.bearer}"} if ask.path.startswith("/fhir") and ask.signed_in else {}
+        reset_queries()  # a whole walk is more statements than Django keeps
         with counted() as statements:
             response = client.generic(
                 ask.method, ask.path, ask.body, content_type=ask.content_type, headers={**bearer, **ask.headers}
@@ -169,7 +171,7 @@ def sit_down(stage: Stage, actor: Actor, *, about: RecordId) -> Browser:
     pages = Client(SERVER_NAME="localhost")
     match actor:
         case Professional():
-            pages.cookies[cookie_name(Door.PROFESSIONAL_SITE)] = open_professional_session(
+            pages.cookies[cookie_name(Door.PROFESSIONAL_SITE)] = open_provider_session(
                 actor, shown_name="Alex Exemple", env=env
             )
         case Holder():

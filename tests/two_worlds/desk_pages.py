@@ -35,16 +35,21 @@ DESK_PAGES: dict[str, Route] = {
     "/assistance/connexion/fin/": page("/assistance/connexion/fin/"),
     "/assistance/deconnexion/": form("/assistance/deconnexion/", {}, shows=False),
     "/assistance/comptes/": form("/assistance/comptes/", {"par": "identifier", "valeur": "camille.morel"}),
+    "/assistance/comptes/nom/": form("/assistance/comptes/nom/", {"nom": "Morel", "naissance": "1984-03-12"}),
     ACCOUNT: on_account(""),
     **{
         f"{ACCOUNT}{below}": on_account(below)
         for below in (
             *("questions/", "pieces/", "debloquer/", "sessions/", "suspendre/", "identifiants/", "codes/", "journal/"),
-            *("representants/", "representants/inscrire/", "representants/personne/"),
+            *("representants/", "representants/inscrire/", "representants/personne/", "copie/"),
         )
     },
     f"{ACCOUNT}representants/<str:account>/": on_account("representants/demo/"),
-    **{f"{REQUEST}{below}": numbered(f"{REQUEST}{below}") for below in ("", "prendre/", "preuves/", "clore/")},
+    f"{ACCOUNT}representants/<str:account>/lieux/": on_account("representants/demo/lieux/"),
+    **{
+        f"{REQUEST}{below}": numbered(f"{REQUEST}{below}")
+        for below in ("", "prendre/", "preuves/", "clore/", "copie/", "repondre/")
+    },
     **{f"{EXAMINED}{below}": numbered(f"{EXAMINED}{below}") for below in ("", "clore/", "decider/", "interroger/")},
     **{
         path: numbered(path)

@@ -19,7 +19,20 @@ def agreements(_scene: Scene) -> Asking:
         yield send(act, f"/proches/accords/{act}/")
 
 
+INVITED: dict[str, Route] = {
+    "/invitation/": form("/invitation/", {"code": "k7m2-xq9w-p4rt"}),
+    "/invitation/contact/": form("/invitation/contact/", {"canal": "mail", "mail": "rose@example.org"}),
+    "/invitation/contact/code/": form("/invitation/contact/code/", {"code": "123456"}),
+    "/invitation/contact/code/renvoi/": form("/invitation/contact/code/renvoi/", {}, shows=False),
+    "/invitation/conditions/": form("/invitation/conditions/", {"prenom": "Rose", "nom": "Brunet", "lu": "oui"}),
+    "/invitation/identifiants/": form("/invitation/identifiants/", {}),
+    "/invitation/abandon/": form("/invitation/abandon/", {}, shows=False),
+    "/pro/ouvrir/compte/aidant/": form("/pro/ouvrir/compte/aidant/", {"code": "k7m2-xq9w-p4rt"}),
+}
+"""Whoever was invited as a carer and has no account; none of these pages knows a record before a code was right."""
+
 FAMILY_READINGS: dict[str, Route] = {
+    **INVITED,
     "/proches/accords/": page("/proches/accords/"),
     "/proches/aidants/": page("/proches/aidants/"),
     "/proches/invitation/": form("/proches/invitation/", {"code": "k7m2-xq9w-p4rt", "reponse": "oui"}, {"code": ""}),

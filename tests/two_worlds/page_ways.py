@@ -45,13 +45,15 @@ def form(path: str, *forms: dict[str, str], shows: bool = True) -> Route:
     return ask
 
 
-def one_document(template: str, *methods: str) -> Route:
-    """A route of the patient site that names a document, asked for each."""
+def one_document(template: str, *methods: str, queries: tuple[str, ...] = ()) -> Route:
+    """A route of the patient site that names a document, asked for each, with each query too."""
 
     def ask(scene: Scene) -> Asking:
         for label, document in _documents(scene):
             for method in methods:
                 yield Ask(f"{label}, {method}", method, template.format(document=document))
+            for query in queries:
+                yield get(f"{label}, {query}", f"{template.format(document=document)}?{query}")
 
     return ask
 
@@ -152,3 +154,13 @@ def notices(scene: Scene) -> Asking:
     yield send("one that never was", path.format(NEVER_WAS))
     for index, document in enumerate(scene.hidden.documents):
         yield send(f"hidden {index}", path.format(document))
+
+
+def showing(scene: Scene) -> Asking:
+    """Show the record, and what is hidden, what is not, what never was; then read what is shown."""
+    path = "/acces/montrer/"
+    yield get("as it is", path)
+    yield send("the whole record", path, {"quoi": "tout", "minutes": "15"})
+    for label, document in _documents(scene):
+        yield send(label, path, {"quoi": "choix", "minutes": "60", "document": str(document)})
+    yield get("what is shown", path)

@@ -1,6 +1,7 @@
 """How every page of the two sites and of the public one is asked."""
 
 from tests.installation import HADDAD, HOSPITAL, KELLER, NURSE
+from tests.two_worlds import trust_pages
 from tests.two_worlds.account_pages import ACCOUNT_LEAVING, ACCOUNT_READINGS
 from tests.two_worlds.asking import Route
 from tests.two_worlds.desk_pages import DESK_PAGES
@@ -19,6 +20,7 @@ from tests.two_worlds.page_ways import (
     one_document,
     page,
     person,
+    showing,
 )
 from tests.two_worlds.people import STRANGER
 
@@ -90,7 +92,7 @@ PUBLIC: dict[str, Route] = {
 PATIENT_READINGS: dict[str, Route] = {
     "/accueil/": page("/accueil/", on_the_page=True),
     "/documents/": page("/documents/", *(f"categorie={one}" for one in SHELVES), on_the_page=True),
-    "/documents/<uuid:document_id>/": one_document("/documents/{document}/", "GET", "HEAD"),
+    "/documents/<uuid:document_id>/": one_document("/documents/{document}/", "GET", "HEAD", queries=("lire=oui",)),
     "/documents/<uuid:document_id>/fichier/": one_document("/documents/{document}/fichier/", "GET"),
     "/historique/": page("/historique/", *FILTERS, "page=2", on_the_page=True),
     "/acces/": page("/acces/"),
@@ -106,6 +108,10 @@ PATIENT_READINGS: dict[str, Route] = {
     **ACCOUNT_READINGS,
 }
 PATIENT_ACTS: dict[str, Route] = {
+    "/acces/montrer/": showing,
+    "/acces/montrer/<uuid:showing_id>/": page(f"/acces/montrer/{NEVER_WAS}/"),
+    "/acces/montrer/<uuid:showing_id>/nouveau/": page(f"/acces/montrer/{NEVER_WAS}/nouveau/", "vus=0"),
+    "/acces/montrer/<uuid:showing_id>/arreter/": form(f"/acces/montrer/{NEVER_WAS}/arreter/", {}, shows=False),
     "/historique/<uuid:line>/contester/": contest,
     "/documents/<uuid:document_id>/masquer/": one_document("/documents/{document}/masquer/", "GET", "POST"),
     "/documents/<uuid:document_id>/rendre-visible/": one_document("/documents/{document}/rendre-visible/", "POST"),
@@ -129,6 +135,7 @@ PATIENT_ACTS: dict[str, Route] = {
     "/documents/<uuid:document_id>/supprimer/": one_document("/documents/{document}/supprimer/", "GET", "POST"),
     "/acces/<kind>/<identifier>/depots/": person("/acces/{kind}/{identifier}/depots/", "GET", "POST"),
     "/acces/<kind>/<identifier>/retirer/": person("/acces/{kind}/{identifier}/retirer/", "GET", "POST"),
+    **trust_pages.OF_THE_PERSON,
     "/acces/ce-qui-est-cache/": form("/acces/ce-qui-est-cache/", {"categorie": "42"}, {}),
     "/acces/<kind>/<identifier>/autoriser/": person("/acces/{kind}/{identifier}/autoriser/", "POST"),
     "/acces/<kind>/<identifier>/bloquer/": person("/acces/{kind}/{identifier}/bloquer/", "GET", "POST"),
@@ -143,6 +150,7 @@ PATIENT_ACTS: dict[str, Route] = {
 PATIENT_LEAVING: dict[str, Route] = {
     "/dossier/fermer/": form("/dossier/fermer/", {}, {"compris": "oui"}),
     "/dossier/fermer/code/": form("/dossier/fermer/code/", {}, {"code": "123456"}),
+    "/demandes/copie/": form("/demandes/copie/", {"adresse": "Camille Morel\n44000 NANTES"}),
     "/dossier/ferme/": page("/dossier/ferme/"),
     "/dossier/effacer/": form("/dossier/effacer/", {}, {"code": "123456"}),
     "/dossier/garder/": form("/dossier/garder/", {}, shows=False),
@@ -176,6 +184,7 @@ PROFESSIONAL_READINGS: dict[str, Route] = {
     "/pro/dossiers/<uuid:record>/motif/": of_record("motif/"),
 }
 PROFESSIONAL_ACTS: dict[str, Route] = {
+    "/pro/montre/": form("/pro/montre/", {"code": "aaaa bbbb"}, {"code": ""}),
     "/pro/messages/<uuid:notice>/lu/": notices,
     "/pro/dossiers/<uuid:record>/deposer/": deposit,
     "/pro/dossiers/<uuid:record>/depose/": of_record("depose/"),
@@ -213,10 +222,14 @@ PROFESSIONAL_ACTS: dict[str, Route] = {
     "/pro/ouvrir/compte/": form(
         "/pro/ouvrir/compte/", {}, {"carte": "camille", "compte": "sms", "telephone": "0639980077", "present": "oui"}
     ),
+    "/pro/ouvrir/papiers/": form(
+        "/pro/ouvrir/papiers/", {}, {"carte": "camille", "papier": "courriers", "present": "oui"}
+    ),
     "/pro/ouvrir/remis/": form("/pro/ouvrir/remis/", {}),
     "/pro/ouvrir/remis/papier.pdf": page("/pro/ouvrir/remis/papier.pdf"),
     "/pro/samu/": form("/pro/samu/", {}, {"appel": "15-2026-11-21-0042", "nom": "Morel", "naissance": "1984-03-12"}),
     "/pro/dossiers/<uuid:record>/samu/": act_on_record("samu/", {"appel": ""}, {"appel": "15-2026-11-21-0042"}),
+    **trust_pages.OF_PROFESSIONALS,
     "/pro/dossiers/<uuid:record>/avec-la-personne/": of_record("avec-la-personne/"),
     "/pro/dossiers/<uuid:record>/choix-d-urgence/": act_on_record(
         "choix-d-urgence/", {"samu": "oui"}, {"samu": "oui", "danger": "oui", "masques": "non", "present": "oui"}

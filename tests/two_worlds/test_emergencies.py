@@ -26,6 +26,7 @@ TOLD_BEFORE = CONSENT | {
     "POST DocumentReference",
     "/pro/dossiers/<uuid:record>/deposer/",
     "/pro/ouvrir/compte/",
+    "/pro/ouvrir/papiers/",
     "/pro/ouvrir/remis/",
     "/pro/ouvrir/remis/papier.pdf",
 }

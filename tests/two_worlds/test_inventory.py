@@ -9,11 +9,17 @@ from django.urls import get_resolver
 from carnet.config.page_routes import page_routes
 from carnet.doors.fhir import search_parameters
 from carnet.doors.fhir.router import ROUTES
-from carnet.doors.fhir.transactions import iti81_retrieve_audit_events, td02_check_record
+from carnet.doors.fhir.transactions import (
+    iti66_find_document_lists,
+    iti81_retrieve_audit_events,
+    td02_check_record,
+    td03_consents,
+)
 from carnet.doors.kit.paths import API
 from tests.two_worlds import fhir, pages
 
-ASKED_AROUND = {"health", "fhir-base", "fhir", "oauth-token"}
+OAUTH = {"oauth-authorize", "oauth-token", "oauth-revoke", "oauth-introspect", "oauth-authorization-server"}
+ASKED_AROUND = {"health", "fhir-base", "fhir", "smart-configuration", *OAUTH}
 """The addresses below ``API``, as ``fhir.AROUND`` asks them beside the table of the FHIR door."""
 
 
@@ -23,6 +29,8 @@ def test_every_route_of_the_fhir_door_is_asked() -> None:
 
 def test_every_parameter_of_every_search_is_asked() -> None:
     assert set(fhir.DOCUMENTS) == search_parameters.KNOWN
+    assert set(fhir.LISTS) == iti66_find_document_lists.KNOWN
+    assert set(fhir.CONSENTS) == td03_consents.KNOWN
     assert set(fhir.HISTORY) == iti81_retrieve_audit_events.KNOWN
     assert set(fhir.RECORD) == td02_check_record.KNOWN
     assert not search_parameters.KNOWN & set(fhir.NOT_KNOWN_YET)

@@ -10,7 +10,7 @@ from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.infra.messages import FileOutbox
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel, Message
-from carnet.store import access_log, records
+from carnet.store import access_log, account_people, records
 from carnet.store.context import within
 from carnet.store.records import RecordPerson
 from carnet.usecases.account.change_password import PasswordChanged, change_password
@@ -71,9 +71,9 @@ def history_of_nobody(env: Environment) -> list[tuple[str, str, str, str]]:
 
 
 def lines_of(record: RecordId, env: Environment) -> list[AuditEvent]:
-    """Every line of a record, oldest first, whoever may see it."""
+    """Every line of a history, oldest first, whoever may see it: a record's, or that of an account without one."""
     with within(record):
-        wrapped = records.wrapped_key(record)
+        wrapped = account_people.key_of_history(record)
         assert wrapped is not None
         key = env.keyring.open_record_key(wrapped, record=record.bytes)
         return list(reversed(access_log.read(record, record_key=key)))

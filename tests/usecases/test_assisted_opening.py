@@ -45,10 +45,9 @@ def opens(here: Installation, person: RecordPerson, assistance: Assistance, acto
     return open_record(person, consent=consent, assistance=assistance, actor=actor, env=here.env)
 
 
-def with_the_mothers_card(here: Installation, **changes: object) -> Assistance:
+def with_the_mothers_card(here: Installation) -> Assistance:
     card = card_of(A_PARENT, actor=HUGO, env=here.env)
-    usual = Assistance(person_is_present=True, card=card, representative=THE_MOTHER)
-    return replace(usual, **changes)  # type: ignore[arg-type]  # the tests below are the only callers
+    return Assistance(person_is_present=True, card=card, representative=THE_MOTHER)
 
 
 def test_a_newborns_parent_is_written_down_by_name_until_the_child_is_of_age(installation: Installation) -> None:
@@ -70,7 +69,7 @@ def test_a_newborns_parent_is_written_down_by_name_until_the_child_is_of_age(ins
 
 def test_a_parent_who_has_an_account_acts_under_it(installation: Installation) -> None:
     known = replace(THE_MOTHER, account="her-own-account")
-    opened = opens(installation, ELIO, with_the_mothers_card(installation, representative=known))
+    opened = opens(installation, ELIO, replace(with_the_mothers_card(installation), representative=known))
     assert isinstance(opened, Opened)
     assert opened.representative == "her-own-account"
 
@@ -81,9 +80,8 @@ def test_a_childs_needs_somebody_who_acts_for_it_and_their_card(installation: In
     )
     assert refused(opens(installation, ELIO, alone)).told is Told.REPRESENTATIVE_NEEDED
     another = card_of(CAMILLE.identifiers[0].value, actor=HUGO, env=installation.env)
-    assert (
-        refused(opens(installation, ELIO, with_the_mothers_card(installation, card=another))).told is Told.CARD_NEEDED
-    )
+    with_another = replace(with_the_mothers_card(installation), card=another)
+    assert refused(opens(installation, ELIO, with_another)).told is Told.CARD_NEEDED
 
 
 def test_an_emancipated_minor_opens_alone_on_a_judgment(installation: Installation) -> None:

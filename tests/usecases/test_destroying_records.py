@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError
@@ -14,6 +15,7 @@ from carnet.core.audit.events import Door, SecurityAct
 from carnet.core.identifiers import RecordId
 from carnet.core.record.ending import WhyDestroyed
 from carnet.infra.blobs.disk import DiskStore
+from carnet.infra.blobs.encrypted import EncryptedBlobStore
 from carnet.ports.keyring import KeyUnavailableError, WrappedKey
 from carnet.store import endings, records
 from carnet.store.context import within
@@ -78,15 +80,16 @@ def where_it_is_named(database: Database, record: RecordId) -> dict[str, int]:
 
 def files(here: Installation) -> list[Path]:
     """Whatever bytes lie in the store."""
-    raw = here.env.blobs._raw  # type: ignore[attr-defined]  # behind the port: to see that nothing is left
-    assert isinstance(raw, DiskStore)
-    return [path for path in raw._folder.rglob("*") if path.is_file()]
+    blobs = here.env.blobs
+    assert isinstance(blobs, EncryptedBlobStore)
+    assert isinstance(blobs._raw, DiskStore)
+    return [path for path in blobs._raw._folder.rglob("*") if path.is_file()]
 
 
 def certificate_of(record: RecordId, database: Database) -> Certificate:
     with database.admin() as admin:
         (number,) = admin.execute("select id from destruction where record_id = %s", [record]).fetchone() or (None,)
-    found = read_certificate(number)  # type: ignore[arg-type]  # a column that holds numbers
+    found = read_certificate(UUID(str(number)))
     assert isinstance(found, Certificate)
     return found
 

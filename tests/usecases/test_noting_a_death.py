@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from carnet.core.access.actors import Holder, SupportAgent
+from carnet.core.access.actors import Actor, Holder, SupportAgent
 from carnet.core.access.decision import Told
 from carnet.core.documents.selection import Criteria
 from carnet.core.identifiers import RecordId
@@ -39,11 +39,8 @@ def camille(installation: Installation) -> RecordId:
     return record
 
 
-def reads(who: object, record: RecordId, here: Installation) -> bool:
-    return isinstance(
-        list_documents(record, criteria=Criteria(), actor=who, env=here.env),  # type: ignore[arg-type]  # people
-        ListedDocuments,
-    )
+def reads(who: Actor, record: RecordId, here: Installation) -> bool:
+    return isinstance(list_documents(record, criteria=Criteria(), actor=who, env=here.env), ListedDocuments)
 
 
 def test_everything_stops_the_same_minute(installation: Installation, camille: RecordId) -> None:

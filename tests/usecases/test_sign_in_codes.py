@@ -8,7 +8,7 @@ import pytest
 
 from carnet.core.accounts.one_time_code import CodeFault
 from carnet.core.identifiers import RecordId
-from carnet.ports.messages import Channel, Message, MessageNotSentError
+from carnet.ports.messages import Channel, MessageNotSentError
 from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable, confirm_code
 from carnet.usecases.account.counted_try import IncorrectCredentials
 from carnet.usecases.account.enter import SignedIn
@@ -210,7 +210,7 @@ def test_a_code_that_a_gateway_did_not_take_is_drawn_again(camille: Person) -> N
 class FailingGateway:
     """A gateway that takes nothing."""
 
-    def send(self, message: Message) -> None:  # noqa: ARG002  the signature is the port's
+    def send(self, *_: object, **__: object) -> None:
         raise MessageNotSentError("the gateway sleeps")
 
 

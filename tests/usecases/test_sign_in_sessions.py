@@ -8,7 +8,7 @@ import pytest
 from carnet.core.access.actors import Holder, StaffRole
 from carnet.store import directory
 from carnet.usecases.account.end_all_sessions import end_all_sessions
-from carnet.usecases.account.open_professional_session import open_professional_session
+from carnet.usecases.account.open_provider_session import open_provider_session
 from carnet.usecases.account.recognize_session import awaits_password, recognize_session
 from carnet.usecases.account.show_attempt import AttemptOver
 from carnet.usecases.account.sign_out import SignedOut, sign_out
@@ -47,7 +47,7 @@ def opened_by(person: Person) -> str:
 def keller_signs_in(installation: Installation, *, id_token: str = "") -> str:
     """Dr Keller comes from the identity provider."""
     env = at_the_professional_site(installation.env)
-    return open_professional_session(KELLER, shown_name="Dr Anne Keller", id_token=id_token, env=env)
+    return open_provider_session(KELLER, shown_name="Dr Anne Keller", id_token=id_token, env=env)
 
 
 def is_open(token: str, person: Person) -> bool:
@@ -181,7 +181,7 @@ def test_a_professional_who_becomes_a_secretary_has_no_session_left(installation
 def test_a_professional_without_a_structure_has_a_session(installation: Installation) -> None:
     env = at_the_professional_site(installation.env)
     alone = replace(KELLER, organization=None)
-    token = open_professional_session(alone, shown_name="Dr Anne Keller", env=env)
+    token = open_provider_session(alone, shown_name="Dr Anne Keller", env=env)
     session = recognize_session(token, env=env)
     assert session is not None
     assert session.actor == alone
@@ -220,7 +220,7 @@ def test_the_sessions_of_an_account_that_never_was_are_none(camille: Person) -> 
 def test_a_professional_ends_all_their_sessions_and_no_colleagues(installation: Installation) -> None:
     env = at_the_professional_site(installation.env)
     tokens = [keller_signs_in(installation) for _ in range(2)]
-    colleague = open_professional_session(HADDAD, shown_name="Dr Inès Haddad", env=env)
+    colleague = open_provider_session(HADDAD, shown_name="Dr Inès Haddad", env=env)
     assert end_all_sessions(KELLER.identifier, actor=HADDAD, env=env) is None
     assert end_all_sessions(KELLER.identifier, actor=KELLER, env=env) == 2
     assert [recognize_session(token, env=env) for token in tokens] == [None, None]

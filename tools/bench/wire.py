@@ -60,7 +60,7 @@ def statements_of(call: Callable[[], object]) -> list[Statement]:
     """Keep the statements that a call sends, in their order, with their values."""
     kept: list[Statement] = []
 
-    def keep(execute: Execute, sql: str, values: Values, many: bool, context: dict[str, Any]) -> Any:  # noqa: ANN401
+    def keep(execute: Execute, sql: str, values: Values, many: bool, context: dict[str, Any]) -> Any:  # noqa: ANN401  Django says no more
         kept.append(Statement(sql, values, sql.startswith("SET LOCAL")))
         return execute(sql, values, many, context)
 

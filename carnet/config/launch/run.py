@@ -163,6 +163,11 @@ def _start(plan: Plan, running: Running, started: float) -> None:
         dies_with=signal.SIGTERM,
         environment=_environment(plan, "worker"),
     )
+    running.children["Les copies sur papier"] = start_child(
+        [sys.executable, "-m", "carnet.config.command", "copies"],
+        dies_with=signal.SIGTERM,
+        environment=_environment(plan, "app"),
+    )
     running.children["Le fournisseur d’identité"] = start_child(
         [sys.executable, "-m", "carnet.config.command", "demo", "identity-provider", "--port", str(plan.identity_port)],
         dies_with=signal.SIGTERM,

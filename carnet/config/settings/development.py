@@ -21,3 +21,5 @@ CARNET_DESK_OIDC_CLIENT_SECRET = CARNET_OIDC_CLIENT_SECRET
 
 CARNET_CARD_SIMULATOR = "carnet.demo.cards.cards_on_the_table"
 """The cards of the demonstration and their reader: named, since the product never imports its demonstration."""
+CARNET_PRINT_HOUSE_SIMULATOR = "carnet.demo.print_house.open_print_house"
+"""The print house of the demonstration: what it printed lies in a folder (`carnet demo printed`)."""

@@ -17,6 +17,9 @@ class Action(Enum):
     REPLACE_DOCUMENT = "replace-document"
     MASK_DOCUMENT = "mask-document"
     UNMASK_DOCUMENT = "unmask-document"
+    KEEP_ALLERGIES = "keep-allergies"
+    READ_KEPT_ALLERGIES = "read-kept-allergies"
+    FORGET_ALLERGIES = "forget-allergies"
     KEEP_SECRET = "keep-secret"  # noqa: S105  the name of an act
     LIFT_SECRET = "lift-secret"  # noqa: S105  the name of an act
     HIDE_FROM_PROFESSIONAL = "hide-from-professional"
@@ -34,6 +37,8 @@ class Action(Enum):
     AUTHORIZE_PROFESSIONAL = "authorize-professional"
     WITHDRAW_AUTHORIZATION = "withdraw-authorization"
     GIVE_UP_ACCESS = "give-up-access"
+    CHOOSE_TRUSTED_PERSON = "choose-trusted-person"
+    CONFIRM_CARE_TEAM = "confirm-care-team"
     BLOCK_PROFESSIONAL = "block-professional"
     UNBLOCK_PROFESSIONAL = "unblock-professional"
     NAME_TREATING_PHYSICIAN = "name-treating-physician"
@@ -49,6 +54,8 @@ class Action(Enum):
     KEEP_RECORD = "keep-record"
     RECORD_DEATH = "record-death"
     UNDO_DEATH = "undo-death"
+    ASK_FOR_COPY = "ask-for-copy"
+    COPY_DOCUMENT = "copy-document"
     ASK_RECTIFICATION = "ask-rectification"
     FOLLOW_REQUESTS = "follow-requests"
     ANSWER_REQUEST = "answer-request"
@@ -57,6 +64,7 @@ class Action(Enum):
     AGREE_JOINTLY = "agree-jointly"
     RECORD_REPRESENTATION = "record-representation"
     SUSPEND_REPRESENTATION = "suspend-representation"
+    HIDE_PLACES = "hide-places"
     RECORD_EMANCIPATION = "record-emancipation"
     RECORD_PROTECTION = "record-protection"
     OPEN_SECRET_VISIT = "open-secret-visit"  # noqa: S105  the name of an act
@@ -70,8 +78,12 @@ class Action(Enum):
     END_CARER = "end-carer"
     HIDE_FROM_CARERS = "hide-from-carers"
     SHOW_TO_CARERS = "show-to-carers"
+    SHOW_RECORD = "show-record"
+    FOLLOW_SHOWING = "follow-showing"
+    STOP_SHOWING = "stop-showing"
+    REDEEM_SHOWING = "redeem-showing"
 
     @property
     def opens_bytes(self) -> bool:
         """Whether a permit for this action opens the content of a document."""
-        return self is Action.READ_DOCUMENT
+        return self in (Action.READ_DOCUMENT, Action.COPY_DOCUMENT)

@@ -1,9 +1,10 @@
 """Who asks. Each door turns a session, a token or an assertion into exactly one of these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
+from carnet.core.access.scopes import Permission
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
 from carnet.core.vocabulary.purposes import Purpose
 
@@ -29,10 +30,23 @@ class StructureKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Software:
+    """The application through which somebody asks, when it has bounds. ``client``: the name under which it is known.
+
+    ``may``: what it was let do; ``record``: the only record for which a person let it in, None for software of care.
+    """
+
+    client: str
+    may: frozenset[Permission]
+    record: RecordId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Holder:
     """The person whose record it is."""
 
     record: RecordId
+    through: Software | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,7 @@ class Representative:
     """Somebody who acts for a minor or a protected adult, under their own name. ``account`` is opaque."""
 
     account: str
+    through: Software | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +78,7 @@ class Professional:
     organization: OrganizationId | None
     structure_kind: StructureKind
     purpose: Purpose = Purpose.TREATMENT
+    through: Software | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,7 @@ class StructureSoftware:
 
     organization: OrganizationId
     structure_kind: StructureKind
+    through: Software | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,7 @@ class InsurerFeed:
     """The national insurer's feed: it deposits reimbursements and reads nothing."""
 
     organization: OrganizationId
+    through: Software | None = None
 
 
 COUNTERS = frozenset({StructureKind.CARE, StructureKind.NATIONAL_INSURER})
@@ -116,6 +134,11 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True)
+class Heirs:
+    """Those to whom a copy of a dead person's record is sent on paper, once a doctor decided it; never a session."""
+
+
+@dataclass(frozen=True, slots=True)
 class Clockwork:
     """The product itself, when the time has come for something."""
 
@@ -133,5 +156,20 @@ Actor: TypeAlias = (
     | SupportAgent
     | Reviewer
     | Applicant
+    | Heirs
     | Clockwork
 )
+
+
+def software_of(actor: Actor) -> Software | None:
+    """Give the application through which somebody asks; None when nothing bounds them but their own rights."""
+    if isinstance(actor, Holder | Representative | Professional | StructureSoftware | InsurerFeed):
+        return actor.through
+    return None
+
+
+def through(actor: Actor, software: Software) -> Actor:
+    """Give somebody as they ask through an application. Raises ``TypeError`` for who never asks through any."""
+    if isinstance(actor, Holder | Representative | Professional | StructureSoftware | InsurerFeed):
+        return replace(actor, through=software)
+    raise TypeError(f"{type(actor).__name__} asks through no application")

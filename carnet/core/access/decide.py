@@ -42,7 +42,7 @@ def visible(facts: Facts, documents: Iterable[DocumentFacts]) -> list[DocumentFa
     decided: dict[object, bool] = {}
     kept = []
     for document in documents:
-        situation = document.situation(facts.actor)
+        situation = facts.situation_of(document)
         may_read = decided.get(situation)
         if may_read is None:
             answer = _answer(replace(question, document=document), at_record)

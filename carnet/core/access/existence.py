@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from carnet.core.access.decision import Permit
 from carnet.core.access.facts import RecordStatus
-from carnet.core.access.standing import is_in_secret_visit, is_patient_side, is_treating_physician
+from carnet.core.access.sight import is_shown_documents, is_shown_the_record
+from carnet.core.access.standing import (
+    is_in_secret_visit,
+    is_patient_side,
+    is_treating_physician,
+)
 from carnet.core.access.told import has_known_the_record
 from carnet.core.consent.authorization import AuthorizationStatus, status_of
 
@@ -15,13 +20,15 @@ class Glimpse:
 
     ``exists``: whether there is a record for this asker; a closed one exists only for those who once could read it.
     ``is_feedable``: whether a deposit would be accepted. ``authorization``: the asker's own, a block looking like
-    none. ``is_treating_physician``: whether the asker holds that status.
+    none. ``is_treating_physician``: whether the asker holds that status. ``is_shown``: whether the person shows them
+    something just now, by a code that they have typed.
     """
 
     exists: bool
     is_feedable: bool
     authorization: AuthorizationStatus
     is_treating_physician: bool
+    is_shown: bool = False
 
 
 ABSENT = Glimpse(exists=False, is_feedable=False, authorization=AuthorizationStatus.NONE, is_treating_physician=False)
@@ -49,4 +56,5 @@ def glimpse(permit: Permit) -> Glimpse:
         is_feedable=status is RecordStatus.OPEN and not (facts.tie.is_blocked and facts.tie.deposits_are_refused),
         authorization=own,
         is_treating_physician=is_treating_physician(facts),
+        is_shown=not facts.tie.is_blocked and (is_shown_the_record(facts) or is_shown_documents(facts)),
     )

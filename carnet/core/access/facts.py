@@ -11,6 +11,8 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.policy import Policy
 from carnet.core.consent.agreement import Agreement
 from carnet.core.consent.authorization import Authorization
+from carnet.core.consent.showing import Offered, Showing
+from carnet.core.consent.trusted_person import StayConfirmed
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
 from carnet.core.documents.submission import NonOpposition
@@ -50,6 +52,8 @@ class RecordFacts:
     parents: int = 0
     is_of_the_dead: bool = False
     """Closed because the person died."""
+    hides_places: bool = False
+    """A court's or a protection decision hides places and establishments from somebody who represents the person."""
 
 
 class BlockedBy(Enum):
@@ -67,6 +71,7 @@ class Tie:
     blocked either of them (the holder's block counts first) and whether further deposits are refused with it, whether
     they are the named treating physician, and their emergency access. For a representative: their power, and whether
     the other parent has agreed to the very act that is asked. For a carer: what they were let do.
+    ``showings``: for a professional, what was shown to them and they have opened.
     """
 
     authorization: Authorization | None = None
@@ -81,6 +86,7 @@ class Tie:
     representation: Representation | None = None
     is_agreed_by_the_other_parent: bool = False
     caring: Caring | None = None
+    showings: tuple[Showing, ...] = ()
 
     @property
     def is_blocked(self) -> bool:
@@ -122,6 +128,8 @@ class DocumentFacts:
     announcement_due: datetime | None = None
     """Until when it waits for its announcement; None for one hidden from the person for their safety, or not at all."""
     announcement_extended: bool = False
+    came_at: datetime | None = None
+    """When it entered the record; None where no rule that looks at it can be asked (the clock's)."""
     blob: BlobRef | None = None
 
     def situation(self, actor: Actor) -> Hashable:
@@ -191,5 +199,18 @@ class Facts:
     """What somebody who opens their own record online has shown."""
     is_questioned: bool = False
     """A reviewer asked this professional, with the person's agreement, to explain an access of theirs."""
+    offered: Offered | None = None
+    """The showing whose code a professional typed."""
     agreement: Agreement | None = None
     """What proves that the person agreed to this very act, where a statement is not enough."""
+    stay: StayConfirmed | None = None
+    """What a professional states that the trusted person confirms, for somebody who cannot answer."""
+
+    def situation_of(self, document: DocumentFacts) -> Hashable:
+        """Tell a document from another for this question: two documents of one situation are decided alike."""
+        power = self.tie.representation
+        return (
+            document.situation(self.actor),
+            tuple(one.holds(document.id) for one in self.tie.showings),
+            power is not None and power.hides_places_of(document.came_at),
+        )

@@ -16,8 +16,19 @@ def may_be_mailed(facts: Facts, codes: frozenset[Confidentiality], hidings: froz
     ``facts``: any question about the record; ``codes``, ``hidings``: how the document is hidden. Not what is set aside
     or waits to be sorted, nor a minor's secret.
     """
+    if leads_to_a_place(facts):
+        return False
     is_withheld = bool(hidings & {Hiding.SET_ASIDE, Hiding.HELD}) or (Hiding.SECRET in hidings and is_of_a_minor(facts))
     return not is_withheld and codes.isdisjoint(HIDDEN_FROM_THE_PERSON)
+
+
+def leads_to_a_place(facts: Facts) -> bool:
+    """Whether a mail about care might reach one from whom a decision hides places: a minor's mail is read by theirs.
+
+    It would say that the child was cared for somewhere, where the history says nothing (product.md, « Separated
+    parents »). Emergencies are told all the same.
+    """
+    return facts.record.hides_places and is_of_a_minor(facts)
 
 
 def sees_contacts(facts: Facts) -> bool:

@@ -4,7 +4,7 @@ product.md, « Masking »: « versions and ETags move only by what this reader s
 from whom something is hidden, the world is the world without it.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -72,6 +72,15 @@ class Seen:
     updated_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class SeenVersion:
+    """One version as this actor sees it: which it is to them, its status, and the labels that they are shown."""
+
+    seen: Seen
+    status: DocumentStatus
+    labels: Labels
+
+
 def tell(facts: Facts, documents: Sequence[Past]) -> list[Told]:
     """Give documents as they stand for this actor: one replaced by what they may not see was never replaced.
 
@@ -101,14 +110,17 @@ def _never_replaced(document: Past) -> Told:
 def labels_for(facts: Facts, document: DocumentFacts) -> Labels:
     """Give the labels of a document that this actor is shown, when they may read it.
 
-    The holder and who represents them are shown all of them. Author and treating physician see « masqué », never from
-    whom; other professionals who read it in an emergency, or because they deposited it, are not told that it is.
+    The holder and who represents them are shown all of them; no professional's name, where a decision hides places from
+    who represents them. Author and treating physician see « masqué », never from whom; other professionals who read it
+    in an emergency, or because they deposited it, are not told that it is.
     """
     if isinstance(facts.actor, Holder | Representative):
+        power = facts.tie.representation
+        names_nobody = power is not None and power.hides_places_of(facts.at)
         return Labels(
             document.confidentiality,
             document.hidings,
-            document.hidden_from,
+            frozenset() if names_nobody else document.hidden_from,
             document.awaits_check,
             is_masked=_is_masked(facts, document),
         )
@@ -141,12 +153,24 @@ def seen_versions(facts: Facts, documents: Iterable[Told]) -> list[Seen | None]:
     return [_last_seen(facts, document, known) for document in documents]
 
 
+def seen_past(facts: Facts, document: Told) -> tuple[SeenVersion, ...]:
+    """Tell every version of a document that this actor sees, oldest first: what ``seen_versions`` counts.
+
+    Empty when it has no version before the present. ADR 0016.
+    """
+    return tuple(SeenVersion(seen, *looks) for seen, looks in _one_after_the_other(facts, document, {}))
+
+
 def _last_seen(facts: Facts, document: Told, known: dict[Hashable, _Looks | None]) -> Seen | None:
-    if not document.versions:
-        return None
-    alike = document.present.situation(facts.actor)
+    seen = [one for one, _ in _one_after_the_other(facts, document, known)]
+    return seen[-1] if seen else None
+
+
+def _one_after_the_other(
+    facts: Facts, document: Told, known: dict[Hashable, _Looks | None]
+) -> Iterator[tuple[Seen, _Looks]]:
+    alike = facts.situation_of(document.present)
     number = 0
-    last: Seen | None = None
     looked: _Looks | None = None
     for one in document.versions:
         situation = (alike, one.status, one.confidentiality, one.hidings, one.hidden_from, one.awaits_check)
@@ -157,8 +181,7 @@ def _last_seen(facts: Facts, document: Told, known: dict[Hashable, _Looks | None
             number, looked = number + 1, looks
             # What was held from a representative came when it came: a later date would tell that it has waited.
             came = number == 1 and isinstance(facts.actor, Representative)
-            last = Seen(number, one.entry_uuid, document.versions[0].at if came else one.at)
-    return last
+            yield Seen(number, one.entry_uuid, document.versions[0].at if came else one.at), looks
 
 
 def _looks(facts: Facts, present: DocumentFacts, version: Version) -> _Looks | None:

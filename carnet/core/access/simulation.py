@@ -54,8 +54,12 @@ def simulate(permit: Permit, question: Facts, documents: Iterable[DocumentFacts]
 
 
 def _as_the_asker_knows_it(question: Facts, asker: Facts) -> Facts:
-    """Leave out of the tie what a minor's secret visit made, unless the person themself asks."""
-    if isinstance(asker.actor, Holder) or question.tie.secret_visit is None:
+    """Leave out of the tie what a minor's secret visit made, and what they show, unless the person themself asks."""
+    if isinstance(asker.actor, Holder):
+        return question
+    showings = tuple(one for one in question.tie.showings if one.documents is None or one.shown_by is not None)
+    question = replace(question, tie=replace(question.tie, showings=showings))
+    if question.tie.secret_visit is None:
         return question
     emergency = question.tie.emergency
     keeps = emergency is not None and emergency.mode is EmergencyMode.SAMU_CALL

@@ -3,6 +3,7 @@
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import (
     Carer,
+    Heirs,
     Holder,
     Professional,
     Representative,
@@ -30,6 +31,7 @@ ON_ONE_DOCUMENT = frozenset(
         Action.READ_DOCUMENT,
         Action.MASK_DOCUMENT,
         Action.UNMASK_DOCUMENT,
+        Action.KEEP_ALLERGIES,
         Action.KEEP_SECRET,
         Action.LIFT_SECRET,
         Action.HIDE_FROM_PROFESSIONAL,
@@ -41,6 +43,7 @@ ON_ONE_DOCUMENT = frozenset(
         Action.SET_ASIDE_DOCUMENT,
         Action.RETURN_DOCUMENT,
         Action.ASK_RECTIFICATION,
+        Action.COPY_DOCUMENT,
         Action.CHECK_DEPOSIT,
         Action.SORT_HELD_DOCUMENT,
         Action.HIDE_FROM_REPRESENTATIVES,
@@ -53,6 +56,9 @@ ON_ONE_DOCUMENT = frozenset(
 
 ON_WHAT_IS_THERE = ON_ONE_DOCUMENT | {Action.DELETE_DOCUMENT}
 """Acts that a deleted document answers like one that never was."""
+
+COPYING = frozenset({Action.ASK_FOR_COPY, Action.COPY_DOCUMENT})
+"""A copy on paper: asked for, and composed document by document (product.md, « A copy on paper »)."""
 
 MANAGING = frozenset(
     {
@@ -77,6 +83,9 @@ OCCUPATIONAL_SPECIALTIES = frozenset({"C41", "CAPA11", "SCH35", "SM25"})
 """« Médecine du travail » in TRE_R01, under each of its diplomas."""
 
 
+SHOWING = frozenset({Action.SHOW_RECORD, Action.FOLLOW_SHOWING, Action.STOP_SHOWING})
+"""Showing one's record by a code, seeing who opens it, and stopping."""
+
 PATIENT_SIDE = (Holder, Representative, Carer)
 """Those who come from the person's side: the holder, a representative, a carer."""
 
@@ -84,6 +93,11 @@ PATIENT_SIDE = (Holder, Representative, Carer)
 def is_patient_side(facts: Facts) -> bool:
     """Whether the holder, a representative or a carer asks."""
     return isinstance(facts.actor, PATIENT_SIDE)
+
+
+def is_a_copy_for_heirs(facts: Facts) -> bool:
+    """Whether a copy on paper of a dead person's record is composed for their heirs, as a doctor decided."""
+    return isinstance(facts.actor, Heirs) and facts.action in COPYING and facts.record.is_of_the_dead
 
 
 def is_caring(facts: Facts) -> bool:
@@ -222,16 +236,6 @@ def is_in_secret_visit(facts: Facts) -> bool:
 def is_withheld(facts: Facts, hiding: Hiding) -> bool:
     """Whether the document is withheld for that reason."""
     return facts.document is not None and hiding in facts.document.hidings
-
-
-def sees_through_masks(facts: Facts) -> bool:
-    """Whether a mask, of a document or of a category, does not hide the document from this professional."""
-    return (
-        is_author(facts)
-        or is_depositor(facts)
-        or is_treating_physician(facts)
-        or (is_in_emergency(facts) and facts.record.switches.masked_documents)
-    )
 
 
 def carries(facts: Facts, confidentiality: Confidentiality) -> bool:

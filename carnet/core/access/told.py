@@ -4,6 +4,7 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Holder
 from carnet.core.access.decision import Reason, Told
 from carnet.core.access.facts import Facts, RecordStatus
+from carnet.core.access.sight import is_shown_documents
 from carnet.core.access.standing import is_treating_physician, represents_by
 from carnet.core.record.representation import Power
 
@@ -15,6 +16,14 @@ OCCUPATIONAL = "USE-02"
 
 EMERGENCIES = frozenset({Action.BREAK_THE_GLASS, Action.ANSWER_SAMU_CALL, Action.FIND_BY_TRAITS})
 """Both modes give the one answer to opposed, blocked, closed and absent."""
+
+ONE_ANSWER = {
+    **dict.fromkeys(EMERGENCIES, Told.NO_EMERGENCY_ACCESS),
+    Action.REDEEM_SHOWING: Told.CODE_OPENS_NOTHING,
+    Action.CONFIRM_CARE_TEAM: Told.NOT_CONFIRMED,
+    Action.DEPOSIT_DOCUMENTS: Told.NOT_FEEDABLE,
+}
+"""Acts that give one answer to every other cause: blocked, closed, absent, or nobody named."""
 
 BY_TYPE = frozenset({"FEE-02", "FEE-03", "FEE-04", "FEE-05"})
 """Rules that look at what is deposited and at nothing of the record."""
@@ -36,6 +45,7 @@ SAID_PLAINLY = {
     "ONL-02": Told.ADULTS_ONLY,
     "ONL-03": Told.REGIME_NOT_ONLINE,
     "ONL-04": Told.NOT_OFFERED_YET,
+    "SHW-06": Told.OPENED_ALREADY,
     "REP-09": Told.WITH_A_DOCTOR,
     "REP-10": Told.BOTH_PARENTS,
 }
@@ -45,6 +55,8 @@ SAID_PLAINLY = {
 def told(facts: Facts, reasons: tuple[Reason, ...]) -> Told:
     """Choose the words for a refusal (product.md, « Emergency », « Closing », « What is hidden cannot be guessed »)."""
     rules = {reason.rule for reason in reasons}
+    if "APP-01" in rules:
+        return Told.BEYOND_ITS_SCOPES
     by_role = BY_ROLE if facts.policy.occupational_health_may_read else BY_ROLE | {OCCUPATIONAL}
     if rules & (by_role | BY_TYPE):
         return Told.NOT_ALLOWED
@@ -52,13 +64,12 @@ def told(facts: Facts, reasons: tuple[Reason, ...]) -> Told:
         return Told.OPPOSED
     if len(reasons) == 1 and reasons[0].rule in SAID_PLAINLY:
         return SAID_PLAINLY[reasons[0].rule]
-    if facts.action in EMERGENCIES:
-        return Told.NO_EMERGENCY_ACCESS
+    if facts.action in ONE_ANSWER:
+        return ONE_ANSWER[facts.action]
     if facts.action is Action.OPEN_RECORD:
         return next((words for rule, words in OF_AN_OPENING.items() if rule in rules), Told.NOT_ALLOWED)
-    if facts.action is Action.DEPOSIT_DOCUMENTS:
-        return Told.NOT_FEEDABLE
-    if any(reason.is_secret for reason in reasons):
+    is_not_shown = facts.action is Action.READ_DOCUMENT and rules == {"DEFAULT"} and is_shown_documents(facts)
+    if is_not_shown or any(reason.is_secret for reason in reasons):
         return Told.NOT_FOUND
     if rules == {"MTT-05"} and may_name_somebody(facts):
         return Told.NOT_AN_AUTHORIZED_DOCTOR

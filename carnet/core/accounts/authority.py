@@ -1,5 +1,6 @@
 """Who may open somebody's account, and who may end their sessions."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from carnet.core.access.actors import (
@@ -39,8 +40,8 @@ def may_open_account_without_record(actor: Actor, *, identity_is_proved: bool) -
     """Whether the actor may hand over the means to sign in to somebody who has no record here (a representative).
 
     ``identity_is_proved``: the actor's statement that the person is there, or that their document was seen. A
-    professional who takes part in care, or an agent of the support desk; the account opens no record by itself
-    (product.md, « Minors and representatives »).
+    professional who takes part in care, the clerk of a counter who opens records, or an agent of the support desk; the
+    account opens no record by itself (product.md, « Minors and representatives »).
     """
     cares = (
         isinstance(actor, Professional)
@@ -48,7 +49,32 @@ def may_open_account_without_record(actor: Actor, *, identity_is_proved: bool) -
         and actor.profession != ""
         and actor.structure_kind in (StructureKind.CARE, StructureKind.SAMU)
     )
-    return identity_is_proved and (cares or isinstance(actor, SupportAgent))
+    is_at_a_counter = isinstance(actor, OpeningClerk) and actor.structure_kind in COUNTERS
+    return identity_is_proved and (cares or is_at_a_counter or isinstance(actor, SupportAgent))
+
+
+@dataclass(frozen=True, slots=True)
+class CarersApplication:
+    """What somebody who was invited as a carer, and has no account, has shown.
+
+    ``has_the_code``: the code of an invitation that waits, drawn by us and handed to them by the person.
+    ``has_a_channel``: a code reached them at the address that they gave. ``accepts_the_terms``: they read and accepted
+    them. ``has_a_name``: they said under which name the person will read what they do.
+    """
+
+    has_the_code: bool
+    has_a_channel: bool
+    accepts_the_terms: bool
+    has_a_name: bool
+
+
+def may_open_carers_account(shown: CarersApplication) -> bool:
+    """Whether somebody opens their own account online, to answer an invitation (product.md, « Minors », « A carer »).
+
+    Nothing of it can be guessed: the code has 59 random bits and lasts a week, and the channel was reached. The account
+    opens no record by itself; the invitation that is accepted with it does.
+    """
+    return shown.has_the_code and shown.has_a_channel and shown.accepts_the_terms and shown.has_a_name
 
 
 def may_end_sessions(actor: Actor, whose: RecordId | PractitionerId, *, account: UUID | None = None) -> bool:

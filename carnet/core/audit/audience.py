@@ -13,6 +13,7 @@ from carnet.core.audit.events import AuditEvent, Outcome, Party, SecurityAct, pa
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
 from carnet.core.identifiers import DocumentId
+from carnet.core.record.representation import Representation
 
 ACCESSES = frozenset(
     {
@@ -35,9 +36,13 @@ KEPT_FROM_REPRESENTATIVES = frozenset(
         Action.SORT_HELD_DOCUMENT,
         Action.HIDE_FROM_REPRESENTATIVES,
         Action.REQUIRE_A_DOCTOR,
+        Action.HIDE_PLACES,
     }
 )
-"""Acts that would tell what a minor keeps from them, refused ones included."""
+"""Acts that would tell what a minor, or a decision, keeps from them, refused ones included."""
+
+OF_A_PLACE = frozenset({"professional", "structure", "insurer", "clerk"})
+"""The kinds of parties who act somewhere: their names lead to a place."""
 
 
 def lines_for(
@@ -50,13 +55,17 @@ def lines_for(
     (product.md, « History »); it comes back with its true date once the document may be seen. Where the reader asked
     for it and was refused, the line stands as if they had asked for what never was: to miss it would tell of it.
     Lines of a minor's secret visit are left out for representatives (product.md, « Sharp edges »), whatever else they
-    name; everything else is shown as if that visit had never been. A carer reads of their own acts only.
+    name; everything else is shown as if that visit had never been. Where a decision hides places from one of them, the
+    lines that lead to one are left out too, from its date on (« Separated parents »). A carer reads of their own acts
+    only.
     """
     facts = permit.facts
     hidden = hidden_documents(facts, documents)
     reader = party(facts.actor)
     if isinstance(facts.actor, Representative):
+        power = facts.tie.representation
         events = (event for event in events if _may_be_known_to_a_representative(event, reader))
+        events = (event for event in events if not _names_a_hidden_place(event, reader, power))
     elif isinstance(facts.actor, Carer):
         events = (event for event in events if event.actor == reader)
     seen = (_as_seen(event, hidden, reader) for event in events)
@@ -91,6 +100,14 @@ def hidden_documents(facts: Facts, documents: Iterable[DocumentFacts]) -> frozen
     return frozenset(document.id for document in everything if document.id not in seen)
 
 
+def is_act_of_the_desk(event: AuditEvent) -> bool:
+    """Whether a line is one that an agent of the desk reads: of their own kind, about the account and nothing else.
+
+    Never a professional's, never the person's (interface.md, D8).
+    """
+    return event.actor.kind in ("support", "reviewer") and isinstance(event.action, SecurityAct)
+
+
 def _may_be_known_to_a_representative(event: AuditEvent, reader: Party) -> bool:
     """Tell whether a line is nobody's private affair: a minor's, or that of the other representative's account.
 
@@ -99,6 +116,14 @@ def _may_be_known_to_a_representative(event: AuditEvent, reader: Party) -> bool:
     if event.secret_visit is not None or event.action in KEPT_FROM_REPRESENTATIVES:
         return False
     return not isinstance(event.action, SecurityAct) or event.actor == reader
+
+
+def _names_a_hidden_place(event: AuditEvent, reader: Party, power: Representation | None) -> bool:
+    """Tell whether a line leads to a place that a decision hides from this representative; their own acts never do."""
+    if power is None or event.actor == reader or not power.hides_places_of(event.at):
+        return False
+    parties = (one for one in (event.actor, event.concerned) if one is not None)
+    return any(one.kind in OF_A_PLACE or one.organization != "" for one in parties)
 
 
 def _is_access_of_a_professional(event: AuditEvent) -> bool:

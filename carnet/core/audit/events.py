@@ -12,6 +12,7 @@ from carnet.core.access.actors import (
     Applicant,
     Carer,
     Clockwork,
+    Heirs,
     Holder,
     InsurerFeed,
     OpeningClerk,
@@ -20,9 +21,11 @@ from carnet.core.access.actors import (
     Reviewer,
     StructureSoftware,
     SupportAgent,
+    software_of,
 )
 from carnet.core.access.decision import Decision, Permit
 from carnet.core.access.facts import Facts
+from carnet.core.access.sight import is_living
 from carnet.core.consent.authorization import AuthorizationStatus, status_of
 from carnet.core.identifiers import DocumentId, RecordId
 
@@ -42,6 +45,11 @@ class SecurityAct(Enum):
     """What is traced without being a verb of the DMP: no rule of access decides it."""
 
     SOFTWARE_ACCESS = "software-access"
+    """A token was asked for, given, renewed, taken back or shown; ``detail`` says which."""
+    SOFTWARE_ACCEPTANCE = "software-acceptance"
+    """Somebody let an application into a record, or said no to it."""
+    SOFTWARE_STOP = "software-stop"
+    """Somebody put an application out of a record."""
     ACCOUNT_OPENING = "account-opening"
     SIGN_IN = "sign-in"
     SIGN_IN_CODE = "sign-in-code"
@@ -81,6 +89,8 @@ class SecurityAct(Enum):
     LETTER_PRINTED = "letter-printed"
     LETTER_POSTED = "letter-posted"
     LETTER_RETURNED = "letter-returned"
+    COUNTER_PAPER = "counter-paper"
+    """A paper was handed to the person at a counter; ``detail`` says which."""
     CONTENT_PUBLICATION = "content-publication"
     """The desk published a banner or a text that everybody reads; ``detail`` says which, and in which version."""
     DESTRUCTION = "destruction"
@@ -91,6 +101,13 @@ class SecurityAct(Enum):
     """The reviewer read what was written."""
     DESK_REQUEST_LATE = "desk-request-late"
     DESK_REQUEST_CLOSED = "desk-request-closed"
+    DESK_ANSWER = "desk-answer"
+    """An answer was sent to somebody who wrote without signing in."""
+    COPY_ORDERED = "copy-ordered"
+    """The proofs were enough, or a doctor decided it: a copy on paper is composed; ``detail`` says for whom."""
+    COPY_SENT = "copy-sent"
+    COPY_STOPPED = "copy-stopped"
+    """The right to it ended before it was composed."""
     DESK_LOOK_UP = "desk-look-up"
     """An agent looked the account up; ``detail`` says by what."""
     DESK_IDENTITY_CHECK = "desk-identity-check"
@@ -141,6 +158,7 @@ class AuditEvent:
     professional or structure that an act bears on (authorised, blocked, named). ``reason``: what was typed to justify
     an emergency. ``detail``: a code that completes the action (the switches chosen, the defects found).
     ``secret_visit``: the minor's secret visit in which it was done, which representatives never learn of.
+    ``software``: the name, as it is registered, of the application through which it was done; empty when through none.
     """
 
     id: UUID
@@ -158,13 +176,18 @@ class AuditEvent:
     reason: str = ""
     detail: str = ""
     secret_visit: UUID | None = None
+    software: str = ""
+
+
+LISTED_AS_CHOSEN = {"SHW-04"}
+"""The rule by which a list opens because documents were chosen one by one to be shown, and by nothing else."""
 
 
 def party(actor: Actor) -> Party:
     """Describe an actor as a trace does: identifiers and codes, never a name."""
     kind = _KINDS[type(actor)]
     match actor:
-        case Holder() | Applicant():
+        case Holder() | Applicant() | Heirs():
             return Party(kind)
         case (
             Representative(identifier)
@@ -188,6 +211,7 @@ def party(actor: Actor) -> Party:
 _KINDS: dict[type, str] = {
     Holder: "holder",
     Applicant: "applicant",
+    Heirs: "heirs",
     Representative: "representative",
     Carer: "carer",
     Professional: "professional",
@@ -233,6 +257,8 @@ def event_of(
         mode = AccessMode.BREAK_THE_GLASS if emergency.mode.value == "break-glass" else AccessMode.SAMU_CALL
     if not documents and facts.document is not None:
         documents = (facts.document.id,)
+    elif facts.action is Action.LIST_DOCUMENTS and set(rules) == LISTED_AS_CHOSEN:
+        documents = shown_one_by_one(facts)
     return AuditEvent(
         id=event,
         record=facts.record.id,
@@ -249,7 +275,18 @@ def event_of(
         reason=reason,
         detail=detail,
         secret_visit=secret_visit or secret_visit_of(facts),
+        software=software.client if (software := software_of(facts.actor)) is not None else "",
     )
+
+
+def shown_one_by_one(facts: Facts) -> tuple[DocumentId, ...]:
+    """Name what is being shown, document by document, to this professional: their list holds nothing else.
+
+    A line is as visible as the most hidden thing it names (product.md, « History »): what a minor shows of what is
+    hidden from their representatives is not betrayed by the list that it opens.
+    """
+    living = (one.documents for one in facts.tie.showings if one.documents is not None and is_living(one, facts))
+    return tuple(sorted(frozenset().union(*living)))
 
 
 def secret_visit_of(facts: Facts) -> UUID | None:

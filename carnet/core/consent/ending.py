@@ -6,6 +6,11 @@ from carnet.core.consent.authorization import Authorization, AuthorizationStatus
 from carnet.core.record.majority import PARIS
 
 
+def beginning_of_day(first: date) -> datetime:
+    """Give the first instant of a day in Paris: what is hidden « à partir du 3 mars » is hidden all of that day."""
+    return datetime.combine(first, time(), tzinfo=PARIS)
+
+
 def end_of_day(last: date) -> datetime:
     """Give the first instant after a day in Paris: a yes « jusqu’au 3 mars » is worth all of that day."""
     return datetime.combine(last + timedelta(days=1), time(), tzinfo=PARIS)

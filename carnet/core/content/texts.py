@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
-from carnet.core.content.markup import defects_of, plain_words
+from carnet.core.content.markup import BlockKind, defects_of, plain_words, read_blocks
 from carnet.core.content.words import Words
 from carnet.core.defects import Defect
 
@@ -38,7 +39,9 @@ class PublicText:
 
     ``group``: the words above answers that belong together. ``rule``: the rule of access that decides what is said,
     empty when none does. ``version``: 0 for the first edition. ``was_read_by_people_concerned``: whether people with
-    an intellectual disability have read a plain page again, which its readers are told (interface.md 4.4).
+    an intellectual disability have read a plain page again, which its readers are told (interface.md 4.4). ``parts``:
+    the titles that the law asks for, which every version keeps with something below them. ``says``: words that stand
+    in every version, since the foot of each page says them too.
     """
 
     kind: TextKind
@@ -49,6 +52,8 @@ class PublicText:
     rule: str = ""
     version: int = 0
     was_read_by_people_concerned: bool = False
+    parts: tuple[Words, ...] = ()
+    says: tuple[Words, ...] = ()
 
     @property
     def name(self) -> str:
@@ -71,14 +76,22 @@ def first_edition() -> tuple[PublicText, ...]:
                 title=Words(**one["title"]),
                 body=Words(one["fr"].strip(), one["en"].strip()),
                 rule=one["rule"],
+                parts=tuple(Words(**part) for part in one.get("parts", ())),
+                says=tuple(Words(**said) for said in one.get("says", ())),
             )
             for one in written["text"]
         ]
     return tuple(texts)
 
 
-def text_defects(title: Words, body: Words) -> tuple[Defect, ...]:
-    """List what keeps a text from being published: nothing missing in one language, nothing too long, no link out."""
+def text_defects(
+    title: Words, body: Words, *, parts: Iterable[Words] = (), says: Iterable[Words] = ()
+) -> tuple[Defect, ...]:
+    """List what keeps a text from being published: nothing missing in one language, nothing too long, no link out.
+
+    ``parts``: the titles that must stand in the text, each with something below it; ``says``: the words that must
+    (``PublicText``).
+    """
     defects: list[Defect] = []
     for name, words, longest in (("title", title, LONGEST_TITLE), ("body", body, LONGEST_BODY)):
         for language in ("fr", "en"):
@@ -88,7 +101,39 @@ def text_defects(title: Words, body: Words) -> tuple[Defect, ...]:
             if len(told) > longest:
                 defects.append(Defect("text-too-long", where, f"More than {longest} characters.", "Write less."))
             defects += defects_of(told, where=where)
+    for language in ("fr", "en"):
+        kept = _titles_with_words(body.told_in(language))
+        defects += [
+            Defect(
+                "legal-part-missing",
+                f"body_{language}",
+                f"The part « {part.told_in(language)} » is missing, or empty.",
+                "The law asks for it: keep its title, with what it says below.",
+            )
+            for part in parts
+            if part.told_in(language) not in kept
+        ]
+        defects += [
+            Defect(
+                "legal-words-missing",
+                f"body_{language}",
+                f"« {words.told_in(language)} » is not said.",
+                "The foot of each page says it: a text and a page never disagree.",
+            )
+            for words in says
+            if words.told_in(language) not in body.told_in(language)
+        ]
     return tuple(defects)
+
+
+def _titles_with_words(text: str) -> frozenset[str]:
+    """Give the titles of a text below which something is written."""
+    blocks = read_blocks(text)
+    return frozenset(
+        "".join(span.words for span in block.lines[0])
+        for block, following in pairwise(blocks)
+        if block.kind is BlockKind.TITLE and following.kind is not BlockKind.TITLE
+    )
 
 
 def rewritten(text: PublicText, *, title: Words, body: Words, version: int, was_read: bool) -> PublicText:

@@ -44,6 +44,19 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceId:
+    """The number of something that a document is tied to: an order, an examination, a stay (XDS referenceIdList, CXi).
+
+    ``system``: the OID or the URI of who gave the number. ``kind``: what it numbers
+    (``urn:ihe:iti:xds:2013:accession`` …), or nothing.
+    """
+
+    value: str
+    system: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentEntry:
     """What is known of a document without opening it. Dates carry their time zone.
 
@@ -70,6 +83,7 @@ class DocumentEntry:
     sha1: str
     events: tuple[Code, ...] = ()
     comments: str = ""
+    references: tuple[ReferenceId, ...] = ()
 
     def written_by(self) -> frozenset[PractitionerId]:
         """The persons whom the DMP holds for its authors: authorPerson and legal authenticator (EX_2.1-1140)."""

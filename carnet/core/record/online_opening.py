@@ -48,6 +48,11 @@ class Application:
     regime_is_listed: bool
     is_rolled_out: bool
 
+    @property
+    def is_offered(self) -> bool:
+        """Whether this person, here and today, may open a record online at all, whatever they have shown."""
+        return self.is_adult and self.regime_is_listed and self.is_rolled_out
+
 
 @dataclass(frozen=True, slots=True)
 class Regime:

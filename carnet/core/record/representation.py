@@ -33,12 +33,14 @@ class Representation:
     """One power over one record, from the day its proof was accepted.
 
     ``ends_at``: excluded; None without end. ``suspended_at``: since when a court or a protection decision stops it.
+    ``places_hidden_from``: from when on such a decision hides places and establishments from this representative.
     """
 
     power: Power
     begins_at: datetime
     ends_at: datetime | None = None
     suspended_at: datetime | None = None
+    places_hidden_from: datetime | None = None
 
     def is_in_force(self, *, at: datetime) -> bool:
         """Whether the power may be used at an instant."""
@@ -47,3 +49,10 @@ class Representation:
             and (self.ends_at is None or at < self.ends_at)
             and (self.suspended_at is None or at < self.suspended_at)
         )
+
+    def hides_places_of(self, instant: datetime | None) -> bool:
+        """Whether what is of an instant would name a place that is hidden from them.
+
+        product.md, « Separated parents »: the desk « hides places and establishments from a date on ».
+        """
+        return self.places_hidden_from is not None and instant is not None and instant >= self.places_hidden_from

@@ -12,6 +12,9 @@ from carnet.core.record.majority import PARIS
 
 LANGUAGES = ("fr", "en")
 
+OF_CARERS = "2018-11-aidants"
+"""The text that somebody accepts who opens an account to help another, and no record (product.md, « A carer »)."""
+
 
 class AcceptanceWay(Enum):
     """How terms were accepted. The value is kept as part of the proof."""

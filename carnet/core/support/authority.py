@@ -39,10 +39,20 @@ class DeskAct(Enum):
     RECORD_EMANCIPATION = "record-emancipation"
     RECORD_PROTECTION = "record-protection"
     END_PROTECTION = "end-protection"
+    HIDE_PLACES = "hide-places"
+    """From one representative, from a date on."""
+    SHOW_PLACES = "show-places"
     OPEN_RELATIVE_ACCOUNT = "open-relative-account"
     RECORD_DEATH = "record-death"
     UNDO_DEATH = "undo-death"
     DECIDE_PROPOSAL = "decide-proposal"
+    ASK_COPY = "ask-copy"
+    """For somebody who wrote or came: a copy of their record on paper."""
+    ORDER_COPY = "order-copy"
+    """The proofs are enough: the copy may be composed, and nobody of the desk opens it."""
+    DECIDE_HEIRS = "decide-heirs"
+    """A doctor says whether what heirs ask for has a lawful purpose."""
+    ANSWER_MESSAGE = "answer-message"
     PRINT_LETTERS = "print-letters"
     SEE_JOURNAL = "see-journal"
     SEE_FIGURES = "see-figures"
@@ -52,9 +62,9 @@ class DeskAct(Enum):
 
 
 OF_BOTH = frozenset({DeskAct.SEE_QUEUE, DeskAct.TAKE_REQUEST, DeskAct.CLOSE_REQUEST, DeskAct.SEE_FIGURES})
-OF_REVIEWERS = OF_BOTH | {DeskAct.READ_WRITTEN, DeskAct.REVIEW}
+OF_REVIEWERS = OF_BOTH | {DeskAct.READ_WRITTEN, DeskAct.REVIEW, DeskAct.DECIDE_HEIRS, DeskAct.ANSWER_MESSAGE}
 """They read what people wrote, bound by medical secrecy, and touch no account (product.md, « Support desk »)."""
-OF_AGENTS = frozenset(DeskAct) - {DeskAct.READ_WRITTEN, DeskAct.REVIEW}
+OF_AGENTS = frozenset(DeskAct) - (OF_REVIEWERS - OF_BOTH)
 """They check proofs and act on accounts; what people wrote is never shown to them."""
 
 FAMILY_ACTS = frozenset(
@@ -64,6 +74,8 @@ FAMILY_ACTS = frozenset(
         DeskAct.RECORD_EMANCIPATION,
         DeskAct.RECORD_PROTECTION,
         DeskAct.END_PROTECTION,
+        DeskAct.HIDE_PLACES,
+        DeskAct.SHOW_PLACES,
     }
 )
 """Who acts for somebody, from when and until when: written down on a deed or a decision that was shown."""
@@ -76,6 +88,7 @@ NEEDED: dict[DeskAct, Assurance] = {
     DeskAct.SUSPEND: Assurance.KNOWLEDGE,
     DeskAct.REISSUE: Assurance.PROVED,
     DeskAct.CHANGE_CHANNEL: Assurance.PROVED,
+    DeskAct.ASK_COPY: Assurance.LOOKED_UP,
     DeskAct.SUSPEND_REPRESENTATIVE: Assurance.LOOKED_UP,
     **dict.fromkeys(FAMILY_ACTS, Assurance.LOOKED_UP),
     DeskAct.RECORD_DEATH: Assurance.LOOKED_UP,
@@ -91,6 +104,9 @@ FOUR_EYES = FAMILY_ACTS | {
     DeskAct.UNDO_DEATH,
 }
 """Proposed by one agent, confirmed by another from a session of their own (product.md, « Sharp edges »)."""
+
+OF_A_RECORD = FAMILY_ACTS | {DeskAct.SUSPEND_REPRESENTATIVE, DeskAct.RECORD_DEATH, DeskAct.UNDO_DEATH}
+"""What is done to the record of a person: to an account alone, of somebody who has no record here, it is not."""
 
 
 class NotDone(Enum):

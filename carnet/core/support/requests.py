@@ -73,6 +73,8 @@ class Proof(Enum):
     DEATH_CERTIFICATE = "death-certificate"
     HEIR_DEED = "heir-deed"
     MANDATE = "mandate"
+    SIGN_IN = "sign-in"
+    """They asked from their own pages, having just proved again who they are. No agent notes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Request:
     outcome: Outcome | None
     proofs: tuple[Proof, ...]
     has_text: bool
+    answered_at: datetime | None = None
+    """When an answer left to the address that somebody without a record gave."""
 
     def is_late(self, *, at: datetime) -> bool:
         """Whether it should have been answered by now."""

@@ -65,3 +65,9 @@ def document_type(code: str) -> DocumentType | None:
 def document_class(code: str) -> Code | None:
     """Return a class of documents (TRE_A03: ``10`` report…), or nothing for a code that is not published."""
     return value_set("document_classes").get(code)
+
+
+def class_of_type(code: str) -> Code | None:
+    """Return the class of a type; a type that is none of the DMP goes with the reports, an unknown one nowhere."""
+    known = document_type(code)
+    return (known.class_code or document_class("10")) if known else None

@@ -1,11 +1,12 @@
 """The entrance of the FHIR door: who speaks, which route, and an answer in FHIR whatever happens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import structlog
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, UnreadablePostError
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, re_path
 from django.views.decorators.csrf import csrf_exempt
@@ -13,25 +14,28 @@ from django.views.decorators.csrf import csrf_exempt
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
 from carnet.core.defects import Defect
+from carnet.doors.fhir import oauth_endpoints
+from carnet.doors.fhir.body import read_body, status_of
 from carnet.doors.fhir.capability import capability_statement
+from carnet.doors.fhir.cors import allow_registered, answer_question, is_question
 from carnet.doors.fhir.http import FhirRequest, FhirResponse, Parameters, base_url_of, write
+from carnet.doors.fhir.media_types import read_media_type
+from carnet.doors.fhir.oauth_form import shown_by
+from carnet.doors.fhir.openapi import openapi_description
 from carnet.doors.fhir.outcome import issue, of_defects, outcome
-from carnet.doors.fhir.router import NoSuchMethod, NoSuchPath, Route, find_route
-from carnet.doors.fhir.token_endpoint import token_view
+from carnet.doors.fhir.preferences import as_preferred
+from carnet.doors.fhir.router import ROUTES, NoSuchMethod, NoSuchPath, Route, find_route
+from carnet.doors.fhir.wish import NOT_ACCEPTABLE, Wish, preferred_wish, read_wish
+from carnet.formats.fhir.write import write_json
 from carnet.ports.environment import Environment
 from carnet.usecases.access.recognize_bearer import Unrecognized, recognize_bearer
 from carnet.usecases.content.tell_service_state import tell_stop_of
 from carnet.usecases.feeding.trace_unreadable_deposit import trace_unreadable_deposit
 
 log = structlog.get_logger(__name__)
-METADATA = "metadata"
+METADATA, DESCRIPTION = "metadata", "openapi.json"
+"""Addresses that anybody may ask, without a token."""
 MOST_PARAMETERS = 100
-TOO_LARGE = Defect(
-    "request-too-large", "body", "The request is larger than 150 MB.", "Send fewer or lighter documents at once."
-)
-"""product.md, « Documents »: 150 MB a request from software (settings, DATA_UPLOAD_MAX_MEMORY_SIZE)."""
-
-CUT_SHORT = Defect("request-cut-short", "body", "The request ended before its announced length.", "Send it whole.")
 
 
 def urls(environment: Callable[[], Environment]) -> list[URLPattern]:
@@ -39,12 +43,18 @@ def urls(environment: Callable[[], Environment]) -> list[URLPattern]:
 
     @csrf_exempt
     def fhir(request: HttpRequest, path: str = "") -> HttpResponseBase:
-        return write(_answer_whatever_happens(request, path.strip("/"), environment()))
+        if is_question(request):
+            return answer_question(request, sorted({route.method for route in ROUTES}))
+        answer = _answer_whatever_happens(request, path.strip("/"), environment())
+        wish = preferred_wish(_parameters(request, b"") or {}, _headers(request))
+        response = write(answer, request, otherwise=wish)
+        allow_registered(request, response)
+        return response
 
     return [
+        *oauth_endpoints.urls(environment),
         re_path(r"^fhir/?$", fhir, name="fhir-base"),
         re_path(r"^fhir/(?P<path>(?s:.+))\Z", fhir, name="fhir"),
-        re_path(r"^oauth/token$", token_view(environment), name="oauth-token"),
     ]
 
 
@@ -64,8 +74,10 @@ def _answer_whatever_happens(request: HttpRequest, path: str, env: Environment) 
 def _answer(request: HttpRequest, path: str, env: Environment) -> FhirResponse:
     method = request.method or ""
     if (method, path) == ("GET", METADATA):
-        return FhirResponse(200, capability_statement(base_url_of(request), at=env.clock.now()))
-    found = NoSuchMethod(("GET",)) if path == METADATA else find_route(method, path)
+        return _metadata(request, env)
+    if (method, path) == ("GET", DESCRIPTION):
+        return _describe(request, env)
+    found = NoSuchMethod(("GET",)) if path in (METADATA, DESCRIPTION) else find_route(method, path)
     match found:
         case NoSuchPath():
             text = "Nothing is answered at this address. GET /fhir/metadata lists what is."
@@ -83,6 +95,22 @@ def _answer(request: HttpRequest, path: str, env: Environment) -> FhirResponse:
             return _ask(request, route, dict(arguments), path, actor, env)
 
 
+def _metadata(request: HttpRequest, env: Environment) -> FhirResponse:
+    wish = _wish(_parameters(request, b""), _headers(request))
+    if isinstance(wish, FhirResponse):
+        return wish
+    return FhirResponse(200, capability_statement(base_url_of(request), at=env.clock.now()), wish=wish)
+
+
+def _describe(request: HttpRequest, env: Environment) -> FhirResponse:
+    """Describe the door by the OpenAPI, with the search parameters that the CapabilityStatement tells."""
+    base_url = base_url_of(request)
+    (rest,) = capability_statement(base_url, at=env.clock.now())["rest"]
+    searched_by = {one["type"]: [by["name"] for by in one.get("searchParam", ())] for one in rest["resource"]}
+    description = write_json(openapi_description(base_url, searched_by))
+    return FhirResponse(200, stream=[description], content_type="application/json")
+
+
 def _paused(route: Route, env: Environment) -> FhirResponse | None:
     """Answer 503 where this function is stopped for maintenance, the same to everybody; the rest works."""
     stopped = tell_stop_of(route.action, env=env)
@@ -96,47 +124,63 @@ def _paused(route: Route, env: Environment) -> FhirResponse | None:
 def _ask(
     request: HttpRequest, route: Route, arguments: dict[str, str], path: str, actor: Actor, env: Environment
 ) -> FhirResponse:
-    body = _body(request)
+    headers = _headers(request)
+    sent = read_media_type(headers.get("content-type", ""))
+    body = read_body(request, sent, is_search=route.reads_form)
     if isinstance(body, Defect):
         if route.action is Action.DEPOSIT_DOCUMENTS:
             trace_unreadable_deposit((body,), actor=actor, env=env)
-        return of_defects([body], status=413 if body is TOO_LARGE else 400)
+        return of_defects([body], status=status_of(body))
     parameters = _parameters(request, body if route.reads_form else b"")
-    if parameters is None:
-        text = f"A search has at most {MOST_PARAMETERS} parameters, written in UTF-8."
-        return outcome(400, [issue("invalid", "bad-parameters", text)])
+    wish = _wish(parameters, headers, takes_bytes=route.answers_bytes)
+    if isinstance(wish, FhirResponse):
+        return wish
     asked = FhirRequest(
         method=request.method or "",
         path=path,
         arguments=arguments,
-        parameters=parameters,
+        parameters=parameters or {},
         body=body,
-        headers={name.lower(): value for name, value in request.headers.items()},
+        headers=headers,
         base_url=base_url_of(request),
         actor=actor,
         env=env,
+        sent=sent,
+        wish=wish,
     )
-    return route.answer(asked)
+    return replace(as_preferred(route.answer(asked), asked, route.interaction), wish=wish)
 
 
-def _body(request: HttpRequest) -> bytes | Defect:
-    try:
-        return request.body
-    except RequestDataTooBig:
-        return TOO_LARGE
-    except UnreadablePostError:
-        return CUT_SHORT
+def _wish(
+    parameters: Parameters | None, headers: Mapping[str, str], *, takes_bytes: bool = False
+) -> Wish | FhirResponse:
+    """Read how the answer is wanted; 400 or 406 when that cannot be told or done."""
+    if parameters is None:
+        text = f"A search has at most {MOST_PARAMETERS} parameters, written in UTF-8."
+        return outcome(400, [issue("invalid", "bad-parameters", text)])
+    wish = read_wish(parameters, headers, takes_bytes=takes_bytes)
+    if isinstance(wish, Defect):
+        return of_defects([wish], status=406 if wish is NOT_ACCEPTABLE else 400)
+    return wish
+
+
+def _headers(request: HttpRequest) -> dict[str, str]:
+    return {name.lower(): value for name, value in request.headers.items()}
 
 
 def _actor(request: HttpRequest, env: Environment) -> Actor | FhirResponse:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
+    if scheme.lower() not in ("bearer", "dpop") or not token:
         text = "Send Authorization: Bearer with a token of POST /oauth/token."
         return outcome(401, [issue("login", "missing-token", text)], {"WWW-Authenticate": 'Bearer realm="carnet"'})
-    actor = recognize_bearer(token.strip(), env=env)
+    shown = shown_by(request)
+    if scheme.lower() == "bearer":
+        shown = replace(shown, proof="")  # RFC 9449 7.2: a token that is bound to a key is never taken as a bearer's
+    actor = recognize_bearer(token.strip(), shown=shown, env=env)
     if isinstance(actor, Unrecognized):
         text = "This token does not hold: it has expired, was revoked, or was never issued here. Get a new one."
-        header = {"WWW-Authenticate": 'Bearer realm="carnet", error="invalid_token"'}
+        named = "Bearer" if scheme.lower() == "bearer" else "DPoP"
+        header = {"WWW-Authenticate": f'{named} realm="carnet", error="invalid_token"'}
         return outcome(401, [issue("login", "invalid-token", text)], header)
     return actor
 

@@ -62,8 +62,14 @@ def of_refusal(refusal: Refusal) -> FhirResponse:
             | Told.ADULTS_ONLY
             | Told.REGIME_NOT_ONLINE
             | Told.NOT_OFFERED_YET
+            | Told.NOT_CONFIRMED
+            | Told.CODE_OPENS_NOTHING
+            | Told.OPENED_ALREADY
         ):
             return outcome(403, [issue("forbidden", told.name.lower().replace("_", "-"), told.value)])
+        case Told.BEYOND_ITS_SCOPES:
+            header = {"WWW-Authenticate": 'Bearer realm="carnet", error="insufficient_scope"'}  # RFC 6750 3.1
+            return outcome(403, [issue("forbidden", "insufficient-scope", told.value)], header)
         case Told.RECORD_CLOSED:
             return outcome(403, [issue("business-rule", "record-closed", told.value)])
         case _:

@@ -4,162 +4,16 @@ It feeds the dispatch, the CapabilityStatement and docs/doors/fhir.md; a test ch
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from carnet.core.access.actions import Action
-from carnet.doors.fhir.http import FhirRequest, FhirResponse
-from carnet.doors.fhir.transactions import (
-    iti65_provide_document_bundle,
-    iti67_find_document_references,
-    iti68_retrieve_document,
-    iti81_retrieve_audit_events,
-    iti105_simplified_publish,
-    td01_open_record,
-    td02_check_record,
-)
+from carnet.doors.fhir.document_routes import DOCUMENT_ROUTES
+from carnet.doors.fhir.record_routes import RECORD_ROUTES
+from carnet.doors.fhir.route import Route
 
+__all__ = ["ROUTES", "NoSuchMethod", "NoSuchPath", "Route", "find_route"]
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One line of the table.
-
-    ``path``: below the base address, with ``{id}`` for an id. ``interaction``: the FHIR one. ``use_case``: its module
-    below ``carnet.usecases``. ``audit``: the action written in the trace.
-    """
-
-    method: str
-    path: str
-    transaction: str
-    resource: str
-    interaction: str
-    use_case: str
-    action: Action
-    answer: Callable[[FhirRequest], FhirResponse]
-
-    @property
-    def reads_form(self) -> bool:
-        """Whether parameters are also in its body, as those of a ``_search`` are (FHIR R4, « search by POST »)."""
-        return self.path.endswith("/_search")
-
-    @property
-    def audit(self) -> str:
-        """The event that the trace keeps of it: the action itself."""
-        return self.action.value
-
-
-ROUTES: tuple[Route, ...] = (
-    Route(
-        "POST",
-        "",
-        "ITI-65 · TD2, TD2.1",
-        "",
-        "transaction",
-        "feeding.deposit_documents",
-        Action.DEPOSIT_DOCUMENTS,
-        iti65_provide_document_bundle.provide,
-    ),
-    Route(
-        "POST",
-        "DocumentReference",
-        "ITI-105 · TD2",
-        "DocumentReference",
-        "create",
-        "feeding.deposit_documents",
-        Action.DEPOSIT_DOCUMENTS,
-        iti105_simplified_publish.publish,
-    ),
-    Route(
-        "GET",
-        "DocumentReference",
-        "ITI-67 · TD3.1a, TD3.1b",
-        "DocumentReference",
-        "search-type",
-        "reading.list_documents",
-        Action.LIST_DOCUMENTS,
-        iti67_find_document_references.find,
-    ),
-    Route(
-        "POST",
-        "DocumentReference/_search",
-        "ITI-67 · TD3.1a, TD3.1b",
-        "DocumentReference",
-        "search-type",
-        "reading.list_documents",
-        Action.LIST_DOCUMENTS,
-        iti67_find_document_references.find,
-    ),
-    Route(
-        "GET",
-        "DocumentReference/{id}",
-        "ITI-67 (read)",
-        "DocumentReference",
-        "read",
-        "reading.show_document",
-        Action.READ_DOCUMENT,
-        iti68_retrieve_document.describe,
-    ),
-    Route(
-        "GET",
-        "Binary/{id}",
-        "ITI-68 · TD3.2",
-        "Binary",
-        "read",
-        "reading.read_document",
-        Action.READ_DOCUMENT,
-        iti68_retrieve_document.retrieve,
-    ),
-    Route(
-        "GET",
-        "Patient",
-        "TD0.2",
-        "Patient",
-        "search-type",
-        "record.check_record",
-        Action.CHECK_RECORD,
-        td02_check_record.look_up,
-    ),
-    Route(
-        "POST",
-        "Patient/_search",
-        "TD0.2",
-        "Patient",
-        "search-type",
-        "record.check_record",
-        Action.CHECK_RECORD,
-        td02_check_record.look_up,
-    ),
-    Route(
-        "POST",
-        "Patient/$open",
-        "TD1.1 (withdrawn in 2021)",
-        "Patient",
-        "operation",
-        "record.open_record",
-        Action.OPEN_RECORD,
-        td01_open_record.open_here,
-    ),
-    Route(
-        "GET",
-        "AuditEvent",
-        "ITI-81",
-        "AuditEvent",
-        "search-type",
-        "reading.read_access_history",
-        Action.READ_ACCESS_HISTORY,
-        iti81_retrieve_audit_events.find,
-    ),
-    Route(
-        "POST",
-        "AuditEvent/_search",
-        "ITI-81",
-        "AuditEvent",
-        "search-type",
-        "reading.read_access_history",
-        Action.READ_ACCESS_HISTORY,
-        iti81_retrieve_audit_events.find,
-    ),
-)
+ROUTES: tuple[Route, ...] = (*DOCUMENT_ROUTES, *RECORD_ROUTES)
 
 
 @dataclass(frozen=True, slots=True)

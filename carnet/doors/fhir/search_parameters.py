@@ -1,58 +1,105 @@
 """The parameters of a search, read into criteria; each unreadable value is a defect, never a guess."""
 
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 from carnet.core.defects import Defect
 from carnet.core.documents.entry import DocumentStatus
-from carnet.core.documents.selection import Criteria, Span, Token
-from carnet.core.record.majority import PARIS
-from carnet.doors.fhir.mapping.values import read_datetime
-from carnet.doors.fhir.names import system_oid
-
-TOKENS = {
-    "type": "types",
-    "category": "classes",
-    "format": "formats",
-    "facility": "facilities",
-    "setting": "settings",
-    "event": "events",
-    "security-label": "labels",
-}
-NAMES = {"identifier": "unique_ids", "author.family": "author_families", "author.given": "author_givens"}
-FIELDS = {**TOKENS, **NAMES}
-SPANS = {"creation": "created", "date": "submitted", "period": "served"}
-"""The parameters and the fields of ``Criteria`` that they fill: codes, other words, stretches of time."""
-
-ANSWER = frozenset({"_format", "_pretty"})
-"""Parameters of the answer, which every interaction knows: there is one format, and it is not indented."""
-
-CONTROL = ANSWER | {"patient", "patient.identifier", "_count", "_after", "_id"}
-KNOWN = frozenset({*FIELDS, *SPANS, *CONTROL, "status"})
-LARGEST_PAGE = 100
-END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-
-_DATE = re.compile(
-    r"(?P<prefix>eq|ge|gt|le|lt)?"
-    r"(?P<date>(?P<written>\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?)?)?)?)(?P<zone>Z|[+-]\d{2}:\d{2})?)",
-    re.ASCII,
+from carnet.core.documents.selection import Criteria, Span
+from carnet.core.documents.submission_selection import SubmissionCriteria
+from carnet.core.identifiers import NO_DOCUMENT
+from carnet.doors.fhir.pages import PAGING
+from carnet.doors.fhir.search_values import (
+    read_document,
+    read_span,
+    read_token,
+    read_uri,
+    read_word,
+    read_yes,
+    split_values,
 )
+from carnet.doors.fhir.wish import ANSWER
+
+Asked = TypeVar("Asked", Criteria, SubmissionCriteria)
+
+
+class Kind(Enum):
+    """The types of search parameters, as FHIR names them."""
+
+    TOKEN = "token"  # noqa: S105  the name of a type
+    STRING = "string"
+    URI = "uri"
+    REFERENCE = "reference"
+    DATE = "date"
+
+
+MODIFIERS: Mapping[Kind, frozenset[str]] = {
+    Kind.TOKEN: frozenset({"not", "missing"}),
+    Kind.STRING: frozenset({"exact", "contains", "missing"}),
+    Kind.URI: frozenset({"not", "missing"}),
+    Kind.REFERENCE: frozenset({"identifier", "missing"}),
+    Kind.DATE: frozenset({"missing"}),
+}
+"""What may follow the name of a parameter (``type:not``). Any other is refused (FHIR R4, « modifiers »)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: the field of ``Criteria`` that it fills, and how its values are read."""
+
+    field: str
+    kind: Kind
+    declared: str = ""
+    """The type that the CapabilityStatement says, where IHE or PDSm says another than how it is read."""
+
+    @property
+    def type(self) -> str:
+        """Its type, as the CapabilityStatement says it."""
+        return self.declared or self.kind.value
+
+
+PARAMETERS: Mapping[str, Parameter] = {
+    "type": Parameter("types", Kind.TOKEN),
+    "category": Parameter("classes", Kind.TOKEN),
+    "format": Parameter("formats", Kind.TOKEN),
+    "facility": Parameter("facilities", Kind.TOKEN),
+    "setting": Parameter("settings", Kind.TOKEN),
+    "event": Parameter("events", Kind.TOKEN),
+    "security-label": Parameter("labels", Kind.TOKEN),
+    "identifier": Parameter("unique_ids", Kind.URI, "token"),
+    "author.family": Parameter("author_families", Kind.STRING),
+    "author.given": Parameter("author_givens", Kind.STRING),
+    "author": Parameter("author_numbers", Kind.REFERENCE),
+    "author.identifier": Parameter("author_numbers", Kind.TOKEN),
+    "authorOrg": Parameter("author_structures", Kind.REFERENCE),
+    "related": Parameter("references", Kind.REFERENCE),
+    "relatesto": Parameter("replaced", Kind.REFERENCE),
+    "relatesTo": Parameter("replaced", Kind.REFERENCE),
+    "creation": Parameter("created", Kind.DATE),
+    "date": Parameter("submitted", Kind.DATE),
+    "period": Parameter("served", Kind.DATE),
+    "period-start": Parameter("began", Kind.DATE),
+    "period-end": Parameter("ended", Kind.DATE),
+    "_lastUpdated": Parameter("updated", Kind.DATE),
+}
+"""Those of ITI-67 (IHE MHD 4.2) and those that PDSm 3.1 adds; ``relatesTo`` is PDSm's spelling of FHIR's."""
+
+SUBJECT = frozenset({"patient", "patient.identifier"})
+INCLUDES = frozenset({"DocumentReference:relatesto", "DocumentReference:relatesto:DocumentReference"})
+"""What may come along: the document that one found replaces (``_include``), or that replaces it (``_revinclude``)."""
+
+COMING_ALONG = frozenset({"_include", "_revinclude"})
+CONTROL = ANSWER | SUBJECT | PAGING | COMING_ALONG | {"_id"}
+KNOWN = frozenset({*PARAMETERS, *CONTROL, "status", "isArchived"})
+
+_ARCHIVED = frozenset({DocumentStatus.ARCHIVED})
+_NOT_ARCHIVED = frozenset({DocumentStatus.CURRENT, DocumentStatus.SUPERSEDED})
 _STATUSES = {
     "current": frozenset({DocumentStatus.CURRENT, DocumentStatus.ARCHIVED}),
     "superseded": frozenset({DocumentStatus.SUPERSEDED}),
 }
-
-
-READERS: Mapping[str, Callable[[str], str]] = {
-    # A uniqueId and the number of the metadata are URIs, whatever their system says or leaves out.
-    "identifier": lambda text: text.rpartition("|")[2],
-    "author.family": str,
-    "author.given": str,
-}
-"""How the values of the parameters that are no codes are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +118,39 @@ def read_search(parameters: Mapping[str, tuple[str, ...]], *, is_strict: bool) -
     """
     ignored = unknown_names(parameters, KNOWN, is_strict=is_strict)
     defects = [one for one in ignored if isinstance(one, Defect)]
-    criteria = Criteria(statuses=_statuses(parameters.get("status", ()), defects))
-    for name, field in FIELDS.items():
-        for text in parameters.get(name, ()):
-            criteria = _and(criteria, field, tuple(READERS.get(name, _token)(value) for value in _split(text)))
-    for name, field in SPANS.items():
-        spans = (_span(name, text, defects) for text in parameters.get(name, ()))
-        criteria = _and(criteria, field, tuple(span for span in spans if span is not None))
+    defects += _not_along(parameters)
+    asked = Criteria(statuses=_statuses(parameters.get("status", ()), defects))
+    criteria = read_fields(parameters, PARAMETERS, asked, KNOWN - COMING_ALONG, defects)
+    for text in parameters.get("isArchived", ()):
+        is_archived = read_yes("isArchived", text, defects)
+        wanted = _ARCHIVED if is_archived else _NOT_ARCHIVED
+        criteria = replace(criteria, also=(*criteria.also, Criteria(statuses=wanted)))
     if defects:
         return tuple(defects)
     return Search(criteria, tuple(one for one in ignored if isinstance(one, str)))
+
+
+def read_fields(
+    parameters: Mapping[str, tuple[str, ...]],
+    table: Mapping[str, Parameter],
+    criteria: Asked,
+    known: Collection[str],
+    defects: list[Defect],
+) -> Asked:
+    """Add to criteria what the parameters of a table ask; whatever is wrong is added to ``defects``.
+
+    ``known``: every name that the search knows, of which those beyond the table take no modifier.
+    """
+    for name, values in parameters.items():
+        base, _, modifier = name.partition(":")
+        parameter = table.get(base)
+        modifiers = MODIFIERS[parameter.kind] if parameter is not None else frozenset()
+        if modifier and modifier not in modifiers and base in known:
+            defects.append(_unsupported_modifier(name, modifiers))
+        elif parameter is not None:
+            for text in values:
+                criteria = _asked(criteria, parameter, name, modifier, text, defects)
+    return criteria
 
 
 def unknown_names(
@@ -88,29 +158,35 @@ def unknown_names(
 ) -> tuple[str | Defect, ...]:
     """Find the parameters that an interaction does not know: names to be ignored, or defects when asked to be strict.
 
-    ``known``: those that it knows. FHIR R4, « handling errors »; interop.md, « unknown search parameters ».
+    ``known``: those that it knows. FHIR R4, « handling errors »; interop.md, « unknown search parameters ». What would
+    ask about another resource (``_has``, a chain) is refused in any case, and always in the same words.
     """
-    unknown = sorted(name for name in parameters if name not in known)
-    if not is_strict:
-        return tuple(unknown)
-    return tuple(
+    unknown = sorted(name for name in parameters if name.partition(":")[0] not in known)
+    elsewhere = [name for name in unknown if name.startswith("_has") or "." in name]
+    refused = [
         Defect(
-            "unknown-search-parameter",
+            "chain-refused",
             name,
-            "This search parameter is not known here.",
-            "Leave it out, or send Prefer: handling=lenient. The CapabilityStatement lists those that are known.",
+            "A search here looks at the resource itself, never at another through it.",
+            "Search by the parameters that the CapabilityStatement lists.",
         )
-        for name in unknown
+        for name in elsewhere
+    ]
+    if not is_strict:
+        return (*(name for name in unknown if name not in elsewhere), *refused)
+    return (
+        *refused,
+        *(
+            Defect(
+                "unknown-search-parameter",
+                name,
+                "This search parameter is not known here.",
+                "Leave it out, or send Prefer: handling=lenient. The CapabilityStatement lists those that are known.",
+            )
+            for name in unknown
+            if name not in elsewhere
+        ),
     )
-
-
-def read_count(parameters: Mapping[str, tuple[str, ...]]) -> int | Defect:
-    """Read how many documents a page may hold: ``LARGEST_PAGE`` unless fewer are asked."""
-    text = parameters.get("_count", (str(LARGEST_PAGE),))[-1]
-    if not text.isascii() or not text.isdecimal():
-        return Defect("bad-count", "_count", "A count is a whole number.", "Send for instance _count=20.")
-    digits = text.lstrip("0") or "0"
-    return LARGEST_PAGE if len(digits) > len(str(LARGEST_PAGE)) else min(int(digits), LARGEST_PAGE)
 
 
 def read_spans(name: str, parameters: Mapping[str, tuple[str, ...]]) -> tuple[Span | Defect, ...]:
@@ -118,13 +194,35 @@ def read_spans(name: str, parameters: Mapping[str, tuple[str, ...]]) -> tuple[Sp
     read: list[Span | Defect] = []
     for text in parameters.get(name, ()):
         defects: list[Defect] = []
-        span = _span(name, text, defects)
+        span = read_span(name, text, defects)
         read += defects if span is None else [span]
     return tuple(read)
 
 
+def _not_along(parameters: Mapping[str, tuple[str, ...]]) -> list[Defect]:
+    """Refuse, alike, whatever may not come along with the documents found."""
+    return [
+        Defect(
+            "include-refused",
+            name,
+            "Only documents that replace each other come along with those found.",
+            f"Send {name}=DocumentReference:relatesto, or leave it out.",
+        )
+        for name in sorted(parameters)
+        if name.partition(":")[0] in COMING_ALONG
+        for value in parameters[name]
+        if name not in COMING_ALONG or value not in INCLUDES
+    ]
+
+
+def _unsupported_modifier(name: str, known: frozenset[str]) -> Defect:
+    problem = "This modifier is not one of this parameter."
+    remedy = f"Leave it out; known here: {', '.join(f':{one}' for one in sorted(known)) or 'none'}."
+    return Defect("unsupported-modifier", name, problem, remedy)
+
+
 def _statuses(values: tuple[str, ...], defects: list[Defect]) -> frozenset[DocumentStatus]:
-    asked = [value for text in values for value in _split(text)]
+    asked = [value for text in values for value in split_values(text)]
     unknown = [value for value in asked if value not in _STATUSES]
     if unknown or not asked:
         defects.append(
@@ -139,72 +237,39 @@ def _statuses(values: tuple[str, ...], defects: list[Defect]) -> frozenset[Docum
     return frozenset().union(*(_STATUSES[value] for value in asked))
 
 
-def _and(criteria: Criteria, field: str, asked: tuple[Any, ...]) -> Criteria:
+def _asked(criteria: Asked, parameter: Parameter, name: str, modifier: str, text: str, defects: list[Defect]) -> Asked:
+    """Ask for what one occurrence of a parameter says."""
+    if modifier == "missing":
+        is_missing = read_yes(name, text, defects)
+        return replace(criteria, said=(*criteria.said, (parameter.field, is_missing is False)))
+    if parameter.kind is Kind.DATE:
+        span = read_span(name, text, defects)
+        return _and(criteria, parameter.field, (span,)) if span is not None else criteria
+    values = tuple(_VALUES[parameter.kind](parameter.field, one, modifier) for one in split_values(text))
+    if modifier == "not":
+        unwanted: dict[str, Any] = {parameter.field: values}
+        return replace(criteria, none_of=(*criteria.none_of, type(criteria)(**unwanted))) if values else criteria
+    return _and(criteria, parameter.field, values)
+
+
+def _reference(field: str, text: str) -> object:
+    """Read a reference: to a document, by its id; to anything that has no address here, by its identifier."""
+    if field == "replaced":
+        return read_document(text) or NO_DOCUMENT
+    return read_token(text)
+
+
+_VALUES: Mapping[Kind, Callable[[str, str, str], object]] = {
+    Kind.TOKEN: lambda _field, text, _modifier: read_token(text),
+    Kind.STRING: lambda _field, text, modifier: read_word(text, modifier),
+    Kind.URI: lambda _field, text, _modifier: read_uri(text),
+    Kind.REFERENCE: lambda field, text, _modifier: _reference(field, text),
+}
+
+
+def _and(criteria: Asked, field: str, asked: Sequence[object]) -> Asked:
     """Ask for something more. What is asked of one field a second time must hold as well (FHIR R4, « AND or OR »)."""
-    more: dict[str, Any] = {field: asked}
+    more: dict[str, Any] = {field: tuple(asked)}
     if not getattr(criteria, field):
         return replace(criteria, **more)
-    return replace(criteria, also=(*criteria.also, Criteria(**more)))
-
-
-def _split(text: str) -> list[str]:
-    """Split the values of an OR list at its commas; a comma behind a backslash belongs to the value."""
-    return [part.replace("\\,", ",").replace("\\|", "|") for part in re.split(r"(?<!\\),", text) if part]
-
-
-def _token(text: str) -> Token:
-    system, bar, value = text.partition("|")
-    if not bar:
-        return Token(text)
-    return Token(value, system_oid(system) if system else "")
-
-
-def _span(name: str, text: str, defects: list[Defect]) -> Span | None:
-    found = _DATE.fullmatch(text)
-    try:
-        start = read_datetime(found["date"]) if found else None
-    except ValueError:
-        start = None
-    if found is None or start is None:
-        defects.append(
-            Defect(
-                "bad-date",
-                name,
-                "This is not a date with an optional prefix eq, ge, gt, le or lt.",
-                f"Send for instance {name}=ge2026-01-01, once for each bound.",
-            )
-        )
-        return None
-    if start.tzinfo is None:
-        start = start.replace(tzinfo=PARIS)
-    end = _end_of(found["written"], start)
-    match found["prefix"]:
-        case "ge":
-            return Span(start=start)
-        case "gt":
-            return Span(start=end)
-        case "le":
-            return Span(end=end)
-        case "lt":
-            return Span(end=start)
-        case _:
-            return Span(start, end)
-
-
-def _end_of(text: str, start: datetime) -> datetime:
-    """Give the instant at which what a date names is over: a year, a month, a day, a minute, a second, a part of it."""
-    if start.year == END_OF_TIME.year:
-        return END_OF_TIME
-    match len(text):
-        case 4:
-            return start.replace(year=start.year + 1)
-        case 7:
-            return (start + timedelta(days=31)).replace(day=1)
-        case 10:
-            return start + timedelta(days=1)
-        case 16:
-            return start + timedelta(minutes=1)
-        case 19:
-            return start + timedelta(seconds=1)
-        case length:
-            return start + timedelta(microseconds=10 ** (26 - length))
+    return replace(criteria, also=(*criteria.also, type(criteria)(**more)))

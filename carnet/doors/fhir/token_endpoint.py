@@ -1,18 +1,26 @@
-"""``POST /oauth/token``: client credentials, proved by a signed assertion (RFC 6749 4.4, RFC 7523)."""
+"""``POST /oauth/token``: by a code, by a refresh token, by oneself (RFC 6749; SMART App Launch 2.2)."""
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from carnet.doors.fhir.cors import allowing_registered
+from carnet.doors.fhir.identifiers import record_id_text
+from carnet.doors.fhir.oauth_form import only_post, proof_of, read_form, say, say_error, say_refused, say_unreadable
 from carnet.ports.environment import Environment
-from carnet.usecases.access.issue_token import IssuedToken, TokenRefused, issue_token
+from carnet.usecases.access.exchange_code import exchange_code, renew_token
+from carnet.usecases.access.issue_token import IssuedToken, issue_token
+from carnet.usecases.access.prove_client import ClientProof, TokenRefused
 from carnet.usecases.content.tell_service_state import tell_stop_of
 
-JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-LONGEST_REQUEST = 16 * 1024
+GRANTS: dict[str, tuple[str, ...]] = {
+    "authorization_code": ("code", "code_verifier", "redirect_uri"),
+    "refresh_token": ("refresh_token",),
+    "client_credentials": (),
+}
+"""What is exchanged for a token here, and what must be sent for it beside the proof of who sends it."""
 
 
 def token_view(environment: Callable[[], Environment]) -> Callable[[HttpRequest], HttpResponse]:
@@ -20,54 +28,68 @@ def token_view(environment: Callable[[], Environment]) -> Callable[[HttpRequest]
 
     @csrf_exempt
     def token(request: HttpRequest) -> HttpResponse:
-        if request.method != "POST":
-            refusal = _say({"error": "invalid_request", "error_description": "Send a POST."}, 405)
-            refusal["Allow"] = "POST"
+        refusal = only_post(request)
+        if refusal is not None:
             return refusal
-        form = _read_form(request)
+        form = read_form(request)
         if form is None:
-            description = "Send each parameter once, in UTF-8, in a form of at most 16 kB."
-            return _say({"error": "invalid_request", "error_description": description}, 400)
-        if form.get("grant_type") != "client_credentials":
-            description = "grant_type must be client_credentials."
-            return _say({"error": "unsupported_grant_type", "error_description": description}, 400)
-        if form.get("client_assertion_type") != JWT_BEARER or "client_assertion" not in form:
-            description = f"Send client_assertion_type={JWT_BEARER} and client_assertion, a JWT that you signed."
-            return _say({"error": "invalid_request", "error_description": description}, 400)
+            return say_unreadable()
+        grant = form.get("grant_type", "")
+        if grant not in GRANTS:
+            return say_error("unsupported_grant_type", f"grant_type must be one of: {', '.join(GRANTS)}.")
+        missing = [name for name in GRANTS[grant] if not form.get(name)]
+        if missing:
+            return say_error("invalid_request", f"Send {', '.join(missing)}.")
+        proof = proof_of(request, form)
+        if isinstance(proof, HttpResponse):
+            return proof
         env = environment()
-        stopped = tell_stop_of(None, env=env)
-        if stopped is not None:
-            paused = _say(
-                {"error": "temporarily_unavailable", "error_description": "Maintenance. Try again later."}, 503
-            )
-            paused["Retry-After"] = str(max(1, int((stopped.until - env.clock.now()).total_seconds())))
-            return paused
-        audience = request.build_absolute_uri("/oauth/token")
-        answer = issue_token(form["client_assertion"], audience=audience, env=env)
-        match answer:
-            case IssuedToken():
-                lasts = int(answer.lasts.total_seconds())
-                return _say({"access_token": answer.token, "token_type": "Bearer", "expires_in": lasts}, 200)
-            case TokenRefused():
-                status = 401 if answer.error == "invalid_client" else 400
-                return _say({"error": answer.error, "error_description": answer.description}, status)
+        return _paused(env) or _answer(_ask(grant, form, proof, request, env))
 
-    return token
+    return allowing_registered(token, methods=("POST",))
 
 
-def _read_form(request: HttpRequest) -> dict[str, str] | None:
-    """Read the parameters; nothing when one is there twice (RFC 6749 3.2), is no UTF-8, or there are too many bytes."""
-    try:
-        body = request.read(LONGEST_REQUEST + 1)
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=20)
-    except (UnreadablePostError, ValueError):
+def _ask(
+    grant: str, form: dict[str, str], proof: ClientProof, request: HttpRequest, env: Environment
+) -> IssuedToken | TokenRefused:
+    audience, scope = request.build_absolute_uri("/oauth/token"), form.get("scope", "")
+    if grant == "authorization_code":
+        return exchange_code(
+            form["code"],
+            verifier=form["code_verifier"],
+            redirect_uri=form["redirect_uri"],
+            proof=proof,
+            audience=audience,
+            env=env,
+        )
+    if grant == "refresh_token":
+        return renew_token(form["refresh_token"], scope=scope, proof=proof, audience=audience, env=env)
+    return issue_token(proof, audience=audience, scope=scope, env=env)
+
+
+def _answer(answer: IssuedToken | TokenRefused) -> HttpResponse:
+    match answer:
+        case IssuedToken():
+            given: dict[str, Any] = {
+                "access_token": answer.token,
+                "token_type": "DPoP" if answer.bound_to.startswith("jkt:") else "Bearer",
+                "expires_in": int(answer.lasts.total_seconds()),
+            }
+            if answer.scope:
+                given["scope"] = answer.scope
+            if answer.refresh:
+                given["refresh_token"] = answer.refresh
+            if answer.record is not None:
+                given["patient"] = record_id_text(answer.record)
+            return say(given)
+        case TokenRefused():
+            return say_refused(answer)
+
+
+def _paused(env: Environment) -> HttpResponse | None:
+    stopped = tell_stop_of(None, env=env)
+    if stopped is None:
         return None
-    form = dict(pairs)
-    return form if len(form) == len(pairs) and len(body) <= LONGEST_REQUEST else None
-
-
-def _say(answer: dict[str, Any], status: int) -> HttpResponse:
-    response = JsonResponse(answer, status=status)
-    response["Cache-Control"] = "no-store"
-    response["Pragma"] = "no-cache"
-    return response
+    paused = say_error("temporarily_unavailable", "Maintenance. Try again later.", 503)
+    paused["Retry-After"] = str(max(1, int((stopped.until - env.clock.now()).total_seconds())))
+    return paused

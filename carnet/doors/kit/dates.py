@@ -26,6 +26,14 @@ def in_france(when: date | datetime) -> date | datetime:
     return when
 
 
+def read_day(typed: str) -> date | None:
+    """Read the day that a date field sends, « 2026-11-19 »; None for what is no day."""
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
+
+
 def long_date(when: date | datetime) -> str:
     """« mercredi 19 novembre 2026 » ; the first of a month is « 1er »."""
     local = in_france(when)

@@ -59,7 +59,7 @@ class MaintenanceMiddleware:
         path = request.path_info
         if is_api(path) or is_shared(path) or any(fnmatchcase(path, one) for one in NEVER_STOPPED):
             return None
-        state = service_state(request, cast(CarnetRequest, request).env)
+        state = service_state(cast(CarnetRequest, request))
         stopped = state.stopped(function_of(path))
         return _paused(request, stopped, state.at) if stopped is not None else None
 

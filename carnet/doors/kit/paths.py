@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from carnet.core.audit.events import Door
 
-API = ("/fhir", "/oauth", "/health")
+API = ("/fhir", "/oauth", "/health", "/.well-known/oauth-authorization-server")
 """Doors of software: bearer tokens, no cookie, no page. They keep their own way."""
 
 PROFESSIONAL = "/pro"
@@ -55,6 +55,7 @@ PUBLIC: tuple[PublicPath, ...] = (
     PublicPath("/connexion/*"),
     PublicPath("/mot-de-passe/*"),
     PublicPath("/ouvrir/*"),
+    PublicPath("/invitation/*"),
     PublicPath("/conditions/texte/", shared=True),
     PublicPath("/conditions/refusees/"),
     PublicPath("/pro/connexion/*"),
@@ -63,7 +64,7 @@ PUBLIC: tuple[PublicPath, ...] = (
 """Every other path of the sites sends a visitor to a sign-in page (architecture.md: no page is public by oversight)."""
 
 
-WITHOUT_A_RECORD = ("/compte/", "/session/", "/deconnexion/")
+WITHOUT_A_RECORD = ("/compte/", "/session/", "/deconnexion/", "/applications/autoriser/")
 OF_A_RECORD_AMONG_THEM = ("/proches/aidants/", "/proches/renoncer/", "/proches/accords/", "/proches/parents/")
 """Where somebody who acts for others may go on the patient site before they have chosen for whom."""
 

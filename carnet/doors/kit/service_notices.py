@@ -1,6 +1,7 @@
 """The banner above every page, and the state of the service that a request is answered in: read once for each."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import structlog
 from django.core.exceptions import ImproperlyConfigured
@@ -8,7 +9,7 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest
 
 from carnet.core.content.banners import Banner, Level
-from carnet.ports.environment import Environment
+from carnet.doors.kit.web import CarnetRequest
 from carnet.usecases.content.tell_service_state import ServiceState, tell_service_state
 
 log = structlog.get_logger(__name__)
@@ -29,13 +30,11 @@ class ServiceNotice:
     icon: str
 
 
-def service_state(request: HttpRequest, env: Environment) -> ServiceState:
+def service_state(request: CarnetRequest) -> ServiceState:
     """Give the state of the service, asked of the database once for each request."""
-    known: ServiceState | None = getattr(request, "service_state", None)
-    if known is None:
-        known = tell_service_state(env=env)
-        request.service_state = known  # type: ignore[attr-defined]  # an attribute of ours on Django's request
-    return known
+    if not hasattr(request, "service_state"):
+        request.service_state = tell_service_state(env=request.env)
+    return request.service_state
 
 
 def current_notices(request: HttpRequest, language: str) -> tuple[ServiceNotice, ...]:
@@ -44,11 +43,10 @@ def current_notices(request: HttpRequest, language: str) -> tuple[ServiceNotice,
     When the database does not answer there is no banner, and the log says so: the page that says that the service is
     stopped must open all the same.
     """
-    env = getattr(request, "env", None)
-    if env is None:
+    if not hasattr(request, "env"):
         return ()
     try:
-        return tuple(_told(banner, language) for banner in service_state(request, env).shown)
+        return tuple(_told(banner, language) for banner in service_state(cast(CarnetRequest, request)).shown)
     except NO_DATABASE:
         log.exception("the banners cannot be read")
         return ()

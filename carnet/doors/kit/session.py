@@ -61,7 +61,7 @@ class SessionMiddleware:
         del view, args
         path = request.path_info
         session = cast(CarnetRequest, request).web_session if not is_api(path) else None
-        if session is not None and not is_public(path) and (elsewhere := _first(session, path, request.method)):
+        if session is not None and not is_public(path) and (elsewhere := _first(session, request)):
             return _go(request, elsewhere)
         if is_api(path) or is_public(path) or session:
             return None
@@ -86,14 +86,15 @@ def _note_trespass(request: CarnetRequest, door: Door, record: object) -> None:
         refuse_trespass(token, RecordId(record) if isinstance(record, UUID) else None, env=request.env)
 
 
-def _first(session: WebSession, path: str, method: str | None) -> str:
+def _first(session: WebSession, request: HttpRequest) -> str:
     """Tell where somebody who has signed in must go instead; nothing when they may go on.
 
     New terms are accepted first; a clerk of a counter opens records, and has no other page; who acts for others says
     for whom.
     """
+    path = request.path_info
     if session.must_accept_terms and not is_about_terms(path):
-        return f"{TERMS}?{urlencode({'suite': path})}" if method == "GET" else TERMS
+        return f"{TERMS}?{urlencode({'suite': request.get_full_path()})}" if request.method == "GET" else TERMS
     if isinstance(session.actor, OpeningClerk) and not is_of_a_counter(path):
         return COUNTER
     return CHOOSE if session.record is None and needs_a_record(path) else ""

@@ -12,7 +12,10 @@ VERBATIM = frozenset({"script", "style", "pre", "code", "kbd", "samp", "textarea
 """Elements whose text is copied as it is, with any element that says ``translate="no"``: identifiers, codes, input."""
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 
-MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|janv\\.|févr\\.|avr\\.|juil\\.|sept\\.|oct\\.|nov\\.|déc\\."  # noqa: E501  one alternation
+MONTHS = (
+    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|janv\.|févr\.|avr\.|juil\.|sept\.|oct\.|nov\.|déc\."
+)
 UNITS = (
     "mmHg|µg|mg|kg|g|ng|pg|mL|ml|cL|dL|L|µL|mm|cm|km|m|mmol|µmol|nmol|pmol|mol|mUI|UI|kcal|kJ|Hz|mSv|mGy|%|€|°C|°|‰"
     "|ko|Ko|Mo|Go|ans?|jours?|mois|semaines?|heures?|minutes?|secondes?|min|h|s|fois|comprimés?|gélules?|gouttes?"

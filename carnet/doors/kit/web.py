@@ -5,6 +5,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from carnet.ports.environment import Environment
 from carnet.usecases.account.recognize_session import WebSession
+from carnet.usecases.content.tell_service_state import ServiceState
 
 
 class CarnetRequest(HttpRequest):
@@ -12,10 +13,12 @@ class CarnetRequest(HttpRequest):
 
     ``env``: given by ``carnet.config.middleware.EnvironmentMiddleware``. ``web_session``: given by
     ``carnet.doors.kit.session.SessionMiddleware``; None for a visitor, who then only meets public pages.
+    ``service_state``: kept by ``carnet.doors.kit.service_notices`` once it has been asked for.
     """
 
     env: Environment
     web_session: WebSession | None
+    service_state: ServiceState
 
 
 class SignedInRequest(CarnetRequest):

@@ -6,18 +6,26 @@ from django.utils.translation import gettext_lazy as _
 from carnet.core.audit.events import SecurityAct
 
 OTHERS: dict[str, Promise] = {
+    SecurityAct.SOFTWARE_ACCESS.value: _("est entrée dans votre dossier"),
+    SecurityAct.SOFTWARE_ACCEPTANCE.value: _("a accepté une application pour votre dossier :"),
+    SecurityAct.SOFTWARE_STOP.value: _("a arrêté une application :"),
     SecurityAct.ACCESS_CLOSING.value: _("a fermé votre accès, en prouvant que c’était le vôtre"),
     SecurityAct.ACCESS_REISSUE.value: _("vous a remis un nouvel identifiant et un nouveau premier mot de passe"),
 }
 """After a name."""
 
 OTHERS_REFUSED: dict[str, Promise] = {
+    SecurityAct.SOFTWARE_ACCESS.value: _("a voulu entrer dans votre dossier, sans le pouvoir"),
+    SecurityAct.SOFTWARE_ACCEPTANCE.value: _("a refusé une application pour votre dossier :"),
+    SecurityAct.SOFTWARE_STOP.value: _("a voulu arrêter une application :"),
     SecurityAct.ACCESS_CLOSING.value: _("a essayé de fermer votre accès"),
     SecurityAct.ACCESS_REISSUE.value: _("a voulu vous remettre un nouvel identifiant"),
 }
 """The same, when nothing of it was done."""
 
 ONESELF: dict[str, Promise] = {
+    SecurityAct.SOFTWARE_ACCEPTANCE.value: _("Vous avez accepté une application :"),
+    SecurityAct.SOFTWARE_STOP.value: _("Vous avez arrêté une application :"),
     SecurityAct.SESSION_END.value: _("Vous avez fermé une autre session"),
     SecurityAct.DEVICE_FORGOTTEN.value: _("Vous avez oublié un appareil"),
     SecurityAct.PROOF_AGAIN.value: _("Vous avez confirmé que c’était vous"),
@@ -34,6 +42,8 @@ ONESELF: dict[str, Promise] = {
 """What the holder did."""
 
 ONESELF_REFUSED: dict[str, Promise] = {
+    SecurityAct.SOFTWARE_ACCEPTANCE.value: _("Vous avez refusé une application :"),
+    SecurityAct.SOFTWARE_STOP.value: _("Vous avez voulu arrêter une application :"),
     SecurityAct.PROOF_AGAIN.value: _("Vous avez voulu confirmer que c’était vous"),
     SecurityAct.PASSKEY_ADDITION.value: _("Vous avez voulu ajouter une clé d’accès"),
     SecurityAct.APP_ADDITION.value: _("Vous avez voulu ajouter une application de codes"),

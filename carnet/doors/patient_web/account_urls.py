@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from carnet.doors.patient_web.views import authenticator, contacts, devices, my_account, passkeys, proof
+from carnet.doors.patient_web.views import authenticator, contacts, devices, my_account, own_acts, passkeys, proof
 
 urlpatterns: list[URLPattern] = [
     path("compte/", my_account.my_account, name="patient-account"),
+    path("compte/historique/", own_acts.own_acts, name="patient-own-acts"),
     path("compte/verifier/", proof.proof, name="patient-proof"),
     path("compte/verifier/cle/", proof.answer, name="patient-proof-passkey"),
     path("compte/verifier/cle/question/", proof.question, name="patient-proof-question"),

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from carnet.core.claims.claim import REASONS, ClaimKind, Did, Reason, Stage
 from carnet.core.identifiers import PractitionerId
+from carnet.core.record.paper_copy import CopyStage
 from carnet.doors.patient_web.shown import show_document
 from carnet.usecases.claims.follow_claims import FollowedClaim
+from carnet.usecases.copies.followed_copies import FollowedCopy
 
 KINDS: dict[ClaimKind, Promise] = {
     ClaimKind.CORRECTION: _("Corriger un document"),
@@ -47,6 +49,13 @@ DONE: dict[Did, Promise] = {
     Did.JUSTIFIED: _("Cet accès était justifié"),
     Did.UNJUSTIFIED: _("Cet accès n’était pas justifié"),
     Did.TAKEN_BACK: _("Vous êtes revenu sur votre demande"),
+}
+COPY_STAGES: dict[CopyStage, Promise] = {
+    CopyStage.RECEIVED: _("Demande reçue : l’assistance vérifie les preuves"),
+    CopyStage.IN_THE_MAKING: _("Acceptée : la copie se prépare"),
+    CopyStage.AT_THE_PRINT_HOUSE: _("Remise, scellée, à l’imprimeur"),
+    CopyStage.SENT: _("Partie par courrier"),
+    CopyStage.STOPPED: _("Arrêtée : rien n’a été envoyé"),
 }
 NOT_FOR_THE_PERSON = frozenset({Did.QUESTIONED, Did.EXPLAINED})
 """What the reviewer and the professional wrote to each other is for them; that they did is told."""
@@ -109,6 +118,25 @@ def show_claim(followed: FollowedClaim) -> ClaimView:
             for step in claim.steps
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """A copy on paper on the page. ``is_over``: sent, or stopped."""
+
+    number: str
+    stage: str | Promise
+    is_over: bool
+    asked_at: datetime
+    due_at: datetime
+    sent_at: datetime | None
+
+
+def show_copy(followed: FollowedCopy) -> CopyView:
+    """Put a copy in words."""
+    is_over = followed.stage in (CopyStage.SENT, CopyStage.STOPPED)
+    stage = COPY_STAGES[followed.stage]
+    return CopyView(followed.number, stage, is_over, followed.asked_at, followed.due_at, followed.sent_at)
 
 
 def _doer(followed: FollowedClaim) -> str:

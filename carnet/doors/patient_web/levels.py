@@ -30,7 +30,7 @@ def show_level(shown: ShownDocument) -> LevelView:
     if is_secret:
         sentences.append(_("Secret : seuls vous et son auteur le voyez, même en urgence."))
     if is_masked:
-        sentences.append(_("Masqué : son auteur, celui qui l’a déposé et votre médecin traitant le voient encore."))
+        sentences.append(_("Masqué : son auteur, celui qui l’a déposé et le médecin traitant le voient encore."))
     if shown.hidden_from:
         sentences.append(_("Caché à des professionnels que vous avez choisis, même en urgence."))
     if shown.is_masked and not sentences:

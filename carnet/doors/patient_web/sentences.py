@@ -1,11 +1,14 @@
 """How the history says each act to the person: of others, of themselves, and of what was refused."""
 
+from collections.abc import Mapping
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.access.actions import Action
 from carnet.core.audit.events import SecurityAct
-from carnet.doors.patient_web import account_sentences, desk_sentences
+from carnet.doors.patient_web import account_sentences, desk_sentences, showing_sentences, trust_sentences
+from carnet.doors.patient_web import sentences_of_another as another
 
 OTHERS: dict[str, Promise] = {
     Action.CHECK_RECORD.value: _("a vérifié l’existence de votre dossier"),
@@ -84,6 +87,8 @@ OTHERS: dict[str, Promise] = {
     SecurityAct.EXPLANATION.value: _("a vérifié une décision d’accès"),
     **account_sentences.OTHERS,
     **desk_sentences.OTHERS,
+    **showing_sentences.OTHERS,
+    **trust_sentences.OTHERS,
 }
 """After a name; where a document or somebody else follows, they are written behind it."""
 
@@ -161,6 +166,8 @@ OTHERS_REFUSED: dict[str, Promise] = {
     SecurityAct.EXPLANATION.value: _("a voulu vérifier une décision d’accès"),
     **account_sentences.OTHERS_REFUSED,
     **desk_sentences.OTHERS_REFUSED,
+    **showing_sentences.OTHERS_REFUSED,
+    **trust_sentences.OTHERS_REFUSED,
 }
 """The same, when nothing of it was done."""
 
@@ -213,6 +220,8 @@ ONESELF: dict[str, Promise] = {
     SecurityAct.CONTEST.value: _("Vous avez contesté un accès de"),
     **account_sentences.ONESELF,
     **desk_sentences.ONESELF,
+    **showing_sentences.ONESELF,
+    **trust_sentences.ONESELF,
 }
 """What the holder did."""
 
@@ -234,6 +243,7 @@ ONESELF_REFUSED: dict[str, Promise] = {
     Action.WITHDRAW_AUTHORIZATION.value: _("Vous avez voulu retirer un accès"),
     Action.NAME_TREATING_PHYSICIAN.value: _("Vous avez voulu désigner comme médecin traitant"),
     Action.ERASE_RECORD.value: _("Vous avez voulu faire effacer votre dossier"),
+    Action.ASK_FOR_COPY.value: _("Vous avez voulu demander une copie sur papier"),
     Action.ASK_RECTIFICATION.value: _("Vous avez voulu demander une correction"),
     Action.INVITE_CARER.value: _("Vous avez voulu inviter un aidant"),
     Action.RECONFIRM_CARER.value: _("Vous avez voulu reconfirmer un aidant"),
@@ -256,16 +266,27 @@ SOMETHING_OF_ONES_OWN = _("Vous avez agi sur votre dossier")
 """For an act that has no sentence yet: no line of the history is ever mute."""
 
 
-def sentence_of(action: str, *, is_mine: bool, is_refused: bool, is_of_the_service: bool = False) -> str:
+def sentence_of(action: str, *, is_mine: bool, is_refused: bool, is_of_the_service: bool = False, of: str = "") -> str:
     """Say an act. ``action``: as its line of the trace names it; ``is_mine``: whether the reader did it.
 
-    ``is_of_the_service``: whether nobody did it, but the record itself when its time had come.
+    ``is_of_the_service``: whether nobody did it, but the record itself when its time had come. ``of``: of whom the
+    record is (« de Lou »), when its reader acts for them; empty for the holder.
     """
     if is_of_the_service and action in BY_THE_SERVICE:
-        return str(BY_THE_SERVICE[action])
-    done, refused, otherwise = (
-        (ONESELF, ONESELF_REFUSED, SOMETHING_OF_ONES_OWN) if is_mine else (OTHERS, OTHERS_REFUSED, SOMETHING)
-    )
+        return str((another.BY_THE_SERVICE if of else BY_THE_SERVICE)[action])
+    done, refused, otherwise = _of_oneself(of) if is_mine else _of_others(of)
     if is_refused and action in refused:
-        return str(refused[action])
-    return str(done.get(action, otherwise))
+        return str(refused[action]).format(of=of)
+    return str(done.get(action, otherwise)).format(of=of)
+
+
+def _of_oneself(of: str) -> tuple[Mapping[str, Promise], Mapping[str, Promise], Promise]:
+    if not of:
+        return ONESELF, ONESELF_REFUSED, SOMETHING_OF_ONES_OWN
+    return ONESELF | another.ONESELF, ONESELF_REFUSED | another.ONESELF_REFUSED, another.SOMETHING_OF_ONES_OWN
+
+
+def _of_others(of: str) -> tuple[Mapping[str, Promise], Mapping[str, Promise], Promise]:
+    if not of:
+        return OTHERS, OTHERS_REFUSED, SOMETHING
+    return OTHERS | another.OTHERS, OTHERS_REFUSED | another.OTHERS_REFUSED, another.SOMETHING

@@ -17,6 +17,7 @@ from carnet.core.vocabulary.document_types import document_type
 from carnet.core.vocabulary.professions import profession, specialty
 from carnet.doors.kit.reasons import said_rule
 from carnet.doors.patient_web.sentences import sentence_of
+from carnet.doors.patient_web.showing_sentences import is_told_alone, was_being_shown, what_was_shown
 from carnet.usecases.reading.read_access_history import HistoryLine
 from carnet.usecases.reading.shown_document import ShownDocument
 
@@ -81,6 +82,11 @@ class AccessView:
     card: str
     contest: str
     is_contested: bool
+    was_shown: bool
+    """Read because it was being shown to them."""
+    application: str = ""
+    """The one through which it was done, or which it is about (``names_application``)."""
+    names_application: bool = False
 
 
 KINDS = {
@@ -98,6 +104,10 @@ CLOSE = frozenset({"holder", "representative", "carer"})
 ICONS = {"10": "stethoscope", "21": "pill", "60": "syringe", "50": "stethoscope"}
 
 
+NAMING_NOTHING = frozenset({SecurityAct.CONTEST, Action.FOLLOW_SHOWING})
+"""Acts whose sentence is whole: what they bear on stands in other lines."""
+
+
 def show_line(
     line: HistoryLine,
     titles: Mapping[DocumentId, str],
@@ -105,8 +115,12 @@ def show_line(
     since: datetime | None,
     is_first: bool,
     contested: Collection[UUID] = (),
+    of: str = "",
 ) -> AccessView:
-    """Put a line in words. ``titles``: of the documents that the person may see; ``contested``: the contested lines."""
+    """Put a line in words. ``titles``: of the documents that the person may see; ``contested``: the contested lines.
+
+    ``of``: of whom the record is (« de Lou ») when its reader acts for them, as ``whose.of_whom`` writes it.
+    """
     event = line.event
     mine = line.is_own
     urgent = event.mode is not AccessMode.NORMAL
@@ -114,7 +128,7 @@ def show_line(
     documents = tuple(
         (reverse("patient-document", args=[one]), titles[one])
         for one in event.documents
-        if one in titles and event.action is not SecurityAct.CONTEST
+        if one in titles and event.action not in NAMING_NOTHING
     )
     by_structure = event.actor.kind in ("structure", "insurer")
     oneself = event.concerned is not None and event.concerned.identifier == event.actor.identifier
@@ -131,7 +145,9 @@ def show_line(
             is_mine=mine,
             is_refused=event.outcome is Outcome.REFUSED,
             is_of_the_service=event.actor.kind == "clockwork",
-        ),
+            of=of,
+        )
+        + what_was_shown(event, len(documents)),
         documents=documents,
         concerned="" if oneself else line.concerned,
         reason=event.reason,
@@ -143,6 +159,9 @@ def show_line(
         card=_card(event.actor),
         contest=reverse("patient-contest", args=[event.id]) if is_contestable(event) and not mine else "",
         is_contested=event.id in contested,
+        was_shown=was_being_shown(event),
+        application=line.application if event.actor.kind != "client" else "",
+        names_application=isinstance(event.action, SecurityAct),
     )
 
 
@@ -159,11 +178,11 @@ def gather_visits(views: Iterable[AccessView]) -> list[AccessView]:
     What was refused, typed or addressed to somebody else stays a line of its own.
     """
     gathered: list[AccessView] = []
-    places: dict[tuple[str, str, bool], int] = {}
+    places: dict[tuple[str, str, bool, str], int] = {}
     for view in views:
-        key = (view.actor, view.action, view.is_urgent)
+        key = (view.actor, view.action, view.is_urgent, view.application)
         place = places.get(key)
-        alone = view.is_refused or bool(view.reason) or bool(view.concerned)
+        alone = view.is_refused or bool(view.reason) or bool(view.concerned) or is_told_alone(view.action)
         if place is not None and not alone and gathered[place].at - view.at < ONE_VISIT:
             newest = gathered[place]
             gathered[place] = replace(
@@ -222,8 +241,10 @@ def _party_name(party: Party, *, by_holder: bool) -> str:
         "reviewer": _("La relecture de l’assistance"),
         "insurer": _("L’Assurance maladie"),
         "clockwork": _("Le service"),
+        "client": _("Une application"),
         "unidentified": _("Quelqu’un"),
         "applicant": _("Quelqu’un"),
+        "heirs": _("Les héritiers"),
     }.get(party.kind, _("Un professionnel"))
 
 

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from carnet.doors.patient_web.account_urls import urlpatterns as my_account
+from carnet.doors.patient_web.app_urls import urlpatterns as apps
 from carnet.doors.patient_web.ending_urls import urlpatterns as ending
 from carnet.doors.patient_web.family_urls import urlpatterns as family
 from carnet.doors.patient_web.opening_urls import urlpatterns as opening
@@ -17,9 +18,12 @@ from carnet.doors.patient_web.views import (
     history,
     home,
     keeping,
+    kept_allergies,
     masking,
     pending,
+    showing,
     simulation,
+    trusted_person,
     visibility,
 )
 
@@ -29,6 +33,7 @@ urlpatterns = [
     *sign_in,
     *opening,
     *my_account,
+    *apps,
     *family,
     *ending,
     path("accueil/", home.home, name="patient-home"),
@@ -56,7 +61,14 @@ urlpatterns = [
     path("compte/pas-moi/", account.not_me, name="patient-not-me"),
     path("compte/mot-de-passe/", account.password, name="patient-password"),
     path("acces/", access.access, name="patient-access"),
+    path("acces/allergies/", kept_allergies.kept_allergies, name="patient-kept-allergies"),
+    path("acces/allergies/<uuid:document_id>/retirer/", kept_allergies.forget, name="patient-forget-allergies"),
+    path("acces/personne-de-confiance/", trusted_person.trusted_person, name="patient-trusted-person"),
     path("acces/que-verrait/", simulation.simulation, name="patient-simulation"),
+    path("acces/montrer/", showing.begin, name="patient-show"),
+    path("acces/montrer/<uuid:showing_id>/", showing.showing, name="patient-showing"),
+    path("acces/montrer/<uuid:showing_id>/nouveau/", showing.news, name="patient-showing-news"),
+    path("acces/montrer/<uuid:showing_id>/arreter/", showing.stop, name="patient-showing-stop"),
     path("acces/chercher/", access.find, name="patient-find"),
     path("acces/urgences/", access.emergencies, name="patient-emergencies"),
     path("acces/ce-qui-est-cache/", hidden_categories.hidden_categories, name="patient-hidden-categories"),

@@ -90,6 +90,7 @@ def keep_handed_over(request: SignedInRequest, response: HttpResponseRedirect, g
         "channel": given.channel.value if given.channel is not None else "",
         "datamatrix": given.datamatrix,
         "emergencies": emergencies,
+        "relative": given.relative,
     }
     keep_step(request, response, _STEP, kept)
 
@@ -107,6 +108,7 @@ def handed_over_of(request: SignedInRequest) -> HandedOver | None:
         Channel(kept["channel"]) if kept["channel"] else None,
         kept["datamatrix"],
         (boxes[0], boxes[1]) if boxes is not None else None,
+        kept["relative"],
     )
 
 

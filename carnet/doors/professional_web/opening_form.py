@@ -117,12 +117,13 @@ class OpeningForm:
             self.sent.get("adulte", "").strip(),
             "".join(self.sent.get("adulte_numero", "").split()).upper(),
             is_emancipated=self.sent.get("pouvoir") == "emancipe",
+            adult_document_was_seen="piece_adulte" in self.sent,
         )
 
 
 _KEPT = (
     *("numero", "nom", "prenoms", "sexe", "lieu", "usage", "piece", "accord", "mineur", "present", "samu", "danger"),
-    *("telephone", "courriel", "adresse", "compte", "pouvoir", "adulte", "adulte_numero"),
+    *("telephone", "courriel", "adresse", "compte", "pouvoir", "adulte", "adulte_numero", "piece_adulte"),
 )
 
 

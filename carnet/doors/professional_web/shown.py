@@ -14,7 +14,7 @@ from carnet.core.emergency.access import EmergencyMode
 from carnet.core.people import Gender
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.document_types import document_type
-from carnet.doors.kit.dates import FRANCE, dense_date, dense_datetime
+from carnet.doors.kit.dates import FRANCE, dense_date, dense_datetime, time_of_day
 from carnet.usecases.reading.consult_record import Consulted
 from carnet.usecases.reading.open_document import Whose
 from carnet.usecases.reading.shown_document import ShownDocument
@@ -74,7 +74,7 @@ def show_row(shown: ShownDocument) -> RowView:
 class BannerView:
     """Whose record is open, and in what right it is read. ``alert``: of an emergency access, or nothing.
 
-    ``is_call``: whether that is a call to the SAMU.
+    ``is_call``: whether that is a call to the SAMU. ``shown``: until when the person shows it, or nothing.
     """
 
     record: UUID
@@ -85,6 +85,7 @@ class BannerView:
     is_urgent: bool
     is_call: bool
     alert: str
+    shown: str
 
 
 BORN = {Gender.FEMALE: "née {name}", Gender.MALE: "né {name}", Gender.UNKNOWN: "né(e) {name}"}
@@ -127,4 +128,17 @@ def show_banner(consulted: Consulted, *, now: datetime) -> BannerView:
         is_urgent=until is not None,
         is_call=consulted.emergency_mode is EmergencyMode.SAMU_CALL,
         alert=_("le patient est informé, fin {end}").format(end=dense_datetime(until)) if until else "",
+        shown=_shown(consulted),
     )
+
+
+def _shown(consulted: Consulted) -> str:
+    """Say what the person shows and until when; nothing to one who reads by another right too."""
+    if consulted.shown_until is None:
+        return ""
+    words = (
+        _("Le patient vous montre son dossier jusqu’à {end}. Ensuite il se referme.")
+        if consulted.shows_all
+        else _("Le patient vous montre des documents choisis jusqu’à {end}. Ensuite ils se referment.")
+    )
+    return words.format(end=time_of_day(consulted.shown_until))

@@ -1,7 +1,8 @@
 """Writing to the support desk without signing in: a kind, some words, how to be answered, and a number at the end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from carnet.core.support.requests import LONGEST_TEXT, RequestKind
 from carnet.doors.kit.web import CarnetRequest
 from carnet.doors.public_web.pages import public
-from carnet.usecases.support.open_request import open_request
+from carnet.usecases.support.write_to_desk import TooManyMessages, write_to_desk
 
 LONGEST_REPLY = 200
 """Characters of an address, a mail or a phone number."""
@@ -72,7 +73,14 @@ def contact(request: CarnetRequest) -> HttpResponse:
         # A program filled what nobody sees. It learns nothing, and the desk has nothing to sort.
         return public(request, "contact_sent", {"number": "", "due_at": None})
     told = {"text": written.text, "reply_to": written.reply_to}
-    opened = open_request(RequestKind(written.kind), written=told, once=written.once, env=request.env)
+    opened = write_to_desk(
+        RequestKind(written.kind), told, once=written.once, address=_address_of(request), env=request.env
+    )
+    if isinstance(opened, TooManyMessages):
+        too_many = _(
+            "Trop de messages arrivent en ce moment. Réessayez dans une heure, ou appelez-nous : c’est gratuit."
+        )
+        return _form(request, replace(written, faults=(("message", too_many),)), status=429)
     return public(request, "contact_sent", {"number": opened.number, "due_at": opened.due_at})
 
 
@@ -127,6 +135,17 @@ def _once(sent: str, *, at: datetime) -> UUID | None:
     except (BadSignature, ValueError):
         return None
     return UUID(identifier) if SOONEST <= at - datetime.fromisoformat(shown) <= LATEST else None
+
+
+def _address_of(request: CarnetRequest) -> str:
+    """Give the address that a message comes from; behind a proxy of ours, the one that the proxy itself has seen."""
+    near = request.META.get("REMOTE_ADDR", "")
+    try:
+        is_ours = ip_address(near).is_private
+    except ValueError:
+        is_ours = False
+    _before, _comma, seen = request.headers.get("X-Forwarded-For", "").rpartition(",")
+    return seen.strip() if is_ours and seen.strip() else near
 
 
 def _form(request: CarnetRequest, written: Written, *, status: int = 200) -> HttpResponse:

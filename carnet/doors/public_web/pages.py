@@ -43,10 +43,9 @@ def public(request: HttpRequest, name: str, context: dict[str, Any] | None = Non
     return render(request, f"public_web/{name}.html", {**shared, **(context or {})})
 
 
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    """Tell people their rights, and every cookie by its name."""
-    return public(request, "privacy", {"cookies": [Cookie(*told) for told in _cookies()]})
+def cookies() -> tuple[Cookie, ...]:
+    """Give every cookie of the product by its name, in the language of the page."""
+    return tuple(Cookie(*told) for told in _cookies())
 
 
 @require_safe

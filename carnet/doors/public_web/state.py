@@ -35,7 +35,7 @@ class Planned:
 @require_safe
 def service(request: CarnetRequest) -> HttpResponse:
     """Show each function and what is planned, by the clock of this installation."""
-    state = service_state(request, request.env)
+    state = service_state(request)
     functions = []
     for function, label in _labels():
         stopped = state.stopped(function)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from carnet.core.content.markup import TextBlock, read_blocks
 from carnet.core.content.texts import PublicText, TextKind
-from carnet.doors.public_web.pages import public
+from carnet.doors.public_web.pages import cookies, public
 from carnet.usecases.content.read_texts import find_answers, read_text, read_texts
 
 LONGEST_SEARCH = 100
@@ -43,6 +43,16 @@ def help_page(request: HttpRequest) -> HttpResponse:
     groups = tuple(_groups(find_answers(asked, language_of_page())))
     found = sum(len(group.answers) for group in groups)
     return public(request, "help", {"groups": groups, "asked": asked, "found": found})
+
+
+def legal_page(key: str, template: str) -> Callable[[HttpRequest], HttpResponse]:
+    """Make the view of a page that the law asks for: the desk's words, with what the software writes itself."""
+
+    @require_safe
+    def text(request: HttpRequest) -> HttpResponse:
+        return public(request, template, {"text": _found(TextKind.PAGE, key), "cookies": cookies()})
+
+    return text
 
 
 def text_page(key: str) -> Callable[[HttpRequest], HttpResponse]:

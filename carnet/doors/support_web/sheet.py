@@ -26,6 +26,7 @@ def sheet_context(sheet: AccountSheet) -> dict[str, Any]:
         "record": sheet.record,
         "initials_of_person": sheet.initials,
         "birth_year": sheet.birth_year,
+        "has_record": sheet.birth_year is not None,
         "mail": sheet.mail,
         "phone": sheet.phone,
         "has_address": sheet.has_address,

@@ -4,9 +4,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.audit.events import SecurityAct
+from carnet.core.record.paper_copy import CopyFor, CopyStage, HeirPurpose
 from carnet.core.support.authority import Assurance, DeskAct
 from carnet.core.support.requests import Outcome, Proof, RequestKind, RequestState
 from carnet.core.support.second_pair import NotConfirmed
+from carnet.usecases.copies.ask_copy_at_desk import NoCopy
+from carnet.usecases.support.answer_message import NotAnswered
 
 KINDS: dict[RequestKind, Promise] = {
     RequestKind.ACCOUNT: _("Compte bloqué ou perdu"),
@@ -46,6 +49,39 @@ PROOFS: dict[Proof, Promise] = {
     Proof.DEATH_CERTIFICATE: _("Acte de décès"),
     Proof.HEIR_DEED: _("Acte de notoriété"),
     Proof.MANDATE: _("Mandat écrit"),
+    Proof.SIGN_IN: _("Demandé depuis son compte, identité prouvée"),
+}
+COPIES_FOR: dict[CopyFor, Promise] = {
+    CopyFor.HOLDER: _("La personne elle-même"),
+    CopyFor.REPRESENTATIVE: _("Qui la représente"),
+    CopyFor.HEIRS: _("Les héritiers"),
+}
+COPY_STAGES: dict[CopyStage, Promise] = {
+    CopyStage.RECEIVED: _("Attend une décision"),
+    CopyStage.IN_THE_MAKING: _("Acceptée, se prépare"),
+    CopyStage.AT_THE_PRINT_HOUSE: _("Chez l’imprimeur"),
+    CopyStage.SENT: _("Partie"),
+    CopyStage.STOPPED: _("Arrêtée"),
+}
+PURPOSES: dict[HeirPurpose, Promise] = {
+    HeirPurpose.CAUSE_OF_DEATH: _("Connaître les causes de la mort"),
+    HeirPurpose.MEMORY: _("Défendre la mémoire de la personne"),
+    HeirPurpose.RIGHTS: _("Faire valoir leurs droits"),
+}
+NO_COPY: dict[NoCopy, Promise] = {
+    NoCopy.ADDRESS: _("Écrivez le nom, puis l’adresse : de deux à six lignes, de 60 caractères au plus."),
+    NoCopy.NOT_THEIRS: _("Cette copie n’est pas possible : aucun droit n’est inscrit, ou plus. Vérifiez les pièces."),
+    NoCopy.UNDER_WAY: _("La même copie est déjà demandée, et n’est pas partie."),
+    NoCopy.PURPOSE: _("Choisissez le motif que donnent les héritiers."),
+    NoCopy.PROOFS: _("Les preuves notées ne suffisent pas. Notez d’abord celles que vous avez vues."),
+    NoCopy.DOCTOR_DECIDES: _("Un médecin décide de cette copie."),
+    NoCopy.NO_PRINT_HOUSE: _("Aucun imprimeur n’est réglé ici. Prévenez l’exploitant : la demande attend."),
+}
+NOT_ANSWERED: dict[NotAnswered, Promise] = {
+    NotAnswered.WORDS: _("Écrivez la réponse, en 10 à 2000 caractères."),
+    NotAnswered.NOT_REREAD: _("Relisez, puis cochez : ni nom, ni mot de santé."),
+    NotAnswered.NO_MAIL: _("La personne n’a pas donné d’adresse de courriel. Appelez-la, ou écrivez-lui."),
+    NotAnswered.NOT_SENT: _("Le courriel n’est pas parti. Recommencez dans un moment."),
 }
 ASSURANCES: dict[Assurance, Promise] = {
     Assurance.NONE: _("Personne n’a été reconnu"),
@@ -61,6 +97,8 @@ ACTS: dict[DeskAct, Promise] = {
     DeskAct.RECORD_EMANCIPATION: _("Noter une émancipation"),
     DeskAct.RECORD_PROTECTION: _("Noter la protection d’un majeur"),
     DeskAct.END_PROTECTION: _("Noter la fin d’une protection"),
+    DeskAct.HIDE_PLACES: _("Lui cacher les lieux et les établissements"),
+    DeskAct.SHOW_PLACES: _("Lui montrer de nouveau les lieux"),
     DeskAct.RECORD_DEATH: _("Noter un décès"),
     DeskAct.UNDO_DEATH: _("Annuler un décès noté à tort"),
 }
@@ -85,6 +123,10 @@ OF_THE_DESK: dict[SecurityAct, Promise] = {
     SecurityAct.DESK_PROPOSAL_DROPPED: _("Proposition abandonnée"),
     SecurityAct.DESK_REQUEST_READ: _("Demande lue par la relecture"),
     SecurityAct.DESK_REQUEST_CLOSED: _("Demande close"),
+    SecurityAct.COPY_ORDERED: _("Copie sur papier acceptée"),
+    SecurityAct.COPY_SENT: _("Copie sur papier partie"),
+    SecurityAct.COPY_STOPPED: _("Copie sur papier arrêtée"),
+    SecurityAct.DESK_ANSWER: _("Réponse envoyée"),
     SecurityAct.LETTER_PRINTED: _("Lettre imprimée"),
     SecurityAct.LETTER_POSTED: _("Lettre partie"),
     SecurityAct.LETTER_RETURNED: _("Lettre revenue"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from carnet.core.identifiers import RecordId
@@ -21,6 +22,12 @@ from carnet.usecases.account.tell_account import TELL_ACCOUNT, send_account_noti
 from carnet.usecases.claims.escalate_claims import ESCALATE_CLAIMS, escalate_claims
 from carnet.usecases.confidentiality.release_announcements import RELEASE_ANNOUNCEMENTS, release_announcements
 from carnet.usecases.consent.send_agreement_code import SEND_AGREEMENT_CODE, send_agreement_code
+from carnet.usecases.copies.compose_copies import (
+    COMPOSE_COPIES,
+    FOLLOW_PRINT_HOUSE,
+    compose_copies,
+    follow_print_house,
+)
 from carnet.usecases.family.come_of_age import COME_OF_AGE, come_of_age_of_all
 from carnet.usecases.family.remind_of_carers import REMIND_OF_CARERS, remind_of_carers
 from carnet.usecases.family.tell_close_one import TELL_CLOSE_ONE, tell_close_one
@@ -42,157 +49,166 @@ Arguments = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One line. ``cron``: when, in five fields (UTC), or nothing for a job that an act promises."""
+    """One line. ``cron``: when, in five fields (UTC); None for a job that an act promises, with its arguments.
+
+    ``by_the_app``: it reads within records, and runs as ``carnet_app`` in a process of its own (`carnet copies`).
+    """
 
     name: str
     says: str
-    cron: str | None
     run: Callable[[Environment, Arguments], object]
+    cron: str | None = None
+    by_the_app: bool = False
+
+
+class TimedAct(Protocol):
+    """A use case that needs nothing but the hour."""
+
+    def __call__(self, *, env: Environment) -> object:
+        """Act."""
+        ...
+
+
+def _at(cron: str, name: str, says: str, act: TimedAct) -> Job:
+    return Job(name, says, lambda env, _: act(env=env), cron)
 
 
 SCHEDULE: tuple[Job, ...] = (
     Job(
         SEND_NOTICE,
         "send one notice, promised by the act that made it due",
-        None,
         lambda env, given: send_notice(RecordId(UUID(given["record"])), UUID(given["notice"]), env=env),
     ),
     Job(
         SEND_CODE,
         "draw and send the one-time code of a sign-in under way",
-        None,
         lambda env, given: send_code(RecordId(UUID(given["record"])), UUID(given["attempt"]), env=env),
     ),
     Job(
         SEND_AGREEMENT_CODE,
         "draw and send the code by which somebody confirms what they agreed to",
-        None,
         lambda env, given: send_agreement_code(RecordId(UUID(given["record"])), UUID(given["request"]), env=env),
     ),
     Job(
         ISSUE_CREATION_CODE,
         "draw a creation code and send it to the person whom the register of insured people knows",
-        None,
         lambda env, given: issue_creation_code(UUID(given["request"]), env=env),
     ),
     Job(
         SEND_CONTACT_CODE,
         "draw and send the code that verifies a contact while a record is being opened online",
-        None,
         lambda env, given: send_contact_code(UUID(given["opening"]), env=env),
     ),
-    Job(
+    _at(
+        "27 * * * *",
         "forget-ended-openings",
         "remove the openings and the creation codes that time has ended",
-        "27 * * * *",
-        lambda env, _: forget_ended_openings(env=env),
+        forget_ended_openings,
     ),
     Job(
         SEND_CLOSING_CODE,
         "draw and send the code by which somebody closes their own access",
-        None,
         lambda env, given: send_closing_code(UUID(given["closing"]), Channel(given["channel"]), env=env),
     ),
     Job(
         SEND_CHANGE_CODE,
         "draw and send one of the two codes that change an address",
-        None,
         lambda env, given: send_change_code(UUID(given["change"]), given["side"], env=env),
     ),
     Job(
         ANNOUNCE_CONTACT,
         "tell a former address that another one counts now",
-        None,
         lambda env, given: announce_contact_change(UUID(given["change"]), env=env),
     ),
     Job(
         TELL_ACCOUNT,
         "tell somebody who has no record here what has changed in the way to their account",
-        None,
         lambda env, given: send_account_notice(UUID(given["account"]), given["kind"], env=env),
     ),
-    Job(
+    _at(
+        "* * * * *",
         "send-due-notices",
         "send the notices that waited for the day, or that a gateway did not take",
-        "* * * * *",
-        lambda env, _: send_due_notices(env=env),
+        send_due_notices,
     ),
-    Job(
+    _at(
+        "* * * * *",
         "seal-trace",
         "give the new lines of the trace their places in the tree, and sign its root",
-        "* * * * *",
-        lambda env, _: seal_trace(env=env),
+        seal_trace,
     ),
-    Job(
-        "forget-expired-tokens",
-        "remove tokens and assertions that time has ended",
-        "7 * * * *",
-        lambda env, _: forget_expired_tokens(env=env),
+    _at(
+        "7 * * * *", "forget-expired-tokens", "remove tokens and assertions that time has ended", forget_expired_tokens
     ),
-    Job(
-        "forget-ended-sign-ins",
-        "remove sign-ins and sessions that time has ended",
-        "17 * * * *",
-        lambda env, _: forget_ended_sign_ins(env=env),
+    _at(
+        "17 * * * *", "forget-ended-sign-ins", "remove sign-ins and sessions that time has ended", forget_ended_sign_ins
     ),
-    Job(
+    _at(
+        "27 * * * *",
         "forget-card-challenges",
         "remove what was kept so that a reading of a card serves once",
-        "27 * * * *",
-        lambda env, _: forget_card_challenges(env=env),
+        forget_card_challenges,
     ),
-    Job(
+    _at(
+        "2 5,22,23 * * *",
         COME_OF_AGE,
         "tell majorities a month before, and write them down in the first minutes of the day, in Paris",
-        "2 5,22,23 * * *",
-        lambda env, _: come_of_age_of_all(env=env),
+        come_of_age_of_all,
     ),
     Job(
         TELL_CLOSE_ONE,
         "tell somebody who represents another what changes, by their own channel",
-        None,
         lambda env, given: tell_close_one(UUID(given["account"]), given["kind"], env=env),
     ),
-    Job(
+    _at(
+        "37 8 * * *",
         REMIND_OF_CARERS,
         "ask people, a month before, whether those who help them go on for another year",
-        "37 8 * * *",
-        lambda env, _: remind_of_carers(env=env),
+        remind_of_carers,
     ),
-    Job(
+    _at(
+        "12 7-17 * * *",
         RELEASE_ANNOUNCEMENTS,
         "show people what nobody has announced to them in time; from 8 h to 20 h in Paris, winter and summer",
-        "12 7-17 * * *",
-        lambda env, _: release_announcements(env=env),
+        release_announcements,
     ),
-    Job(
+    _at(
+        "27 * * * *",
         ESCALATE_CLAIMS,
         "tell people that what nobody answered in time is now the reviewer's",
-        "27 * * * *",
-        lambda env, _: escalate_claims(env=env),
+        escalate_claims,
     ),
-    Job(
+    _at(
+        "41 3 * * *",
         DESTROY_RECORDS,
         "destroy the closed records whose ten years or whose cooling-off are over, keys first",
-        "41 3 * * *",
-        lambda env, _: destroy_records(env=env),
+        destroy_records,
     ),
-    Job(
+    _at(
+        "*/15 * * * *",
         ESCALATE_LATE_REQUESTS,
         "say which requests to the support desk are late",
-        "*/15 * * * *",
-        lambda env, _: escalate_late_requests(env=env),
+        escalate_late_requests,
     ),
-    Job(
+    _at(
+        "41 2 * * *",
         FORGET_DESK_PROOFS,
         "destroy the identity proofs of the desk 30 days after a request closed, and what expired there",
-        "41 2 * * *",
-        lambda env, _: forget_desk_proofs(env=env),
+        forget_desk_proofs,
     ),
     Job(
-        "sweep-unused-bytes",
-        "remove the bytes of deposits that never ended",
-        "23 2 * * *",
-        lambda env, _: sweep_unused_bytes(env=env),
+        COMPOSE_COPIES,
+        "compose the copies on paper that the desk ordered, and hand them, sealed, to the print house",
+        lambda env, _: compose_copies(env=env),
+        "* * * * *",
+        by_the_app=True,
     ),
+    Job(
+        FOLLOW_PRINT_HOUSE,
+        "write down which copies the print house has posted",
+        lambda env, _: follow_print_house(env=env),
+        "*/5 * * * *",
+        by_the_app=True,
+    ),
+    _at("23 2 * * *", "sweep-unused-bytes", "remove the bytes of deposits that never ended", sweep_unused_bytes),
 )

@@ -23,7 +23,8 @@ class ElementDefinition:
     """One element of a type, as published: ``name`` ends with ``[x]`` where its type is chosen by the sender.
 
     ``codes`` names the code list of a required binding (empty without one); ``targets`` are the resource types that a
-    reference may lead to (empty: any).
+    reference may lead to (empty: any). ``in_summary``: whether ``_summary=true`` keeps it; ``is_modifier``: whether it
+    changes what the others mean, so that no subset may leave it out (hl7.org/fhir/R4/search.html#summary).
     """
 
     name: str
@@ -32,6 +33,8 @@ class ElementDefinition:
     many: bool
     codes: str
     targets: frozenset[str]
+    in_summary: bool
+    is_modifier: bool
 
     @property
     def json_names(self) -> tuple[tuple[str, str], ...]:
@@ -109,6 +112,8 @@ def _elements(rows: dict[str, Any]) -> tuple[ElementDefinition, ...]:
             many=row.get("max") == "*",
             codes=row.get("codes", ""),
             targets=frozenset(row.get("targets", ())),
+            in_summary=row.get("summary", False),
+            is_modifier=row.get("modifier", False),
         )
         for name, row in rows.items()
     )

@@ -72,6 +72,24 @@ class Symbol:
         return "Symbol(…)"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Picture:
+    """A page or an image of a document. ``jpeg``: its bytes; ``size``: width and height in dots, both above zero.
+
+    ``says``: the words on it, or what it is, for who cannot see it. ``fills_the_page``: it takes a page of its own;
+    else it stands below what precedes it.
+    """
+
+    jpeg: bytes
+    size: tuple[int, int]
+    says: str
+    fills_the_page: bool = False
+
+    def __repr__(self) -> str:
+        """Hide the picture."""
+        return "Picture(…)"
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A box to tick by hand, with its sentence; ``is_ticked`` when the choice was recorded before printing."""
@@ -87,7 +105,7 @@ class Signature:
     who: str
 
 
-Block: TypeAlias = Heading | Text | Points | Secret | Table | Symbol | Box | Signature
+Block: TypeAlias = Heading | Text | Points | Secret | Table | Symbol | Picture | Box | Signature
 
 
 @dataclass(frozen=True, slots=True, repr=False)

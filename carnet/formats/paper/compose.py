@@ -1,5 +1,6 @@
 """Sets papers in type: tagged PDF that a screen reader follows (PDF/UA-1), large letters, one typeface."""
 
+import base64
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -9,7 +10,19 @@ from typing import assert_never
 import orjson
 import typst
 
-from carnet.formats.paper.blocks import Block, Box, Heading, Paper, Points, Secret, Signature, Symbol, Table, Text
+from carnet.formats.paper.blocks import (
+    Block,
+    Box,
+    Heading,
+    Paper,
+    Picture,
+    Points,
+    Secret,
+    Signature,
+    Symbol,
+    Table,
+    Text,
+)
 
 _HERE = Path(__file__).parent
 
@@ -67,9 +80,22 @@ def _block(one: Block) -> dict[str, object]:
             return {"kind": "table", "columns": columns, "rows": rows}
         case Symbol(svg, says, width_mm, is_in_the_corner):
             return {"kind": "symbol", "svg": svg, "says": says, "width": width_mm, "corner": is_in_the_corner}
+        case Picture(jpeg, size, says, fills_the_page):
+            return {"kind": "picture", "svg": _drawing(jpeg, size), "says": says, "fills": fills_the_page}
         case Box(text, is_ticked):
             return {"kind": "box", "text": text, "ticked": is_ticked}
         case Signature(who):
             return {"kind": "signature", "who": who}
         case _:
             assert_never(one)
+
+
+def _drawing(jpeg: bytes, size: tuple[int, int]) -> str:
+    """Wrap a picture in a drawing: the words of papers come as text, and so must everything that goes with them."""
+    width, height = size
+    place = f'width="{width}" height="{height}"'
+    content = base64.b64encode(jpeg).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" {place}>'
+        f'<image {place} href="data:image/jpeg;base64,{content}"/></svg>'
+    )

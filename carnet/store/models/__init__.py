@@ -19,13 +19,32 @@ from carnet.store.models.consent import (
 )
 from carnet.store.models.content import BannerRow, PublishedTextRow
 from carnet.store.models.directory import MembershipRow, OrganizationRow, PractitionerRow
-from carnet.store.models.document import AssociationRow, DocumentRow, DocumentVersionRow, SubmissionSetRow
+from carnet.store.models.document import (
+    AssociationRow,
+    DepositNumberRow,
+    DocumentRow,
+    DocumentVersionRow,
+    SubmissionSetRow,
+)
 from carnet.store.models.emergency import EmergencyAccessRow, ReviewCaseRow
 from carnet.store.models.ending import ClaimRow, DeathRow, DestructionRow, ErasureRow, ReviewItemRow
-from carnet.store.models.family import AccountPersonRow, CarerInvitationRow, CloseOneRow, PersonOfRepresentativeRow
+from carnet.store.models.family import (
+    AccountPersonRow,
+    AwaitedAccountRow,
+    CarerInvitationRow,
+    CloseOneRow,
+    PersonOfRepresentativeRow,
+)
 from carnet.store.models.letter import LetterRow
 from carnet.store.models.notice import NoticeRow
-from carnet.store.models.oauth import AccessTokenRow, ClientAssertionRow, ClientRow
+from carnet.store.models.oauth import (
+    AccessTokenRow,
+    AppGrantRow,
+    AuthorizationCodeRow,
+    ClientAssertionRow,
+    ClientRow,
+    RefreshTokenRow,
+)
 from carnet.store.models.opening import (
     CreationCodeRequestRow,
     CreationCodeRow,
@@ -33,6 +52,7 @@ from carnet.store.models.opening import (
     OpeningRow,
     TermsAcceptanceRow,
 )
+from carnet.store.models.paper_copy import PaperCopyRow
 from carnet.store.models.record import (
     CardChallengeRow,
     CardPresenceRow,
@@ -43,6 +63,7 @@ from carnet.store.models.record import (
     RecordRow,
     RepresentativeRow,
 )
+from carnet.store.models.showing import ShowingCodeRow, ShowingOpenedRow, ShowingRow
 from carnet.store.models.sign_in_means import (
     AccessClosingRow,
     AuthenticatorAppRow,
@@ -50,7 +71,8 @@ from carnet.store.models.sign_in_means import (
     PasskeyQuestionRow,
     PasskeyRow,
 )
-from carnet.store.models.support import DeskProposalRow, IdentityCheckRow, SupportRequestRow
+from carnet.store.models.support import DeskProposalRow, IdentityCheckRow, MessageCountRow, SupportRequestRow
+from carnet.store.models.trust import KeptAllergyRow, TrustedPersonRow
 
 __all__ = (
     "AccessClosingRow",
@@ -58,12 +80,15 @@ __all__ = (
     "AccountPersonRow",
     "AccountRow",
     "AgreementRequestRow",
+    "AppGrantRow",
     "AssociationRow",
     "AuditEventRow",
     "AuditLeafRow",
     "AuditSealRow",
     "AuthenticatorAppRow",
+    "AuthorizationCodeRow",
     "AuthorizationRow",
+    "AwaitedAccountRow",
     "BannerRow",
     "BlockRow",
     "CardChallengeRow",
@@ -78,6 +103,7 @@ __all__ = (
     "CreationCodeRequestRow",
     "CreationCodeRow",
     "DeathRow",
+    "DepositNumberRow",
     "DeskProposalRow",
     "DestructionRow",
     "DeviceRow",
@@ -89,13 +115,16 @@ __all__ = (
     "IdentityCheckRow",
     "InsurerRequestRow",
     "JointAgreementRow",
+    "KeptAllergyRow",
     "LetterRow",
     "MembershipRow",
+    "MessageCountRow",
     "NoticeRow",
     "OneTimeCodeRow",
     "OpeningConsentRow",
     "OpeningRow",
     "OrganizationRow",
+    "PaperCopyRow",
     "PasskeyQuestionRow",
     "PasskeyRow",
     "PatientIdentifierRow",
@@ -107,14 +136,19 @@ __all__ = (
     "PublishedTextRow",
     "RecordPersonRow",
     "RecordRow",
+    "RefreshTokenRow",
     "RepresentativeRow",
     "ReviewCaseRow",
     "ReviewItemRow",
     "SecretVisitRow",
+    "ShowingCodeRow",
+    "ShowingOpenedRow",
+    "ShowingRow",
     "SignInFailureRow",
     "SubmissionSetRow",
     "SupportRequestRow",
     "TermsAcceptanceRow",
     "TreatingPhysicianRow",
+    "TrustedPersonRow",
     "WebSessionRow",
 )

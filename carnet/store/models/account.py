@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from carnet.core.accounts.professional_notices import NoticeKind
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowWithSentCode, code_ends
 
 
 class AccountRow(Row):
@@ -94,7 +94,7 @@ class SignInFailureRow(Row):
         )
 
 
-class OneTimeCodeRow(Row):
+class OneTimeCodeRow(RowWithSentCode):
     """A sign-in that waits for its code. What the browser keeps and what the person receives stand here by digests.
 
     ``scope``: in which failures count. ``device``: the digest of what the device showed at the first step, or empty.
@@ -110,11 +110,6 @@ class OneTimeCodeRow(Row):
     channel = models.TextField()
     opened_at = models.DateTimeField(db_index=True)
     asked_at = ArrayField(models.DateTimeField())
-    sent = models.SmallIntegerField(default=0)
-    tries = models.SmallIntegerField(default=0)
-    code = models.BinaryField(null=True)
-    code_expires_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table and what it refuses."""
@@ -123,11 +118,7 @@ class OneTimeCodeRow(Row):
         constraints = (
             models.UniqueConstraint(name="one_time_code_one_for_a_token", fields=("digest",)),
             models.CheckConstraint(name="one_time_code_has_a_channel", condition=Q(channel__in=("mail", "sms"))),
-            models.CheckConstraint(
-                name="one_time_code_expires",
-                condition=Q(code__isnull=True, code_expires_at__isnull=True)
-                | Q(code__isnull=False, code_expires_at__isnull=False),
-            ),
+            code_ends("one_time_code_expires"),
         )
 
 

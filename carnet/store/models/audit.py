@@ -3,15 +3,12 @@
 from django.db import models
 from django.db.models import Func
 
-from carnet.store.models.fields import Row, TransactionNumberField
+from carnet.store.models.fields import Row, RowOfRecord, TransactionNumberField
 
 
-class AuditEventRow(Row):
+class AuditEventRow(RowOfRecord):
     """One line. ``body`` is sealed under the record's key; ``leaf`` is SHA-256 over salt and body."""
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     at = models.DateTimeField()
     salt = models.BinaryField()
     body = models.BinaryField()

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowOfRecord
 
 
 class CarerRow(Row):
@@ -66,15 +66,12 @@ class JointAgreementRow(Row):
         db_table = "joint_agreement"
 
 
-class SecretVisitRow(Row):
+class SecretVisitRow(RowOfRecord):
     """A minor's secret visit to a professional: an authorisation, and the period in which what follows is held.
 
     ``until``: the end of the authorisation. ``period_until``: the end of the period.
     """
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     practitioner = models.TextField()
     opened_at = models.DateTimeField()
     until = models.DateTimeField()

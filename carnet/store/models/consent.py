@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from carnet.core.access.facts import BlockedBy
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowOfRecord, code_ends
 
 GRANTEES = Q(grantee_kind__in=("person", "structure"))
 
@@ -94,15 +94,12 @@ class FirstAccessRow(Row):
         db_table = "first_access"
 
 
-class AgreementRequestRow(Row):
+class AgreementRequestRow(RowOfRecord):
     """That the person is asked, by a code, whether they agree that their treating physician names another.
 
     ``code``: the keyed digest of the code that left, or nothing while none has. ``used_at``: once it was told.
     """
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     practitioner = models.TextField()
     successor = models.TextField()
     channel = models.TextField()
@@ -118,9 +115,5 @@ class AgreementRequestRow(Row):
         db_table = "agreement_request"
         constraints = (
             models.CheckConstraint(name="agreement_request_has_a_channel", condition=Q(channel__in=("mail", "sms"))),
-            models.CheckConstraint(
-                name="agreement_request_code_expires",
-                condition=Q(code__isnull=True, code_expires_at__isnull=True)
-                | Q(code__isnull=False, code_expires_at__isnull=False),
-            ),
+            code_ends("agreement_request_code_expires"),
         )

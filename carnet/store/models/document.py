@@ -8,7 +8,7 @@ from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
 from carnet.core.documents.submission import NonOpposition
 from carnet.core.vocabulary.confidentiality import Confidentiality
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowOfRecord
 
 STATUSES = [status.value for status in DocumentStatus]
 CODES = [code.value for code in Confidentiality]
@@ -34,12 +34,9 @@ def _further_texts() -> "ArrayField[list[str], list[str]]":
     return ArrayField(models.TextField(), default=list)
 
 
-class SubmissionSetRow(Row):
+class SubmissionSetRow(RowOfRecord):
     """One act of depositing. ``sealed``: its title and the name of its author, under the record's key."""
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     unique_id = models.TextField()
     source_id = models.TextField()
     submitted_at = models.DateTimeField()
@@ -65,7 +62,7 @@ class SubmissionSetRow(Row):
         )
 
 
-class DocumentRow(Row):
+class DocumentRow(RowOfRecord):
     """A document as it stands now. ``sealed``: all of its metadata that no decision and no constraint needs.
 
     ``depositing_structure``: the identifier of the depositing structure, or of the person when there is none: what a
@@ -74,9 +71,6 @@ class DocumentRow(Row):
     waits for its announcement to the person; ``announcement_extended``: whether that was put off once.
     """
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     entry_uuid = models.UUIDField()
     unique_id = models.TextField()
     depositing_structure = models.TextField()
@@ -155,12 +149,9 @@ class DocumentVersionRow(Row):
         )
 
 
-class AssociationRow(Row):
+class AssociationRow(RowOfRecord):
     """What ties a document to another: ``RPLC``, the source replaces the target, one by one."""
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     kind = models.TextField()
     source_id = models.UUIDField()
     target_id = models.UUIDField()
@@ -175,3 +166,17 @@ class AssociationRow(Row):
             models.CheckConstraint(name="association_replaces", condition=Q(kind="RPLC")),
             models.CheckConstraint(name="association_between_two", condition=~Q(source_id=models.F("target_id"))),
         )
+
+
+class DepositNumberRow(Row):
+    """Where a document lies, by a keyed digest of its depositing structure and of the uniqueId it gave it."""
+
+    pk = models.CompositePrimaryKey("digest", "record_id")
+    digest = models.BinaryField()
+    record_id = models.UUIDField(db_index=True)
+    document_id = models.UUIDField()
+
+    class Meta:
+        """Its table."""
+
+        db_table = "deposit_number"

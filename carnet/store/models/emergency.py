@@ -4,15 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from carnet.core.emergency.access import EmergencyMode
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import RowOfRecord
 
 
-class EmergencyAccessRow(Row):
+class EmergencyAccessRow(RowOfRecord):
     """One opening in an emergency. ``justification``: what was typed, sealed under the record's key."""
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     practitioner = models.TextField()
     mode = models.TextField()
     opened_at = models.DateTimeField()
@@ -32,12 +29,9 @@ class EmergencyAccessRow(Row):
         )
 
 
-class ReviewCaseRow(Row):
+class ReviewCaseRow(RowOfRecord):
     """The case of one emergency access: closed by a named reviewer, or not yet."""
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     emergency_id = models.UUIDField()
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

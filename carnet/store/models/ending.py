@@ -6,21 +6,18 @@ from django.db.models import F, Q
 
 from carnet.core.claims.claim import ClaimKind
 from carnet.core.record.ending import WhyDestroyed
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowOfRecord
 
 REVIEWED = ("emergency", *(kind.value for kind in ClaimKind))
 """What may wait for a reviewer."""
 
 
-class ClaimRow(Row):
+class ClaimRow(RowOfRecord):
     """One request of the person. ``sealed``: all of it, under the record's key; what stands in clear names nobody.
 
     ``subject``: the document, or the line of the history, that it is about.
     """
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     kind = models.TextField()
     subject = models.UUIDField()
     asked_at = models.DateTimeField()

@@ -82,3 +82,20 @@ class CarerInvitationRow(Row):
             models.CheckConstraint(name="carer_invitation_has_an_end", condition=Q(ends_at__gt=F("invited_at"))),
             models.CheckConstraint(name="carer_invitation_sent_or_not", condition=Q(channel__in=("", "mail", "sms"))),
         )
+
+
+class AwaitedAccountRow(Row):
+    """Under which number somebody acts for a child whose own account is not opened yet.
+
+    ``digest``: keyed, of the number of the card that was theirs. It opens nothing, and names nobody.
+    """
+
+    digest = models.BinaryField(primary_key=True)
+    account_id = models.UUIDField()
+    since = models.DateTimeField()
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "awaited_account"
+        constraints = (models.UniqueConstraint(name="awaited_account_of_one_person", fields=("account_id",)),)

@@ -24,6 +24,56 @@ class Row(models.Model):
         return self._meta.db_table
 
 
+class RowOfRecord(Row):
+    """The base of what stands in a record under a number of its own: walls and keys go by ``record_id``."""
+
+    pk = models.CompositePrimaryKey("record_id", "id")
+    record_id = models.UUIDField()
+    id = models.UUIDField()
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class RowWithCode(Row):
+    """The base of what waits for a code that somebody types: its digest, until when it counts, how often it was tried.
+
+    Each table adds ``code_ends(its name)`` to what it refuses: Django hands no constraint down.
+    """
+
+    tries = models.SmallIntegerField(default=0)
+    code = models.BinaryField(null=True)
+    code_expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class RowWithSentCode(RowWithCode):
+    """The base of what a code is sent for: ``sent``, how many have left; ``failed_at``, when a gateway refused one."""
+
+    sent = models.SmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+def code_ends(name: str) -> models.CheckConstraint:
+    """Refuse a code that would count for ever, and an end without a code."""
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(code__isnull=True, code_expires_at__isnull=True)
+        | models.Q(code__isnull=False, code_expires_at__isnull=False),
+    )
+
+
 class TransactionNumberField(AnyField):
     """The 64-bit number of the transaction that wrote a row (``xid8``); PostgreSQL fills it in.
 

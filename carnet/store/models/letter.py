@@ -9,7 +9,8 @@ from carnet.store.models.fields import Row
 class LetterRow(Row):
     """One letter. ``kind`` says which words; address and values are sealed under a key of its own, wiped once posted.
 
-    ``record_id``: the record that it is about, or nobody's. ``batch``: the print run that holds it.
+    ``record_id``: the record that it is about, or nobody's. ``batch``: the print run that holds it, or the sheet of a
+    counter. ``has_address``: false where it can only be handed over at a counter.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -19,6 +20,7 @@ class LetterRow(Row):
     post_by = models.DateTimeField(db_index=True)
     wrapped_key = models.BinaryField()
     sealed = models.BinaryField()
+    has_address = models.BooleanField(default=True)
     batch = models.UUIDField(null=True, db_index=True)
     printed_at = models.DateTimeField(null=True)
     posted_at = models.DateTimeField(null=True)

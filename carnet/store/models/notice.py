@@ -3,15 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import RowOfRecord
 
 
-class NoticeRow(Row):
+class NoticeRow(RowOfRecord):
     """One notice. ``kind`` says which sentence; nothing medical and no name stands here."""
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     kind = models.TextField()
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()

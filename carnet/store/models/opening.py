@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from carnet.core.record.terms_of_use import AcceptanceWay
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowOfRecord, RowWithSentCode, code_ends
 
 
 class CreationCodeRequestRow(Row):
@@ -42,7 +42,7 @@ class CreationCodeRow(Row):
         constraints = (models.CheckConstraint(name="creation_code_expires", condition=Q(expires_at__gt=F("sent_at"))),)
 
 
-class OpeningRow(Row):
+class OpeningRow(RowWithSentCode):
     """An opening under way, by the SHA-256 of the browser's token.
 
     ``sealed``: what was shown and chosen so far, under a key that only the token gives. ``channel``, ``address``: where
@@ -58,11 +58,6 @@ class OpeningRow(Row):
     channel = models.TextField(default="")
     address = models.BinaryField(null=True)
     asked_at = ArrayField(models.DateTimeField(), default=list)
-    sent = models.SmallIntegerField(default=0)
-    tries = models.SmallIntegerField(default=0)
-    code = models.BinaryField(null=True)
-    code_expires_at = models.DateTimeField(null=True)
-    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table and what it refuses."""
@@ -72,20 +67,13 @@ class OpeningRow(Row):
             models.UniqueConstraint(name="opening_one_for_a_number", fields=("id",)),
             models.CheckConstraint(name="opening_ends_after_it_began", condition=Q(ends_at__gt=F("opened_at"))),
             models.CheckConstraint(name="opening_has_a_channel_or_none", condition=Q(channel__in=("", "mail", "sms"))),
-            models.CheckConstraint(
-                name="opening_code_expires",
-                condition=Q(code__isnull=True, code_expires_at__isnull=True)
-                | Q(code__isnull=False, code_expires_at__isnull=False),
-            ),
+            code_ends("opening_code_expires"),
         )
 
 
-class TermsAcceptanceRow(Row):
+class TermsAcceptanceRow(RowOfRecord):
     """The terms that somebody accepted: their version, their language, the SHA-256 of the very text, when and how."""
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     version = models.TextField()
     language = models.TextField()
     digest = models.BinaryField()

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.core.record.representation import Power
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowOfRecord
 
 
 class RecordRow(Row):
@@ -80,7 +80,10 @@ class PatientIdentifierRow(Row):
 
 
 class RepresentativeRow(Row):
-    """Somebody who acts for the holder by a power, from an instant, until another; and since when it is suspended."""
+    """Somebody who acts for the holder by a power, from an instant, until another; and since when it is suspended.
+
+    ``places_hidden_from``: from when on places and establishments are hidden from them.
+    """
 
     pk = models.CompositePrimaryKey("record_id", "account")
     record_id = models.UUIDField()
@@ -89,6 +92,7 @@ class RepresentativeRow(Row):
     valid_until = models.DateTimeField(null=True)
     power = models.TextField(default=Power.PARENT.value)
     suspended_at = models.DateTimeField(null=True)
+    places_hidden_from = models.DateTimeField(null=True)
 
     class Meta:
         """Its table and what it refuses."""
@@ -105,15 +109,12 @@ class RepresentativeRow(Row):
         )
 
 
-class OpeningConsentRow(Row):
+class OpeningConsentRow(RowOfRecord):
     """The consent to the opening: when, to whom it was given, and what proves it (a code).
 
     ``text``: the version of what was shown or read; ``minor``: how a minor was part of it. Empty before they were kept.
     """
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     at = models.DateTimeField()
     given_to = models.TextField()
     proof = models.TextField()
@@ -127,15 +128,12 @@ class OpeningConsentRow(Row):
         constraints = (models.CheckConstraint(name="opening_consent_has_proof", condition=~Q(proof="")),)
 
 
-class CardPresenceRow(Row):
+class CardPresenceRow(RowOfRecord):
     """A carte Vitale was there, for one act (the word of the trace).
 
     ``sealed``: the card's numbers and its reader's whole statement, under the record's key.
     """
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     at = models.DateTimeField()
     act = models.TextField()
     sealed = models.BinaryField()

@@ -7,7 +7,7 @@ which its secrets are sealed: without the row, nothing opens.
 from django.db import models
 from django.db.models import Q
 
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowWithCode, code_ends
 
 
 class PasskeyRow(Row):
@@ -103,7 +103,7 @@ class ContactChangeRow(Row):
         )
 
 
-class AccessClosingRow(Row):
+class AccessClosingRow(RowWithCode):
     """Somebody who asks that an access be closed, and who waits for a code.
 
     ``account_id``: None for an identifier that nobody has. ``identifier``: its keyed digest, under which requests are
@@ -115,9 +115,6 @@ class AccessClosingRow(Row):
     identifier = models.BinaryField(db_index=True)
     account_id = models.UUIDField(null=True)
     asked_at = models.DateTimeField(db_index=True)
-    tries = models.SmallIntegerField(default=0)
-    code = models.BinaryField(null=True)
-    code_expires_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table and what it refuses."""
@@ -125,9 +122,5 @@ class AccessClosingRow(Row):
         db_table = "access_closing"
         constraints = (
             models.UniqueConstraint(name="access_closing_one_for_a_token", fields=("digest",)),
-            models.CheckConstraint(
-                name="access_closing_code_expires",
-                condition=Q(code__isnull=True, code_expires_at__isnull=True)
-                | Q(code__isnull=False, code_expires_at__isnull=False),
-            ),
+            code_ends("access_closing_code_expires"),
         )

@@ -11,7 +11,8 @@ from carnet.store.models.fields import Row
 class SupportRequestRow(Row):
     """One request. ``sealed``: what was written and how to answer, under a key of its own; empty when nothing was.
 
-    ``number``: what the person was given. ``proofs``: codes of what was seen, emptied 30 days after the closing.
+    ``number``: what the person was given. ``proofs``: codes of what was seen, emptied with what was written 30
+    days after the closing. ``answered_at``: when an answer left to the address that somebody without a record gave.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -27,6 +28,7 @@ class SupportRequestRow(Row):
     outcome = models.TextField(default="")
     proofs = ArrayField(models.TextField(), default=list)
     proofs_destroyed_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
     wrapped_key = models.BinaryField()
     sealed = models.BinaryField()
 
@@ -116,3 +118,20 @@ class DeskProposalRow(Row):
             ),
             models.CheckConstraint(name="desk_proposal_expires", condition=Q(expires_at__gt=F("proposed_at"))),
         )
+
+
+class MessageCountRow(Row):
+    """How many messages came to the desk from one coarse place, or in all, since an hour began.
+
+    ``digest``: keyed, of the place and of the hour; nothing leads back to an address.
+    """
+
+    digest = models.BinaryField(primary_key=True)
+    began_at = models.DateTimeField(db_index=True)
+    count = models.IntegerField()
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "message_count"
+        constraints = (models.CheckConstraint(name="message_count_is_positive", condition=Q(count__gt=0)),)

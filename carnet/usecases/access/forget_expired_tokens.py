@@ -1,9 +1,11 @@
-"""Forget the tokens and the assertions that time has ended."""
+"""Forget the tokens, the assertions and what people let applications do, once time has ended them."""
 
 from carnet.ports.environment import Environment
-from carnet.store import tokens
+from carnet.store import app_grants, tokens
 
 
 def forget_expired_tokens(*, env: Environment) -> None:
     """Remove what can open nothing any more. Run every hour."""
-    tokens.forget_expired(at=env.clock.now())
+    at = env.clock.now()
+    tokens.forget_expired(at=at)
+    app_grants.forget_expired(at=at)

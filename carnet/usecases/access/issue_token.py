@@ -1,4 +1,4 @@
-"""Software gets a token by signing for itself (client credentials, private_key_jwt)."""
+"""Software gets a token by proving which it is (client credentials, RFC 6749 4.4; SMART Backend Services)."""
 
 import base64
 import hashlib
@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from carnet.core.access.actors import Actor, InsurerFeed, Professional, StructureSoftware
-from carnet.core.identifiers import OrganizationId, PractitionerId
-from carnet.formats.assertion import Assertion, AssertionFault, claimed_client, read_assertion
+from carnet.core.access.scopes import Context, asked_for, scope_of
+from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
+from carnet.formats.assertion import Assertion
 from carnet.ports.environment import Environment
 from carnet.store import directory, tokens
-from carnet.store.tokens import Client, ClientKind
+from carnet.store.tokens import UNBOUND, Bounds, Client, ClientKind
+from carnet.usecases.access.binding import bind
+from carnet.usecases.access.prove_client import ClientProof, TokenRefused, prove_client, refuse
 from carnet.usecases.access.trace_token import trace_token
 
 TOKEN_SIZE = 32
@@ -21,72 +24,86 @@ TOKEN_LASTS = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class IssuedToken:
-    """A token, shown once, and for how long it lives."""
+    """A token, shown once, and for how long it lives.
+
+    ``scope``: its bounds, empty when it has none; ``bound_to``: the key or certificate it opens nothing without;
+    ``refresh``: what is exchanged for the next one, or empty; ``record``: whose record a person let the application
+    into, None for software of care.
+    """
 
     token: str
     lasts: timedelta
+    scope: str = ""
+    bound_to: str = ""
+    refresh: str = ""
+    record: RecordId | None = None
 
     def __repr__(self) -> str:
-        """Hide the token."""
+        """Hide the tokens."""
         return "IssuedToken(…)"
 
 
-@dataclass(frozen=True, slots=True)
-class TokenRefused:
-    """Why no token was issued: an OAuth error code and a sentence for an integrator."""
-
-    error: str
-    description: str
-
-
-def issue_token(assertion: str, *, audience: str, env: Environment) -> IssuedToken | TokenRefused:
-    """Issue a token to the software that signed this assertion (RFC 7523; SMART Backend Services).
+def issue_token(proof: ClientProof, *, audience: str, scope: str = "", env: Environment) -> IssuedToken | TokenRefused:
+    """Issue a token to the software that proves which it is.
 
     ``audience``: the URL of the token endpoint. A professional's software speaks for that professional. A structure's
     speaks for the structure, and may deposit only; when its assertion names a professional of the structure
     (``extensions.carnet.practitioner``, the national identifier), the token speaks for that professional, in it.
-    Each attempt is traced. An assertion is good once.
+    ``scope``: the bounds that the software asks for (``user/…`` for a professional, ``system/…`` for itself); without
+    any, the token does what its bearer may do. Each attempt is traced.
     """
-    client_id = claimed_client(assertion)
-    client = tokens.find_client(client_id) if client_id else None
-    if client is None or not client.is_active:
-        return _refuse("invalid_client", "No active client of that client_id is registered here.", "unknown", env)
-    at = env.clock.now()
-    read = read_assertion(assertion, client.jwks, audience=audience, at=at)
-    if isinstance(read, AssertionFault):
-        return _refuse("invalid_client", read.problem, client.client_id, env)
-    once = hashlib.sha256(f"{read.client_id}\n{read.jti}".encode()).digest()
-    if not tokens.remember_assertion(once, expires_at=read.expires_at + timedelta(minutes=1)):
-        problem = "This assertion was used already: sign a new one, with a new jti, for each token."
-        return _refuse("invalid_client", problem, client.client_id, env)
-    actor = _actor(client, read)
+    proved = prove_client(proof, audience=audience, env=env)
+    if isinstance(proved, TokenRefused):
+        return proved
+    client = proved.client
+    actor = _actor(client, proved.assertion)
     if isinstance(actor, TokenRefused):
-        return _refuse(actor.error, actor.description, client.client_id, env)
-    return hand_over(actor, client_id=client.client_id, env=env)
+        return refuse(actor.error, actor.description, client.client_id, env)
+    context = Context.USER if isinstance(actor, Professional) else Context.SYSTEM
+    granted = " ".join(scope_of(context, one) for one in asked_for(scope, context))
+    if scope.strip() and not granted:
+        problem = f"No scope is known among those asked for; {context.value}/DocumentReference.c is one."
+        return refuse("invalid_scope", problem, client.client_id, env)
+    bound_to = bind(client, proof, env=env)
+    if isinstance(bound_to, TokenRefused):
+        return bound_to
+    return hand_over(actor, client_id=client.client_id, bounds=Bounds(granted, bound_to), env=env)
 
 
-def hand_over(actor: Actor, *, client_id: str, env: Environment) -> IssuedToken:
+def hand_over(actor: Actor, *, client_id: str, bounds: Bounds = UNBOUND, env: Environment) -> IssuedToken:
     """Make a token that speaks for an actor, keep its digest, and give it once."""
-    token = base64.urlsafe_b64encode(env.chance.secret(TOKEN_SIZE)).decode("ascii").rstrip("=")
+    made = make_token(actor, client_id=client_id, bounds=bounds, lasts=TOKEN_LASTS, env=env)
+    trace_token("token-issued", client_id, is_refused=False, env=env)
+    return made
+
+
+def make_token(actor: Actor, *, client_id: str, bounds: Bounds, lasts: timedelta, env: Environment) -> IssuedToken:
+    """Make a token and keep its digest; the one who asked for it traces it."""
+    token = random_text(env)
     at = env.clock.now()
     tokens.issue(
-        hashlib.sha256(token.encode("ascii")).digest(),
+        digest_of(token),
         client_id=client_id,
         actor=actor,
         issued_at=at,
-        expires_at=at + TOKEN_LASTS,
+        expires_at=at + lasts,
+        bounds=bounds,
     )
-    trace_token("token-issued", client_id, is_refused=False, env=env)
-    return IssuedToken(token, TOKEN_LASTS)
+    return IssuedToken(token, lasts, bounds.scope, bounds.bound_to)
 
 
-def _refuse(error: str, description: str, client_id: str, env: Environment) -> TokenRefused:
-    trace_token("token-refused", client_id, is_refused=True, env=env)
-    return TokenRefused(error, description)
+def random_text(env: Environment) -> str:
+    """Make what nobody can guess: 256 random bits, in letters and figures."""
+    return base64.urlsafe_b64encode(env.chance.secret(TOKEN_SIZE)).decode("ascii").rstrip("=")
 
 
-def _actor(client: Client, assertion: Assertion) -> Actor | TokenRefused:
-    wanted = _named(assertion)
+def digest_of(secret: str) -> bytes:
+    """Give the digest by which a token, a code or a refresh token is found."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).digest()
+
+
+def _actor(client: Client, assertion: Assertion | None) -> Actor | TokenRefused:
+    wanted = _named(assertion) if assertion is not None else None
     if isinstance(wanted, TokenRefused):
         return wanted
     if wanted is not None and client.kind is not ClientKind.STRUCTURE and wanted != client.practitioner:
@@ -97,9 +114,9 @@ def _actor(client: Client, assertion: Assertion) -> Actor | TokenRefused:
         case ClientKind.INSURER if client.organization is not None:
             return InsurerFeed(client.organization)
         case ClientKind.PROFESSIONAL if client.practitioner is not None:
-            return _professional(client.practitioner, client.organization)
+            return professional_in(client.practitioner, client.organization)
         case ClientKind.STRUCTURE if client.organization is not None and wanted is not None:
-            return _professional(wanted, client.organization)
+            return professional_in(wanted, client.organization)
         case ClientKind.STRUCTURE if client.organization is not None:
             structure = directory.find_organization(client.organization)
             if structure is not None:
@@ -119,7 +136,7 @@ def _named(assertion: Assertion) -> PractitionerId | TokenRefused | None:
     return PractitionerId(wanted)
 
 
-def _professional(identifier: PractitionerId, organization: OrganizationId | None) -> Actor | TokenRefused:
+def professional_in(identifier: PractitionerId, organization: OrganizationId | None) -> Actor | TokenRefused:
     """Name a professional in their structure, as the directory knows both: profession and role are not the client's."""
     practitioner = directory.find_practitioner(identifier)
     structure = directory.find_organization(organization) if organization is not None else None

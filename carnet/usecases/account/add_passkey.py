@@ -12,7 +12,7 @@ from carnet.store.accounts import Account
 from carnet.store.context import within
 from carnet.store.passkeys import Passkey, Purpose
 from carnet.usecases.account.tell_account import tell_account
-from carnet.usecases.account.trace_account import trace_account
+from carnet.usecases.account.trace_account import trace_own
 from carnet.usecases.account.who_is_here import Here, NobodyHere, ProofNeeded, who_has_proved
 
 
@@ -44,15 +44,13 @@ def add_passkey(
     if known_as is None:
         return PasskeyAdded.NAMELESS
     account = here.account
-    with within(account.record):
+    with within(account.history):
         accounts.hold(account.id)
         outcome = _add(account, answer, known_as, site, env)
         at = env.clock.now()
         is_refused = outcome is not PasskeyAdded.ADDED
         detail = outcome.value if is_refused else ""
-        trace_account(
-            account.record, SecurityAct.PASSKEY_ADDITION, at=at, env=env, is_refused=is_refused, detail=detail
-        )
+        trace_own(account, SecurityAct.PASSKEY_ADDITION, at=at, env=env, is_refused=is_refused, detail=detail)
         if not is_refused:
             sign_ins.end_attempts(account.id)
             tell_account(account, "passkey-added", at=at, env=env)

@@ -1,16 +1,25 @@
-"""Begin a sign-in at an identity provider: what one needs, and where the browser goes."""
+"""A sign-in at an identity provider: what one needs, where the browser goes, and for whom its code stands."""
 
 import base64
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from carnet.core.audit.events import Party, SecurityAct
 from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.ports.environment import Environment
-from carnet.ports.identity_provider import IdentityProvider
+from carnet.ports.identity_provider import (
+    AgentIdentity,
+    IdentityProvider,
+    IdentityProviderUnavailableError,
+    IdentityRefused,
+    ProfessionalIdentity,
+)
 from carnet.store.context import within
 from carnet.usecases.account.trace_account import UNIDENTIFIED, trace_account
 
+_Known = TypeVar("_Known", ProfessionalIdentity, AgentIdentity)
 SECRET_SIZE = 32
 """256 random bits for each of state, nonce and verifier (RFC 7636 7.1 asks for as much)."""
 
@@ -38,6 +47,21 @@ def begin_openid_sign_in(provider: IdentityProvider, *, redirect_uri: str, env: 
     challenge = _text(hashlib.sha256(verifier.encode("ascii")).digest())
     url = provider.authorization_url(state=state, nonce=nonce, code_challenge=challenge, redirect_uri=redirect_uri)
     return SignInBegun(url, state, nonce, verifier)
+
+
+def ask_provider(exchange: Callable[[], _Known | IdentityRefused], *, env: Environment) -> _Known | IdentityRefused:
+    """Ask a provider for whom a code stands; a refusal is traced, and so is a provider that does not answer.
+
+    ``exchange``: asks it. Raises ``IdentityProviderUnavailableError`` after its trace.
+    """
+    try:
+        answer = exchange()
+    except IdentityProviderUnavailableError:
+        trace_refused_sign_in("provider-unavailable", env=env)
+        raise
+    if isinstance(answer, IdentityRefused):
+        trace_refused_sign_in(answer.reason.value, env=env)
+    return answer
 
 
 def trace_refused_sign_in(why: str, *, env: Environment, by: Party = UNIDENTIFIED) -> None:

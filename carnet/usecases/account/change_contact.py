@@ -17,7 +17,7 @@ from carnet.usecases.account.holder import Person, address_of, other_channel, ow
 from carnet.usecases.account.save_address import save_address
 from carnet.usecases.account.send_change_code import promise_announcement, promise_change_codes
 from carnet.usecases.account.send_code import code_digest
-from carnet.usecases.account.trace_account import trace_account
+from carnet.usecases.account.trace_account import trace_own
 from carnet.usecases.account.who_is_here import Here, NobodyHere, ProofNeeded, who_has_proved, who_is_here
 
 
@@ -58,16 +58,14 @@ def ask_contact_change(
     if address is None:
         return ChangeAsked.UNREADABLE
     account = here.account
-    with within(account.record):
+    with within(account.history):
         at = env.clock.now()
         person = owner_of(account.record, account.id, env=env)
         if address == address_of(person, channel):
             return ChangeAsked.SAME
         accounts.hold(account.id)
         if len(contact_changes.asked_since(account.id, at - ASKED_WITHIN)) >= MOST_ASKED:
-            trace_account(
-                account.record, SecurityAct.CONTACT_CHANGE, at=at, env=env, is_refused=True, detail="too-many"
-            )
+            trace_own(account, SecurityAct.CONTACT_CHANGE, at=at, env=env, is_refused=True, detail="too-many")
             return ChangeAsked.TOO_MANY
         change = ContactChange(env.chance.identifier(), account.id, channel, _addresses(person, channel, address), at)
         contact_changes.ask(change, keyring=env.keyring, nonce=env.chance.secret(VALUE_NONCE_SIZE))
@@ -93,7 +91,7 @@ def confirm_contact_change(
     if isinstance(here, NobodyHere):
         return here
     account = here.account
-    with within(account.record, exclusive=True):
+    with within(account.history, exclusive=True):
         at = env.clock.now()
         accounts.hold(account.id)
         change = contact_changes.hold_latest(account.id, since=at - CHANGE_LASTS, keyring=env.keyring)
@@ -106,9 +104,7 @@ def confirm_contact_change(
             return ContactChanged.UNREADABLE
         if not all(_is_right(change, side, code or "", env) for side, code in typed.items()):
             contact_changes.count_try(change)
-            trace_account(
-                account.record, SecurityAct.CONTACT_CHANGE, at=at, env=env, is_refused=True, detail="wrong-code"
-            )
+            trace_own(account, SecurityAct.CONTACT_CHANGE, at=at, env=env, is_refused=True, detail="wrong-code")
             return ContactChanged.OVER if change.tries + 1 >= TRIES else ContactChanged.WRONG
         _change(account, change, env)
     return ContactChanged.DONE
@@ -124,5 +120,5 @@ def _change(account: Account, change: ContactChange, env: Environment) -> None:
     save_address(account, change.channel, change.addresses.new, env=env)
     contact_changes.mark_done(change, at=at)
     sign_ins.end_attempts(account.id)
-    trace_account(account.record, SecurityAct.CONTACT_CHANGE, at=at, env=env, detail=change.channel.value)
+    trace_own(account, SecurityAct.CONTACT_CHANGE, at=at, env=env, detail=change.channel.value)
     promise_announcement(change, env=env)

@@ -10,7 +10,7 @@ from carnet.ports.environment import Environment
 from carnet.store import accounts, passkeys
 from carnet.store.context import within
 from carnet.usecases.account.tell_account import tell_account
-from carnet.usecases.account.trace_account import trace_account
+from carnet.usecases.account.trace_account import trace_own
 from carnet.usecases.account.who_is_here import Here, NobodyHere, ProofNeeded, who_has_proved, who_is_here
 
 
@@ -32,11 +32,11 @@ def rename_passkey(token: str, passkey: UUID, name: str, *, env: Environment) ->
     if known_as is None:
         return PasskeyChanged.NAMELESS
     account = here.account
-    with within(account.record):
+    with within(account.history):
         nonce = env.chance.secret(VALUE_NONCE_SIZE)
         if not passkeys.rename(account.id, passkey, known_as, keyring=env.keyring, nonce=nonce):
             return PasskeyChanged.NO_SUCH
-        trace_account(account.record, SecurityAct.PASSKEY_RENAMING, at=env.clock.now(), env=env)
+        trace_own(account, SecurityAct.PASSKEY_RENAMING, at=env.clock.now(), env=env)
     return PasskeyChanged.DONE
 
 
@@ -49,11 +49,11 @@ def remove_passkey(token: str, passkey: UUID, *, env: Environment) -> PasskeyCha
     if not isinstance(here, Here):
         return here
     account = here.account
-    with within(account.record):
+    with within(account.history):
         at = env.clock.now()
         accounts.hold(account.id)
         if not passkeys.remove(account.id, passkey):
             return PasskeyChanged.NO_SUCH
-        trace_account(account.record, SecurityAct.PASSKEY_REMOVAL, at=at, env=env)
+        trace_own(account, SecurityAct.PASSKEY_REMOVAL, at=at, env=env)
         tell_account(account, "passkey-removed", at=at, env=env)
     return PasskeyChanged.DONE

@@ -21,7 +21,7 @@ from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials, T
 from carnet.usecases.account.holder import own_actor
 from carnet.usecases.account.password_work import hash_password, is_password
 from carnet.usecases.account.tell_account import tell_account
-from carnet.usecases.account.trace_account import trace_account
+from carnet.usecases.account.trace_account import trace_own
 from carnet.usecases.account.who_is_here import NobodyHere
 
 
@@ -76,8 +76,8 @@ def _why_not(
         sign_ins.forget_failures(account.identifier, session.digest)
         return None
     why = "wrong-password" if isinstance(standing, MayTry) else "closed"
-    with within(account.record):
-        trace_account(account.record, SecurityAct.PASSWORD_CHANGE, at=at, env=env, is_refused=True, detail=why)
+    with within(account.history):
+        trace_own(account, SecurityAct.PASSWORD_CHANGE, at=at, env=env, is_refused=True, detail=why)
     return what_is_told(standing, at=at)
 
 
@@ -89,7 +89,7 @@ def _is_identifier(new: str, account: Account, env: Environment) -> bool:
 def _change(
     session: LivingSession, account: Account, password_hash: str, env: Environment
 ) -> PasswordChanged | NobodyHere:
-    with within(account.record):
+    with within(account.history):
         at = env.clock.now()
         held = accounts.hold(account.id)
         is_as_it_was = held is not None and held.password_hash == account.password_hash
@@ -98,8 +98,8 @@ def _change(
         accounts.set_password(account.id, password_hash, at=at)
         sign_ins.end_attempts(account.id)
         web_sessions.end_all_of(account.id, at=at)
-        trace_account(
-            account.record,
+        trace_own(
+            account,
             SecurityAct.PASSWORD_CHANGE,
             at=at,
             env=env,

@@ -9,7 +9,7 @@ from carnet.store import accounts, sign_ins
 from carnet.store.context import within
 from carnet.usecases.account.holder import address_of, owner_of
 from carnet.usecases.account.tell_account import tell_account
-from carnet.usecases.account.trace_account import trace_account
+from carnet.usecases.account.trace_account import trace_own
 from carnet.usecases.account.who_is_here import Here, NobodyHere, ProofNeeded, who_has_proved
 
 
@@ -30,7 +30,7 @@ def choose_channel(token: str, channel: Channel, *, env: Environment) -> Channel
     if not isinstance(here, Here):
         return here
     account = here.account
-    with within(account.record):
+    with within(account.history):
         at = env.clock.now()
         held = accounts.hold(account.id)
         if not address_of(owner_of(account.record, account.id, env=env), channel):
@@ -38,6 +38,6 @@ def choose_channel(token: str, channel: Channel, *, env: Environment) -> Channel
         if held is not None and held.channel is not channel:
             accounts.choose_channel(account.id, channel)
             sign_ins.end_attempts(account.id)
-            trace_account(account.record, SecurityAct.CHANNEL_CHANGE, at=at, env=env, detail=channel.value)
+            trace_own(account, SecurityAct.CHANNEL_CHANGE, at=at, env=env, detail=channel.value)
             tell_account(account, "channel-changed", at=at, env=env)
     return ChannelChosen.DONE

@@ -69,11 +69,11 @@ def close_by_password(
     standing = count_in_advance(one)
     is_right = isinstance(standing, MayTry) and is_password(password, account.password_hash if account else "")
     if is_right and account is not None:
-        with within(account.record, exclusive=True):
+        with within(account.history, exclusive=True):
             give_back(one)
             shut_access(account, by="password", env=env)
         return AccessClosed()
-    record = account.record if account is not None else NOBODYS_RECORD
+    record = account.history if account is not None else NOBODYS_RECORD
     with within(record):
         _trace_refusal(record, "wrong-password" if isinstance(standing, MayTry) else "closed", env)
     return what_is_told(standing, at=at)
@@ -89,7 +89,7 @@ def ask_closing_code(identifier: str, channel: Channel, *, env: Environment) -> 
     digest = env.keyring.lookup_digest(accounts.identifier_text(normal_identifier(identifier)))
     found = accounts.find(digest, device=None)
     account = found[0] if found is not None else None
-    record = account.record if account is not None else NOBODYS_RECORD
+    record = account.history if account is not None else NOBODYS_RECORD
     token = token_text(env.chance.secret(TOKEN_SIZE))
     with within(record):
         asked = access_closings.asked_since(digest, at - one_time_code.SENT_WITHIN)

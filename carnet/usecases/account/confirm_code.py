@@ -85,7 +85,7 @@ def _refuse(fault: CodeFault, attempt: Attempt, account: Account, at: datetime, 
         tries += 1
     if fault is CodeFault.NO_TRY_LEFT:
         count_failure(Try(account.identifier, attempt.scope, at))
-    _trace_refusal(account.record, fault.value, at, env)
+    _trace_refusal(account.history, fault.value, at, env)
     return CodeRefused(fault, tries_left(tries))
 
 

@@ -21,7 +21,7 @@ def end_all_sessions(whose: UUID | PractitionerId, *, actor: Actor, env: Environ
     account = accounts.of_id(whose) if isinstance(whose, UUID) else None
     if isinstance(whose, UUID) and account is None:
         return None
-    record = account.record if account is not None else NOBODYS_RECORD
+    record = account.history if account is not None else NOBODYS_RECORD
     is_allowed = may_end_sessions(
         actor, whose if isinstance(whose, PractitionerId) else record, account=account.id if account else None
     )

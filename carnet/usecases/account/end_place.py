@@ -4,7 +4,7 @@ from carnet.core.audit.events import SecurityAct
 from carnet.ports.environment import Environment
 from carnet.store import known_places
 from carnet.store.context import within
-from carnet.usecases.account.trace_account import trace_account
+from carnet.usecases.account.trace_account import trace_own
 from carnet.usecases.account.who_is_here import NobodyHere, who_is_here
 
 
@@ -17,11 +17,11 @@ def end_session(token: str, session: bytes, *, env: Environment) -> bool | Nobod
     if isinstance(here, NobodyHere):
         return here
     account = here.account
-    with within(account.record):
+    with within(account.history):
         at = env.clock.now()
         has_ended = known_places.end_one(account.id, session, at=at)
         if has_ended:
-            trace_account(account.record, SecurityAct.SESSION_END, at=at, env=env)
+            trace_own(account, SecurityAct.SESSION_END, at=at, env=env)
     return has_ended
 
 
@@ -35,9 +35,9 @@ def forget_device(token: str, device: bytes, *, env: Environment) -> bool | Nobo
     if isinstance(here, NobodyHere):
         return here
     account = here.account
-    with within(account.record):
+    with within(account.history):
         at = env.clock.now()
         is_forgotten = known_places.forget_device(account.id, device, at=at)
         if is_forgotten:
-            trace_account(account.record, SecurityAct.DEVICE_FORGOTTEN, at=at, env=env)
+            trace_own(account, SecurityAct.DEVICE_FORGOTTEN, at=at, env=env)
     return is_forgotten

@@ -31,7 +31,7 @@ class SignedIn:
 
 
 def enter(account: Account, device: str | None, whence: Whence, *, by: str = "", env: Environment) -> SignedIn:
-    """Open the session of somebody who has just proved who they are. Inside ``within(account.record)``.
+    """Open the session of somebody who has just proved who they are. Inside ``within(account.history)``.
 
     ``device``: the token that the browser keeps of an earlier sign-in, or None; ``whence.device``: its digest as the
     first step saw it. ``by``: what proved it, when it was no code. A device on which the person never was is told to
@@ -43,7 +43,7 @@ def enter(account: Account, device: str | None, whence: Whence, *, by: str = "",
     is_new = accounts.remember_device(account.id, token_digest(kept), place=whence.place, at=at)
     novelty = "new-device" if is_new else "known-device"
     detail = f"{by}-{novelty}" if by else novelty
-    trace_account(account.record, SecurityAct.SIGN_IN, at=at, env=env, by=party(own_actor(account)), detail=detail)
+    trace_account(account.history, SecurityAct.SIGN_IN, at=at, env=env, by=party(own_actor(account)), detail=detail)
     if is_new and account.last_visit_at is not None:
         tell_account(account, "new-device", at=at, env=env)
     visit = Visit(

@@ -22,11 +22,11 @@ class AccountWithoutRecordError(LookupError):
 
 
 def key_of(record: RecordId) -> WrappedKey:
-    """Give the wrapped key of the record of an account. Inside ``within(record)``.
+    """Give the wrapped key of a history: a record's, or that of an account without one. Inside ``within(record)``.
 
     Raises ``AccountWithoutRecordError``.
     """
-    wrapped = records.wrapped_key(record)
+    wrapped = account_people.key_of_history(record)
     if wrapped is None:
         raise AccountWithoutRecordError
     return wrapped
@@ -41,11 +41,11 @@ def person_of(record: RecordId, *, env: Environment) -> RecordPerson:
 
 
 def owner_of(record: RecordId, account: UUID, *, env: Environment) -> Person:
-    """Read whose an account is. Inside ``within(record)``; ``record``: as ``Account.record`` says it.
+    """Read whose an account is. Inside ``within(record)``; ``record``: that of the account, or its history.
 
     Raises ``AccountWithoutRecordError``.
     """
-    if record != NOBODYS_RECORD:
+    if record not in (NOBODYS_RECORD, account):
         return person_of(record, env=env)
     person = account_people.find(account, keyring=env.keyring)
     if person is None:
@@ -53,16 +53,29 @@ def owner_of(record: RecordId, account: UUID, *, env: Environment) -> Person:
     return person
 
 
+def owner_at(history: RecordId, account: UUID | None, *, env: Environment) -> Person:
+    """Read whose history this is, with or without an account. Inside ``within(history)``."""
+    return person_of(history, env=env) if account is None else owner_of(history, account, env=env)
+
+
 def own_actor(account: Account) -> Holder | Representative:
     """Tell as whom somebody signs in: the holder of their record, or one who acts for others and has chosen nobody."""
-    if account.record == NOBODYS_RECORD:
-        return Representative(str(account.id))
-    return Holder(account.record)
+    return actor_of(account.history, account.id)
+
+
+def actor_of(history: RecordId, account: UUID) -> Holder | Representative:
+    """Tell the same from where an account's history stands, without the account."""
+    return Representative(str(account)) if history == account else Holder(history)
 
 
 def address_of(person: Person, channel: Channel) -> str:
     """Give the address of a channel; empty when the person has none."""
     return person.mail if channel is Channel.MAIL else person.phone
+
+
+def birth_place_of(person: Person) -> str:
+    """Give the INSEE code of where somebody was born; empty where it is not known."""
+    return person.traits.birth_place if isinstance(person, RecordPerson) else ""
 
 
 def other_channel(person: Person, channel: Channel) -> Channel | None:

@@ -10,12 +10,13 @@ from carnet.core.access.facts import Facts
 from carnet.core.accounts.authority import may_open_account
 from carnet.core.accounts.credentials import MADE_FROM, is_usable_identifier, normal_identifier, spell
 from carnet.core.audit.events import SecurityAct, party
-from carnet.core.identifiers import RecordId
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
 from carnet.store import accounts, facts, terms
 from carnet.store.accounts import Account, NotCreated
 from carnet.store.context import within
+from carnet.usecases.account.awaited_account import number_of_new_account
 from carnet.usecases.account.holder import address_of, person_of
 from carnet.usecases.account.password_work import hash_password
 from carnet.usecases.account.trace_account import trace_account
@@ -77,7 +78,7 @@ def open_account(
         )
         found = gathered.facts.record.id
         account = Account(
-            id=env.chance.identifier(),
+            id=_number(found, env),
             record=found,
             identifier=env.keyring.lookup_digest(accounts.identifier_text(identifier)),
             password_hash=password_hash,
@@ -98,6 +99,14 @@ def open_account(
             detail=refusal.value if refusal is not None else channel.value,
         )
     return refusal if refusal is not None else AccountOpened(account.id, identifier, password)
+
+
+def _number(record: RecordId, env: Environment) -> UUID:
+    """Draw the number of the account, unless its person acts for a child already, under one that waits for them."""
+    drawn = env.chance.identifier()
+    if record == NOBODYS_RECORD:
+        return drawn
+    return number_of_new_account(drawn, [one.value for one in person_of(record, env=env).identifiers], env=env)
 
 
 def _why_not(identifier: str, account: Account, facts_of_record: Facts, *, env: Environment) -> NotOpened | None:

@@ -1,5 +1,6 @@
 """Open the account of somebody who has no record here and acts for another: an identifier and a first password."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from carnet.core.access.actors import Actor
@@ -27,6 +28,7 @@ def open_other_account(
     identity_is_proved: bool,
     number: UUID | None = None,
     wanted_identifier: str | None = None,
+    hand_over: Callable[[AccountOpened], object] | None = None,
     actor: Actor,
     env: Environment,
 ) -> AccountOpened | NotOpened:
@@ -34,7 +36,8 @@ def open_other_account(
 
     ``identity_is_proved``: the actor's statement that the person is present, or that their document was seen.
     ``number``: the opaque name under which a power was written down before the account was; None for a new one. An
-    account opens no record by itself: the powers do. Traced in nobody's history, since no record is concerned yet.
+    account opens no record by itself: the powers do. The first line of its own history tells of it; a refusal stands in
+    nobody's. ``hand_over``: what carries the means to the person (a letter), within the same transaction.
     """
     wanted = spell(env.chance.secret(MADE_FROM)) if wanted_identifier is None else wanted_identifier
     identifier, password = normal_identifier(wanted), spell(env.chance.secret(MADE_FROM))
@@ -48,19 +51,21 @@ def open_other_account(
         channel=channel,
         last_visit_at=None,
     )
-    with within(NOBODYS_RECORD):
+    with within(account.history):
         refusal = _why_not(person, identifier, account, identity_is_proved=identity_is_proved, actor=actor)
         if refusal is None:
             refusal = _create(account, person, env)
         trace_account(
-            NOBODYS_RECORD,
+            account.history if refusal is None else NOBODYS_RECORD,
             SecurityAct.ACCOUNT_OPENING,
             at=account.password_set_at,
             env=env,
             by=party(actor),
             is_refused=refusal is not None,
-            detail=refusal.value if refusal is not None else f"{channel.value} {account.id}",
+            detail=refusal.value if refusal is not None else channel.value,
         )
+        if refusal is None and hand_over is not None:
+            hand_over(AccountOpened(account.id, identifier, password))
     return refusal if refusal is not None else AccountOpened(account.id, identifier, password)
 
 

@@ -15,7 +15,7 @@ from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials, T
 from carnet.usecases.account.holder import own_actor
 from carnet.usecases.account.password_work import is_password
 from carnet.usecases.account.sign_in_with_passkey import PasskeyRefused
-from carnet.usecases.account.trace_account import trace_account
+from carnet.usecases.account.trace_account import trace_own
 from carnet.usecases.account.verify_passkey import verify_passkey
 from carnet.usecases.account.who_is_here import Here, NobodyHere, who_is_here
 
@@ -46,13 +46,13 @@ def prove_by_password(
     standing = count_in_advance(one)
     if isinstance(standing, MayTry) and is_password(password, here.account.password_hash):
         sign_ins.forget_failures(here.account.identifier, here.session.digest)
-        with within(here.account.record):
+        with within(here.account.history):
             held = accounts.hold(here.account.id)
             if held is None or held.password_hash != here.account.password_hash:
                 return NobodyHere()  # the password was changed while this one was being verified
             return _renew(here, "password", env)
     why = "wrong-password" if isinstance(standing, MayTry) else "closed"
-    with within(here.account.record):
+    with within(here.account.history):
         _trace(here, why, env, is_refused=True)
     return what_is_told(standing, at=at)
 
@@ -65,7 +65,7 @@ def prove_by_passkey(
     if isinstance(here, NobodyHere):
         return here
     claim = claim_of(answer)
-    with within(here.account.record):
+    with within(here.account.history):
         at = env.clock.now()
         verified = (
             verify_passkey(answer, claim, purpose=Purpose.PROOF, account=here.account.id, site=site, at=at)
@@ -101,4 +101,4 @@ def _renew(here: Here, by: str, env: Environment) -> ProvedAgain | NobodyHere:
 
 def _trace(here: Here, detail: str, env: Environment, *, is_refused: bool = False) -> None:
     at = env.clock.now()
-    trace_account(here.account.record, SecurityAct.PROOF_AGAIN, at=at, env=env, is_refused=is_refused, detail=detail)
+    trace_own(here.account, SecurityAct.PROOF_AGAIN, at=at, env=env, is_refused=is_refused, detail=detail)

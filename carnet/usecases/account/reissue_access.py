@@ -6,14 +6,15 @@ from enum import Enum
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
-from carnet.core.accounts.authority import may_open_account
+from carnet.core.accounts.authority import may_open_account, may_open_account_without_record
 from carnet.core.accounts.credentials import MADE_FROM, normal_identifier, spell
 from carnet.core.audit.events import SecurityAct, party
-from carnet.core.identifiers import RecordId
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
 from carnet.store import (
     accounts,
+    app_grants,
     authenticator_apps,
     facts,
     known_places,
@@ -23,7 +24,7 @@ from carnet.store import (
 )
 from carnet.store.accounts import Account
 from carnet.store.context import within
-from carnet.usecases.account.holder import address_of, person_of
+from carnet.usecases.account.holder import address_of, owner_of
 from carnet.usecases.account.open_account import AccountOpened
 from carnet.usecases.account.password_work import hash_password
 from carnet.usecases.account.tell_account import tell_account
@@ -62,8 +63,9 @@ def reissue_access(
     actor: Actor,
     env: Environment,
 ) -> AccountOpened | NotReissued:
-    """Give the holder of a record another identifier and first password, in place of those that were lost or closed.
+    """Give somebody another identifier and first password, in place of those that were lost or closed.
 
+    ``record``: that of a holder, or the history of an account without a record (``Account.history``).
     Both are made here and handed over once, printed: nobody learns them on the way (OWASP ASVS 6.4.6). The password
     opens one sign-in, within a month. Sessions and sign-ins under way end; devices are forgotten. The person is told,
     unless they had closed their access: the one they fled from may read their mail. ``hand_over``: what carries them
@@ -74,24 +76,11 @@ def reissue_access(
     password_hash = hash_password(password, env=env)
     with within(record):
         at = env.clock.now()
-        gathered = facts.about_record(
-            record,
-            action=Action.OPEN_RECORD,
-            actor=actor,
-            at=at,
-            policy=env.policy,
-            declares_presence=how.identity_is_proved,
-        )
-        found = gathered.facts.record.id
-        number = accounts.of_record(found)
-        account = accounts.hold(number) if number is not None else None
-        refusal = NotReissued.NO_ACCOUNT if account is None else None
-        if not may_open_account(gathered.facts):
-            refusal = NotReissued.NOT_ALLOWED
-        elif account is not None and not address_of(person_of(found, env=env), how.channel):
-            refusal = NotReissued.NO_ADDRESS
+        found = accounts.of_history(record)
+        account = accounts.hold(found.id) if found is not None else None
+        history, refusal = _why_not(record, account, how, actor=actor, env=env)
         trace_account(
-            found,
+            history,
             SecurityAct.ACCESS_REISSUE,
             at=at,
             env=env,
@@ -108,6 +97,30 @@ def reissue_access(
     return made
 
 
+def _why_not(
+    record: RecordId, account: Account | None, how: Reissue, *, actor: Actor, env: Environment
+) -> tuple[RecordId, NotReissued | None]:
+    """Say in which history it is written, and why it is not done; None when it may be."""
+    if account is not None and account.record == NOBODYS_RECORD:
+        history, may = record, may_open_account_without_record(actor, identity_is_proved=how.identity_is_proved)
+    else:
+        gathered = facts.about_record(
+            record,
+            action=Action.OPEN_RECORD,
+            actor=actor,
+            at=env.clock.now(),
+            policy=env.policy,
+            declares_presence=how.identity_is_proved,
+        )
+        history, may = gathered.facts.record.id, may_open_account(gathered.facts)
+    if not may:
+        return history, NotReissued.NOT_ALLOWED
+    if account is None:
+        return history, NotReissued.NO_ACCOUNT
+    has_address = address_of(owner_of(account.record, account.id, env=env), how.channel)
+    return history, None if has_address else NotReissued.NO_ADDRESS
+
+
 def _reissue(account: Account, identifier: str, password_hash: str, how: Reissue, env: Environment) -> None:
     at = env.clock.now()
     tell_account(account, "access-reissued", at=at, env=env, is_told=not account.is_shut)
@@ -116,6 +129,7 @@ def _reissue(account: Account, identifier: str, password_hash: str, how: Reissue
     sign_ins.end_attempts(account.id)
     known_places.forget_all_devices(account.id)
     web_sessions.end_all_of(account.id, at=at)
+    app_grants.end_all_of(account.id, at=at)
     if how.has_lost_means:
         passkeys.remove_all(account.id)
         authenticator_apps.remove(account.id)

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from carnet.core.accounts.one_time_code import SENT_WITHIN, next_code_from
-from carnet.core.audit.events import SecurityAct
+from carnet.core.audit.events import SecurityAct, party
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
 from carnet.store import authenticator_apps, sign_ins
 from carnet.store.context import within
 from carnet.store.web_sessions import token_digest
+from carnet.usecases.account.holder import actor_of
 from carnet.usecases.account.send_code import promise_code
 from carnet.usecases.account.show_attempt import (
     AppCodeAwaited,
@@ -58,6 +59,7 @@ def resend_code(
         if isinstance(answer, NoWayToSend):
             return answer
         sign_ins.ask_again(held, again.channel, at=at)
-        trace_account(record, SecurityAct.SIGN_IN_CODE, at=at, env=env, detail=again.channel.value)
+        by = party(actor_of(record, account))
+        trace_account(record, SecurityAct.SIGN_IN_CODE, at=at, env=env, by=by, detail=again.channel.value)
         promise_code(record, held.id, env=env)
     return answer

@@ -12,7 +12,7 @@ from carnet.usecases.account.holder import key_of, owner_of
 
 
 def save_address(account: Account, channel: Channel, address: str, *, env: Environment) -> None:
-    """Put an address in the place of the former one. Inside ``within(account.record, exclusive=True)``."""
+    """Put an address in the place of the former one. Inside ``within(account.history, exclusive=True)``."""
     person = owner_of(account.record, account.id, env=env)
     nonce = env.chance.secret(VALUE_NONCE_SIZE)
     if isinstance(person, AccountPerson):

@@ -31,8 +31,8 @@ def send_closing_code(closing: UUID, channel: Channel, *, env: Environment) -> b
     due = access_closings.due(closing)
     if due is None or at >= due.asked_at + ATTEMPT_LASTS:
         return False
-    with within(due.record):
-        address = address_of(owner_of(due.record, due.account, env=env), channel)
+    with within(due.history):
+        address = address_of(owner_of(due.history, due.account, env=env), channel)
         if not address:
             return False
         code = draw(env.chance.secret(RANDOM_BYTES))

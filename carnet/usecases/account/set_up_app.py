@@ -15,7 +15,7 @@ from carnet.store import accounts, authenticator_apps, sign_ins
 from carnet.store.context import within
 from carnet.usecases.account.counted_try import Try, count_in_advance
 from carnet.usecases.account.tell_account import tell_account
-from carnet.usecases.account.trace_account import trace_account
+from carnet.usecases.account.trace_account import trace_own
 from carnet.usecases.account.who_is_here import Here, NobodyHere, ProofNeeded, who_has_proved
 
 
@@ -55,7 +55,7 @@ def set_up_app(token: str, *, env: Environment) -> AppToSetUp | HasApp | ProofNe
     if not isinstance(here, Here):
         return here
     account = here.account
-    with within(account.record):
+    with within(account.history):
         accounts.hold(account.id)
         if authenticator_apps.since_when(account.id) is not None:
             return HasApp()
@@ -71,7 +71,7 @@ def show_app(token: str, *, env: Environment) -> AppToSetUp | HasApp | ProofNeed
     if not isinstance(here, Here):
         return here
     at = env.clock.now()
-    with within(here.account.record):
+    with within(here.account.history):
         app = authenticator_apps.hold(here.account.id, keyring=env.keyring)
     if app is None or app.confirmed_at is not None or at >= app.made_at + SETTING_UP_LASTS:
         return set_up_app(token, env=env)
@@ -92,21 +92,19 @@ def confirm_app(token: str, typed: str, *, env: Environment) -> AppConfirmed | P
     account, at = here.account, env.clock.now()
     if not isinstance(count_in_advance(Try(account.identifier, here.session.digest, at)), MayTry):
         return AppConfirmed.OVER
-    with within(account.record):
+    with within(account.history):
         accounts.hold(account.id)
         app = authenticator_apps.hold(account.id, keyring=env.keyring)
         if app is None or app.confirmed_at is not None or at >= app.made_at + SETTING_UP_LASTS:
             return AppConfirmed.OVER
         step = usable_step(matching_steps(app.secret, code, steps_around(at)), last=app.last_step)
         if step is None:
-            trace_account(
-                account.record, SecurityAct.APP_ADDITION, at=at, env=env, is_refused=True, detail="wrong-code"
-            )
+            trace_own(account, SecurityAct.APP_ADDITION, at=at, env=env, is_refused=True, detail="wrong-code")
             return AppConfirmed.WRONG
         sign_ins.forget_failures(account.identifier, here.session.digest)
         authenticator_apps.confirm(account.id, step=step, at=at)
         sign_ins.end_attempts(account.id)
-        trace_account(account.record, SecurityAct.APP_ADDITION, at=at, env=env)
+        trace_own(account, SecurityAct.APP_ADDITION, at=at, env=env)
         tell_account(account, "app-added", at=at, env=env)
     return AppConfirmed.ADDED
 
@@ -117,12 +115,12 @@ def remove_app(token: str, *, env: Environment) -> bool | ProofNeeded | NobodyHe
     if not isinstance(here, Here):
         return here
     account = here.account
-    with within(account.record):
+    with within(account.history):
         at = env.clock.now()
         accounts.hold(account.id)
         if not authenticator_apps.remove(account.id):
             return False
         sign_ins.end_attempts(account.id)
-        trace_account(account.record, SecurityAct.APP_REMOVAL, at=at, env=env)
+        trace_own(account, SecurityAct.APP_REMOVAL, at=at, env=env)
         tell_account(account, "app-removed", at=at, env=env)
     return True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
 from carnet.store import authenticator_apps, known_places, passkeys
@@ -14,6 +15,7 @@ class MyAccount:
     """``password_set_at``: since when the password is what it is; ``app_since``: None without an authenticator app.
 
     ``passkeys``, ``sessions``: how many there are. ``channel``: where codes go when no app gives them.
+    ``has_record``: its history then is that of the record.
     """
 
     password_set_at: datetime
@@ -21,6 +23,7 @@ class MyAccount:
     app_since: datetime | None
     channel: Channel
     sessions: int
+    has_record: bool
 
 
 def show_account(token: str, *, env: Environment) -> MyAccount | NobodyHere:
@@ -35,4 +38,5 @@ def show_account(token: str, *, env: Environment) -> MyAccount | NobodyHere:
         authenticator_apps.since_when(account.id),
         account.channel,
         len(known_places.open_sessions(account.id, at=env.clock.now())),
+        has_record=account.record != NOBODYS_RECORD,
     )

@@ -46,7 +46,7 @@ def show_contacts(token: str, *, env: Environment) -> Contacts | NobodyHere:
     if isinstance(here, NobodyHere):
         return here
     account = here.account
-    with within(account.record):
+    with within(account.history):
         person = owner_of(account.record, account.id, env=env)
         since = env.clock.now() - CHANGE_LASTS
         held = contact_changes.hold_latest(account.id, since=since, keyring=env.keyring)

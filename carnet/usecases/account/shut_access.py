@@ -1,20 +1,26 @@
 """Have nothing open an account any more, and everything that opened it die with it."""
 
+from carnet.core.access.actors import Carer
 from carnet.core.audit.events import Party, SecurityAct
 from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.ports.environment import Environment
 from carnet.store import (
     access_closings,
     accounts,
+    app_grants,
     authenticator_apps,
+    carer_invitations,
     carers,
     contact_changes,
     known_places,
     passkeys,
+    showings,
     sign_ins,
+    tokens,
     web_sessions,
 )
 from carnet.store.accounts import Account
+from carnet.usecases.account.holder import own_actor
 from carnet.usecases.account.tell_account import tell_account
 from carnet.usecases.account.trace_account import UNIDENTIFIED, trace_account
 
@@ -27,12 +33,12 @@ def shut_access(
     who: Party = UNIDENTIFIED,
     env: Environment,
 ) -> None:
-    """Close an account until it is reissued. Inside ``within(account.record, exclusive=True)``.
+    """Close an account until it is reissued. Inside ``within(account.history, exclusive=True)``.
 
     ``by``: what proved whose it is, a code of the trace; ``act``, ``who``: as what it is traced, and who does it.
     Product.md, « Somebody else uses my access »: sessions, sign-ins under way, passkeys, the authenticator app,
-    devices, addresses that wait, and the carers of the person die with it. Their record stays as it is, and they are
-    told on every channel.
+    devices, addresses that wait, the applications that they let in with their tokens, what they show, the carers of the
+    person and the invitations that wait die with it. Their record stays as it is, and they are told on every channel.
     """
     at = env.clock.now()
     accounts.hold(account.id)
@@ -44,7 +50,13 @@ def shut_access(
     contact_changes.forget_all(account.id)
     access_closings.forget_all(account.id)
     web_sessions.end_all_of(account.id, at=at)
+    app_grants.end_all_of(account.id, at=at)
+    for speaks_as in (own_actor(account), Carer(str(account.id))):
+        tokens.revoke_all_for(speaks_as, at=at)
     if account.record != NOBODYS_RECORD:
         carers.end_all(account.record, at=at)
-    trace_account(account.record, act, at=at, env=env, by=who, detail=by)
+        carer_invitations.withdraw_all(account.record, at=at)
+        showings.stop_all(account.record, at=at)
+    showings.stop_all_by(str(account.id), at=at)
+    trace_account(account.history, act, at=at, env=env, by=who, detail=by)
     tell_account(account, "access-closed", at=at, env=env)

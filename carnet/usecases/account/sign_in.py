@@ -25,7 +25,7 @@ from carnet.usecases.account.counted_try import (
 from carnet.usecases.account.password_work import is_password
 from carnet.usecases.account.send_code import promise_code
 from carnet.usecases.account.show_attempt import AppCodeAwaited, CodeSent, NoWayToSend, describe
-from carnet.usecases.account.trace_account import UNIDENTIFIED, trace_account
+from carnet.usecases.account.trace_account import UNIDENTIFIED, trace_account, trace_own
 
 SignInAnswer: TypeAlias = CodeSent | AppCodeAwaited | IncorrectCredentials | Blocked | NoWayToSend
 
@@ -46,7 +46,7 @@ def sign_in(identifier: str, password: str, *, device: str | None, env: Environm
     standing = count_in_advance(one)
     if isinstance(standing, MayTry) and _is_right(password, account, at) and account is not None:
         return _send(account, shown, one, env)
-    record = account.record if account is not None else NOBODYS_RECORD
+    record = account.history if account is not None else NOBODYS_RECORD
     with within(record):
         _trace_refusal(record, "wrong-password" if isinstance(standing, MayTry) else "closed", at, env)
     return what_is_told(standing, at=at)
@@ -72,24 +72,24 @@ def _send(account: Account, device: bytes | None, one: Try, env: Environment) ->
         opened_at=one.at,
         asked_at=(one.at,),
     )
-    with within(account.record):
+    with within(account.history):
         give_back(one)
         asked = sign_ins.asked_in(account.id, one.scope, since=one.at - one_time_code.SENT_WITHIN)
         waits_until = one_time_code.first_code_from(asked)
         if waits_until is not None and one.at < waits_until:
-            _trace_refusal(account.record, "too-many-codes", one.at, env)
+            _trace_refusal(account.history, "too-many-codes", one.at, env)
             return Blocked(waits_until)
         if account.has_app:
             sign_ins.open_attempt(attempt)
-            trace_account(account.record, SecurityAct.SIGN_IN_CODE, at=one.at, env=env, detail="app")
+            trace_own(account, SecurityAct.SIGN_IN_CODE, at=one.at, env=env, detail="app")
             return AppCodeAwaited(token)
         answer = describe(token, attempt, account.record, asked=[*asked, one.at], env=env)
         if isinstance(answer, NoWayToSend):
-            _trace_refusal(account.record, "no-address", one.at, env)
+            _trace_refusal(account.history, "no-address", one.at, env)
             return answer
         sign_ins.open_attempt(attempt)
-        trace_account(account.record, SecurityAct.SIGN_IN_CODE, at=one.at, env=env, detail=account.channel.value)
-        promise_code(account.record, attempt.id, env=env)
+        trace_own(account, SecurityAct.SIGN_IN_CODE, at=one.at, env=env, detail=account.channel.value)
+        promise_code(account.history, attempt.id, env=env)
     return answer
 
 

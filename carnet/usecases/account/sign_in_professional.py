@@ -1,23 +1,27 @@
 """Sign a professional in: the identity provider says who they are, our directory what they are, and where."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from carnet.core.access.actors import COUNTERS, OpeningClerk, Professional, StaffRole
+from carnet.core.access.actors import OpeningClerk, Professional, StaffRole
+from carnet.core.accounts.work import Work, signs_in_at, work_of
 from carnet.core.audit.events import Party
 from carnet.core.identifiers import OrganizationId
 from carnet.ports.environment import Environment
 from carnet.ports.identity_provider import (
-    IdentityProviderUnavailableError,
     IdentityRefused,
     PlaceOfPractice,
     ProfessionalIdentity,
 )
 from carnet.store import directory
 from carnet.store.directory import Organization, Practitioner
-from carnet.usecases.account.begin_openid_sign_in import SignInBegun, begin_openid_sign_in, trace_refused_sign_in
-from carnet.usecases.account.open_professional_session import open_professional_session
+from carnet.usecases.account.begin_openid_sign_in import (
+    SignInBegun,
+    ask_provider,
+    begin_openid_sign_in,
+    trace_refused_sign_in,
+)
+from carnet.usecases.account.open_provider_session import open_provider_session
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -71,16 +75,10 @@ def identify_professional(
 
     Raises ``IdentityProviderUnavailableError`` after its trace.
     """
-    try:
-        answer = env.identity_provider.exchange(
-            code, code_verifier=code_verifier, redirect_uri=redirect_uri, nonce=nonce
-        )
-    except IdentityProviderUnavailableError:
-        trace_refused_sign_in("provider-unavailable", env=env)
-        raise
-    if isinstance(answer, IdentityRefused):
-        trace_refused_sign_in(answer.reason.value, env=env)
-    return answer
+    exchange = env.identity_provider.exchange
+    return ask_provider(
+        lambda: exchange(code, code_verifier=code_verifier, redirect_uri=redirect_uri, nonce=nonce), env=env
+    )
 
 
 def sign_in_professional(
@@ -101,9 +99,9 @@ def sign_in_professional(
     roles = {one: directory.role_of(practitioner.identifier, one) for one in known}
     if not any(roles.values()):
         return _refuse(WorksNowhereHere(), "no-membership", identity, env)
-    working = [one for one in identity.places if roles.get(one.organization) is StaffRole.CARE]
-    if not working:
-        working = [one for one in identity.places if _is_clerk_at(one.organization, roles, known)]
+    works = {one: work_of(role, known[one].kind) for one, role in roles.items()}
+    offered = signs_in_at(works)
+    working = [one for one in identity.places if one.organization in offered]
     if not working:
         return _refuse(RoleDoesNotConsult(), "role", identity, env)
     chosen = [one for one in working if one.organization == place] or working
@@ -111,23 +109,14 @@ def sign_in_professional(
         named = (PlaceOfPractice(one.organization, known[one.organization].name, one.profession) for one in working)
         return ChoosePlace(tuple(named))
     here = known[chosen[0].organization]
-    actor = _at_work(practitioner, here, is_clerk=_is_clerk_at(here.identifier, roles, known))
-    token = open_professional_session(actor, shown_name=practitioner.name.shown(), id_token=identity.id_token, env=env)
+    actor = _at_work(practitioner, here, is_clerk=works[here.identifier] is Work.COUNTER)
+    token = open_provider_session(actor, shown_name=practitioner.name.shown(), id_token=identity.id_token, env=env)
     return SignedIn(token)
 
 
 def _refuse(answer: SignInOutcome, why: str, identity: ProfessionalIdentity, env: Environment) -> SignInOutcome:
     trace_refused_sign_in(why, env=env, by=Party("professional", identity.practitioner.value))
     return answer
-
-
-def _is_clerk_at(
-    place: OrganizationId,
-    roles: Mapping[OrganizationId, StaffRole | None],
-    known: Mapping[OrganizationId, Organization],
-) -> bool:
-    """Whether somebody works at a counter where records are opened: an admission desk, the insurer's."""
-    return roles.get(place) is StaffRole.ADMINISTRATIVE and known[place].kind in COUNTERS
 
 
 def _at_work(practitioner: Practitioner, structure: Organization, *, is_clerk: bool) -> Professional | OpeningClerk:

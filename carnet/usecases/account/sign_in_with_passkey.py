@@ -33,7 +33,7 @@ def sign_in_with_passkey(
     claim = claim_of(answer)
     found = passkeys.find(claim.credential) if claim is not None else None
     account = accounts.of_id(found.account) if found is not None else None
-    record = account.record if account is not None else NOBODYS_RECORD
+    record = account.history if account is not None else NOBODYS_RECORD
     with within(record):
         at = env.clock.now()
         held = accounts.hold(account.id) if account is not None else None

@@ -29,7 +29,7 @@ def sign_out(token: str, *, env: Environment) -> SignedOut:
     if session is None:
         return SignedOut()
     account = accounts.of_id(session.account) if session.account is not None else None
-    record = account.record if account is not None else NOBODYS_RECORD
+    record = account.history if account is not None else NOBODYS_RECORD
     by = party(own_actor(account) if account is not None else session.actor)
     with within(record):
         if web_sessions.end(session.digest, at=at):

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from carnet.core.audit.events import AuditEvent, Outcome, Party, SecurityAct
+from carnet.core.audit.events import AuditEvent, Outcome, Party, SecurityAct, party
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.usecases.account.holder import key_of
+from carnet.store.accounts import Account
+from carnet.usecases.account.holder import key_of, own_actor
 from carnet.usecases.trace import append
 
 HOLDER = Party("holder")
@@ -23,7 +24,7 @@ def trace_account(
     is_refused: bool = False,
     detail: str = "",
 ) -> None:
-    """Write one line down, inside ``within(record)``.
+    """Write one line down, inside ``within(record)``. ``record``: or the history of an account without one.
 
     ``detail``: a code that says which device, which channel, or why it was refused.
     """
@@ -38,3 +39,11 @@ def trace_account(
         detail=detail,
     )
     append(event, key_of(record), env=env)
+
+
+def trace_own(
+    account: Account, act: SecurityAct, *, at: datetime, env: Environment, is_refused: bool = False, detail: str = ""
+) -> None:
+    """Write down what the person of an account does to it, under their own name. Inside ``within(account.history)``."""
+    by = party(own_actor(account))
+    trace_account(account.history, act, at=at, env=env, by=by, is_refused=is_refused, detail=detail)

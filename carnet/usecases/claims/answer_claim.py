@@ -7,24 +7,22 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Professional
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
-from carnet.core.access.facts import DocumentFacts
 from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.core.audit.events import party
-from carnet.core.claims.claim import LONGEST_WORDS, SHORTEST_ANSWER, Claim, ClaimKind, Did, Stage, Step, receipt_of
+from carnet.core.claims.claim import LONGEST_WORDS, SHORTEST_ANSWER, Claim, ClaimKind, Did, Step, receipt_of
+from carnet.core.claims.who_answers import AN_AUTHOR_ANSWERS, waits_for
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.environment import Environment
 from carnet.store import claims, facts
 from carnet.store.context import within
-from carnet.usecases.claims.keep_claim import ABOUT_A_DOCUMENT, take_step
+from carnet.usecases.claims.keep_claim import take_step
 from carnet.usecases.claims.whom_to_ask import colleagues_to_ask
 from carnet.usecases.professional.owe_professional_notice import owe_professional_notice
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
 
-AN_AUTHOR_ANSWERS = frozenset({Did.CORRECTED, Did.REFUSED, Did.TO_THE_STRUCTURE, Did.TO_THE_REVIEWER})
-"""« Corrigé », « non, et pourquoi », « ce n’est plus moi ». To delete, or to put back, answers too."""
 GONE = frozenset({DocumentStatus.SUPERSEDED, DocumentStatus.DELETED})
 
 
@@ -87,7 +85,7 @@ def list_claims_for_me(record: RecordId, *, actor: Professional, env: Environmen
         mine = [
             one
             for one in claims.of(record, record_key=record_key)
-            if _waits_for(one, known.get(DocumentId(one.subject)), actor, one.stage(at=at))
+            if waits_for(one, known.get(DocumentId(one.subject)), actor, at=at)
         ]
         asked = tuple(dict.fromkeys(DocumentId(one.subject) for one in mine))
         decision = decide(replace(gathered.facts, document=known[asked[0]] if asked else None))
@@ -139,7 +137,7 @@ def answer_claim(
             return decision
         kept = claims.hold(record, claim, record_key=record_key)
         document = gathered.facts.document
-        if kept is None or document is None or not _waits_for(kept, document, actor, kept.stage(at=at)):
+        if kept is None or document is None or not waits_for(kept, document, actor, at=at):
             return NoSuchClaim()
         if kept.kind is ClaimKind.NOT_MINE and did in (Did.CORRECTED, Did.REFUSED):
             return NoSuchClaim()
@@ -150,17 +148,6 @@ def answer_claim(
             step = _hand_on(record, decision, step, kept, env=env)
         take_step(record, kept, step, record_key=record_key, env=env)
     return ClaimAnswered(step.did)
-
-
-def _waits_for(claim: Claim, document: DocumentFacts | None, actor: Professional, stage: Stage) -> bool:
-    """Whether it is this professional who answers now: the author, or anybody of the structure once handed on."""
-    if document is None or claim.kind not in ABOUT_A_DOCUMENT:
-        return False
-    if stage is Stage.AUTHOR:
-        return actor.identifier in document.written_by
-    return stage is Stage.STRUCTURE and (
-        actor.organization in document.written_in or actor.identifier in document.written_by
-    )
 
 
 def _hand_on(record: RecordId, permit: Permit, step: Step, claim: Claim, *, env: Environment) -> Step:

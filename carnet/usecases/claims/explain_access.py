@@ -9,6 +9,7 @@ from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
 from carnet.core.audit.events import AuditEvent
 from carnet.core.claims.claim import LONGEST_WORDS, SHORTEST_ANSWER, Claim, Did, Step, receipt_of
+from carnet.core.claims.who_answers import asks_to_explain
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.store import access_log, claims, facts
@@ -57,7 +58,7 @@ def list_questions(record: RecordId, *, actor: Professional, env: Environment) -
             record, action=Action.EXPLAIN_ACCESS, actor=actor, at=env.clock.now(), policy=env.policy
         )
         record_key = env.keyring.open_record_key(gathered.wrapped_key, record=gathered.facts.record.id.bytes)
-        mine = [one for one in claims.of(record, record_key=record_key) if _asks(one, actor)]
+        mine = [one for one in claims.of(record, record_key=record_key) if asks_to_explain(one, actor)]
         decision = decide(replace(gathered.facts, is_questioned=bool(mine)))
         write_down(decision, gathered.wrapped_key, env=env, detail="list")
         if isinstance(decision, Refusal):
@@ -81,7 +82,7 @@ def explain_access(
         gathered = facts.about_record(record, action=Action.EXPLAIN_ACCESS, actor=actor, at=at, policy=env.policy)
         record_key = env.keyring.open_record_key(gathered.wrapped_key, record=gathered.facts.record.id.bytes)
         kept = claims.hold(record, claim, record_key=record_key)
-        is_mine = kept is not None and _asks(kept, actor)
+        is_mine = kept is not None and asks_to_explain(kept, actor)
         decision = decide(replace(gathered.facts, is_questioned=is_mine))
         write_down(decision, gathered.wrapped_key, env=env)
         if isinstance(decision, Refusal):
@@ -91,11 +92,6 @@ def explain_access(
         step = Step(at, Did.EXPLAINED, "professional", actor.identifier.value, written)
         take_step(record, kept, step, record_key=record_key, is_told=False, env=env)
     return AccessExplained()
-
-
-def _asks(claim: Claim, actor: Professional) -> bool:
-    asked = any(one.did is Did.QUESTIONED and one.who == actor.identifier.value for one in claim.steps)
-    return asked and claim.is_questioned and claim.answer is None
 
 
 def _words(claim: Claim) -> str:

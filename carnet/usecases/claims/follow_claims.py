@@ -16,6 +16,7 @@ from carnet.ports.environment import Environment
 from carnet.store import access_log, claims, directory, facts
 from carnet.store.context import within
 from carnet.store.directory import Practitioner
+from carnet.usecases.copies.followed_copies import FollowedCopy, followed_copies
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
@@ -43,9 +44,10 @@ class FollowedClaim:
 
 @dataclass(frozen=True, slots=True)
 class FollowedClaims:
-    """The requests that this reader may see, the last one first."""
+    """The requests that this reader may see, the last one first; ``copies``: those on paper, theirs alone."""
 
     claims: tuple[FollowedClaim, ...]
+    copies: tuple[FollowedCopy, ...] = ()
 
 
 def follow_claims(record: RecordId, *, actor: Actor, env: Environment) -> FollowedClaims | Refusal:
@@ -65,7 +67,8 @@ def follow_claims(record: RecordId, *, actor: Actor, env: Environment) -> Follow
         kept = claims.of(record, record_key=record_key)
         about_lines = any(one.kind is ClaimKind.CONTEST for one in kept)
         events = access_log.read(record, record_key=record_key) if about_lines else []
-    return FollowedClaims(tuple(_as_seen(kept, events, decision, gathered, at, record_key)))
+        copies = followed_copies(record, actor=actor)
+    return FollowedClaims(tuple(_as_seen(kept, events, decision, gathered, at, record_key)), copies)
 
 
 def _as_seen(

@@ -11,8 +11,6 @@ from carnet.store.review_items import ReviewItem
 from carnet.usecases.notices.owe_notice import owe_notice
 from carnet.usecases.trace import NONCE_SIZE
 
-ABOUT_A_DOCUMENT = (ClaimKind.CORRECTION, ClaimKind.DELETION, ClaimKind.NOT_MINE)
-
 
 def keep_new_claim(record: RecordId, claim: Claim, *, record_key: bytes, env: Environment) -> None:
     """Write a request down, within the act that makes it and inside ``within(record, exclusive=True)``.

@@ -11,6 +11,7 @@ from carnet.core.access.facts import DocumentFacts
 from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.core.audit.events import party
 from carnet.core.claims.claim import LONGEST_WORDS, SHORTEST_ANSWER, Claim, ClaimKind, Did, Step
+from carnet.core.claims.who_answers import DECISIONS_OF
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
 from carnet.core.identifiers import DocumentId, PractitionerId, RecordId
@@ -24,14 +25,6 @@ from carnet.usecases.confidentiality.readers_of import readers_of
 from carnet.usecases.emergency.review_cases import decide_review, find_case
 from carnet.usecases.professional.owe_professional_notice import owe_professional_notice
 from carnet.usecases.trace import write_down
-
-DECISIONS_OF: dict[ClaimKind, tuple[Did, ...]] = {
-    ClaimKind.CORRECTION: (Did.REFUSED, Did.WITHDRAWN),
-    ClaimKind.DELETION: (Did.WITHDRAWN, Did.REFUSED),
-    ClaimKind.NOT_MINE: (Did.WITHDRAWN, Did.THEIRS),
-    ClaimKind.CONTEST: (Did.UNJUSTIFIED, Did.JUSTIFIED),
-}
-"""What the reviewer, a health professional, may decide of each kind; they correct no document."""
 
 
 @dataclass(frozen=True, slots=True)

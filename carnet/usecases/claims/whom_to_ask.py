@@ -1,9 +1,8 @@
 """Who can answer for a document: its authors, else the doctors of their structure, else nobody but the reviewer."""
 
 from carnet.core.access.facts import DocumentFacts
-from carnet.core.documents.hiding import Hiding
+from carnet.core.claims.who_answers import may_be_told_to_colleagues
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
-from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.store import consents, directory
 
 
@@ -17,16 +16,8 @@ def authors_to_ask(record: RecordId, document: DocumentFacts) -> tuple[Practitio
 
 
 def colleagues_to_ask(record: RecordId, document: DocumentFacts) -> tuple[PractitionerId, ...]:
-    """Find the doctors of the structure that wrote a document, its authors apart; nobody for one that is hidden.
-
-    What the person hides from professionals in any way is told to none of them by a request about it.
-    """
-    is_hidden = (
-        document.confidentiality != frozenset({Confidentiality.NORMAL})
-        or bool(document.hidden_from)
-        or not document.hidings <= {Hiding.SET_ASIDE}
-    )
-    if is_hidden or _blocked(record) & document.written_in:
+    """Find the doctors of the structure that wrote a document, its authors apart; nobody for one that is hidden."""
+    if not may_be_told_to_colleagues(document) or _blocked(record) & document.written_in:
         return ()
     return _not_blocked(record, frozenset(directory.physicians_of(document.written_in)) - document.written_by)
 

@@ -38,23 +38,30 @@ def announce_document(
     (INVISIBLE_PATIENT and MASQUE_PS never stand together, EX_2.1-1050) is put now.
     """
     with within(record, exclusive=True):
-        decided = decide_on_document(
-            Action.ANNOUNCE_DOCUMENT, record, document, person_asks=person_is_present, actor=actor, env=env
-        )
-        if isinstance(decided, Refusal):
-            return decided
-        codes = decided.document.confidentiality
-        if UNANNOUNCED not in codes:
-            return NothingToAnnounce()
-        wanted = shown_codes(codes, masks_by_default=decided.masks_by_default)
-        documents.change_visibility(
-            record,
-            document,
-            confidentiality=wanted,
-            at=decided.at,
-            event=decided.event,
-            entry_uuid=env.chance.identifier(),
-        )
+        return announce(record, document, person_is_present=person_is_present, actor=actor, env=env)
+
+
+def announce(
+    record: RecordId, document: DocumentId, *, person_is_present: bool, actor: Actor, env: Environment
+) -> Announced | NothingToAnnounce | Refusal:
+    """Make a document visible as above, inside ``within(record, exclusive=True)``."""
+    decided = decide_on_document(
+        Action.ANNOUNCE_DOCUMENT, record, document, person_asks=person_is_present, actor=actor, env=env
+    )
+    if isinstance(decided, Refusal):
+        return decided
+    codes = decided.document.confidentiality
+    if UNANNOUNCED not in codes:
+        return NothingToAnnounce()
+    wanted = shown_codes(codes, masks_by_default=decided.masks_by_default)
+    documents.change_visibility(
+        record,
+        document,
+        confidentiality=wanted,
+        at=decided.at,
+        event=decided.event,
+        entry_uuid=env.chance.identifier(),
+    )
     return Announced(document)
 
 

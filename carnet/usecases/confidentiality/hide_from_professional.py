@@ -7,7 +7,7 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import DocumentId, PractitionerId, RecordId
 from carnet.ports.environment import Environment
-from carnet.store import directory, documents
+from carnet.store import directory, documents, showings
 from carnet.store.context import within
 from carnet.usecases.confidentiality.decided import decide_on_document
 from carnet.usecases.consent.concerned import concerned_party
@@ -31,7 +31,7 @@ def hide_from_professional(
 ) -> HiddenFrom | UnknownProfessional | Refusal:
     """Hide a document from somebody, wherever they work and even in an emergency (product.md, « Masking »).
 
-    Somebody who wrote it keeps it, as they keep a masked document.
+    Somebody who wrote it keeps it, as they keep a masked document. What is being shown to them ends.
     """
     if directory.find_practitioner(practitioner) is None:
         return UnknownProfessional()
@@ -62,6 +62,8 @@ def _change(
             return decided
         named = decided.document.hidden_from
         wanted = named | {practitioner} if action is Action.HIDE_FROM_PROFESSIONAL else named - {practitioner}
+        if action is Action.HIDE_FROM_PROFESSIONAL:
+            showings.end_for(record, practitioner, at=decided.at)
         if wanted != named:
             documents.change_visibility(
                 record,

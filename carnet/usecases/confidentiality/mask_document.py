@@ -10,8 +10,9 @@ from carnet.core.access.decision import Permit, Refusal
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.ports.environment import Environment
-from carnet.store import documents, facts
+from carnet.store import documents, facts, kept_allergies
 from carnet.store.context import within
+from carnet.usecases.confidentiality.keep_allergies import keep_allergies
 from carnet.usecases.notices.owe_notice import owe_notice
 from carnet.usecases.trace import write_down
 
@@ -37,6 +38,7 @@ def mask_document(
     document: DocumentId,
     *,
     also: Iterable[DocumentId] = (),
+    keeps_allergies: bool = False,
     person_asks: bool = False,
     actor: Actor,
     env: Environment,
@@ -44,9 +46,17 @@ def mask_document(
     """Mask a document at once, for every professional but its author, its depositor and the treating physician.
 
     ``also``: what tells the same story, masked with it; each is decided and traced for itself, and one that may not be
-    masked stays as it is. ``person_asks``: the statement of a professional that the person, present, asks for it.
+    masked stays as it is. ``keeps_allergies``: what it says of allergies stays visible in emergencies, by the person's
+    own choice. ``person_asks``: the statement of a professional that the person, present, asks for it.
     """
-    return _change(Action.MASK_DOCUMENT, record, (document, *also), person_asks=person_asks, actor=actor, env=env)
+    if keeps_allergies:
+        kept = keep_allergies(record, document, actor=actor, env=env)
+        if isinstance(kept, Refusal):
+            return kept
+    with within(record, exclusive=True):
+        return change_mask(
+            Action.MASK_DOCUMENT, record, document, also=also, person_asks=person_asks, actor=actor, env=env
+        )
 
 
 def unmask_document(
@@ -62,29 +72,32 @@ def unmask_document(
 
     ``also``: what had been masked with it.
     """
-    return _change(Action.UNMASK_DOCUMENT, record, (document, *also), person_asks=person_asks, actor=actor, env=env)
+    with within(record, exclusive=True):
+        return change_mask(
+            Action.UNMASK_DOCUMENT, record, document, also=also, person_asks=person_asks, actor=actor, env=env
+        )
 
 
-def _change(
+def change_mask(
     action: Action,
     record: RecordId,
-    asked: tuple[DocumentId, ...],
+    document: DocumentId,
     *,
+    also: Iterable[DocumentId] = (),
     person_asks: bool,
     actor: Actor,
     env: Environment,
 ) -> VisibilityChanged | NotAnnouncedYet | Refusal:
-    document, *also = asked
-    with within(record, exclusive=True):
-        first = _change_one(action, record, document, person_asks=person_asks, actor=actor, env=env)
-        if not isinstance(first, bool):
-            return first
-        others = [
-            (one, _change_one(action, record, one, person_asks=person_asks, actor=actor, env=env)) for one in also
-        ]
-        changed = tuple(one for one, answer in others if answer is True)
-        if action is Action.UNMASK_DOCUMENT and person_asks and (first or changed):
-            owe_notice(record, kind="unmasked", at=env.clock.now(), env=env)
+    """Mask a document, or show it again, with ``also``: ``action``. Inside ``within(record, exclusive=True)``."""
+    first = _change_one(action, record, document, person_asks=person_asks, actor=actor, env=env)
+    if not isinstance(first, bool):
+        return first
+    others = [(one, _change_one(action, record, one, person_asks=person_asks, actor=actor, env=env)) for one in also]
+    changed = tuple(one for one, answer in others if answer is True)
+    if action is Action.UNMASK_DOCUMENT:
+        kept_allergies.end_of_document(record, document, at=env.clock.now())
+    if action is Action.UNMASK_DOCUMENT and person_asks and (first or changed):
+        owe_notice(record, kind="unmasked", at=env.clock.now(), env=env)
     return VisibilityChanged(document, is_masked=action is Action.MASK_DOCUMENT, also=changed)
 
 

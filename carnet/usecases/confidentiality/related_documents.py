@@ -12,6 +12,7 @@ from carnet.ports.environment import Environment
 from carnet.store import facts
 from carnet.store.context import within
 from carnet.store.metadata import GatheredDocument
+from carnet.usecases.confidentiality.keep_allergies import find_allergies
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
@@ -21,12 +22,14 @@ from carnet.usecases.trace import write_down
 class RelatedDocuments:
     """``document``: the one asked about, None when the asker may read no such one. ``related``: newest first.
 
-    ``reimbursements``: which of them the insurer deposited.
+    ``reimbursements``: which of them the insurer deposited. ``allergies``: what the document itself says of allergies,
+    line by line (product.md, « Masking »: « if an allergy is in it »).
     """
 
     document: ShownDocument | None
     related: tuple[ShownDocument, ...]
     reimbursements: frozenset[DocumentId]
+    allergies: tuple[str, ...] = ()
 
 
 def related_documents(
@@ -51,6 +54,7 @@ def related_documents(
         document=shown[document],
         related=tuple(shown[one.id] for one in found),
         reimbursements=frozenset(one.id for one in found if one.type_code == REIMBURSEMENTS),
+        allergies=find_allergies(record, document, actor=actor, env=env),
     )
 
 

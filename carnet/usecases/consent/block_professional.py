@@ -11,7 +11,7 @@ from carnet.core.access.facts import BlockedBy
 from carnet.core.consent.grantee import Grantee
 from carnet.core.identifiers import PractitionerId, RecordId
 from carnet.ports.environment import Environment
-from carnet.store import consents, facts
+from carnet.store import consents, facts, showings
 from carnet.store.context import within
 from carnet.usecases.consent.concerned import concerned_party
 from carnet.usecases.trace import write_down
@@ -64,6 +64,9 @@ def _end_rights(record: RecordId, grantee: Grantee, at: datetime) -> None:
     consents.withdraw(record, grantee, at=at)
     if isinstance(grantee, PractitionerId):
         consents.end_treating_physician(record, grantee, at=at)
+        showings.end_for(record, grantee, at=at)
+    else:
+        showings.end_for_members(record, grantee, at=at)
 
 
 def unblock_professional(record: RecordId, grantee: Grantee, *, actor: Actor, env: Environment) -> Unblocked | Refusal:

@@ -24,9 +24,9 @@ class TextPublished:
     version: int
 
 
-def check_text(title: Words, body: Words) -> Defective | None:
-    """Say what keeps a text from being published, before its preview is shown; None when nothing does."""
-    defects = text_defects(title, body)
+def check_text(text: PublicText, title: Words, body: Words) -> Defective | None:
+    """Say what keeps new words of a text from being published, before their preview; None when nothing does."""
+    defects = text_defects(title, body, parts=text.parts, says=text.says)
     return Defective(defects) if defects else None
 
 
@@ -40,9 +40,10 @@ def publish_text(
     """
     if is_refused_by_role(actor, DeskAct.PUBLISH, env=env):
         return NotPublished.NOT_FOR_THIS_ROLE
-    if not any(text.name == name for text in first_edition()):
+    first = next((one for one in first_edition() if one.name == name), None)
+    if first is None:
         return NotPublished.UNKNOWN
-    faulty = check_text(title, body)
+    faulty = check_text(first, title, body)
     if faulty is not None:
         return faulty
     text = KeptText(name, version, title, body, was_read, party(actor).identifier, env.clock.now())

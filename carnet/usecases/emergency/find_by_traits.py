@@ -75,13 +75,14 @@ def find_by_traits(
     search = _decide(NOBODYS_RECORD, number, actor, env)
     if isinstance(search, Refusal):
         return search
-    possible = [record for record in _candidates(traits, env) if _may_be_meant(record, traits, actor, env)]
+    possible = [record for record in candidates(traits, env=env) if _may_be_meant(record, traits, actor, env)]
     if len(possible) > MOST:
         return TooMany()
     return FoundPeople(tuple(found for record in possible if (found := _list(record, number, actor, env)) is not None))
 
 
-def _candidates(traits: Traits, env: Environment) -> Iterator[RecordId]:
+def candidates(traits: Traits, *, env: Environment) -> Iterator[RecordId]:
+    """Give the records of everybody of this name and birth date, whatever their first name: whoever asks decides."""
     said = IdentityTraits(traits.name, (), Gender.UNKNOWN, traits.birth_date, "")
     digests = [env.keyring.lookup_digest(text) for text in person_traits.texts_of(said)]
     yield from person_traits.find(digests, most=LOOKED_AT)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Professional
+from carnet.core.access.actors import Actor, Professional
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.audit.showings import first_shown_to_representatives
@@ -45,35 +45,42 @@ def hide_from_representatives(
     list, alert, search or download has shown it: else the professional is told plainly since when.
     """
     with within(record, exclusive=True):
-        at, event = env.clock.now(), env.chance.identifier()
-        gathered = facts.about_document(
+        return keep_from_representatives(record, document, minor_asks=minor_asks, actor=actor, env=env)
+
+
+def keep_from_representatives(
+    record: RecordId, document: DocumentId, *, minor_asks: bool, actor: Actor, env: Environment
+) -> HiddenFromRepresentatives | AlreadyShown | Refusal:
+    """Put the code on a document as above, inside ``within(record, exclusive=True)``."""
+    at, event = env.clock.now(), env.chance.identifier()
+    gathered = facts.about_document(
+        record,
+        document,
+        action=Action.HIDE_FROM_REPRESENTATIVES,
+        actor=actor,
+        at=at,
+        policy=env.policy,
+        declares_presence=minor_asks,
+    )
+    decision = decide(gathered.facts)
+    shown = _shown(record, gathered, env) if isinstance(decision, Permit) else None
+    detail = "already-shown" if shown is not None else ""
+    write_down(decision, gathered.wrapped_key, env=env, event=event, detail=detail, is_defective=shown is not None)
+    if isinstance(decision, Refusal):
+        return decision
+    if shown is not None:
+        return shown
+    current = gathered.facts.document
+    if current is not None and Confidentiality.HIDDEN_FROM_REPRESENTATIVES not in current.confidentiality:
+        documents.change_visibility(
             record,
             document,
-            action=Action.HIDE_FROM_REPRESENTATIVES,
-            actor=actor,
+            confidentiality=current.confidentiality | {Confidentiality.HIDDEN_FROM_REPRESENTATIVES},
+            hidings=current.hidings - {Hiding.HELD},
             at=at,
-            policy=env.policy,
-            declares_presence=minor_asks,
+            event=event,
+            entry_uuid=env.chance.identifier(),
         )
-        decision = decide(gathered.facts)
-        shown = _shown(record, gathered, env) if isinstance(decision, Permit) else None
-        detail = "already-shown" if shown is not None else ""
-        write_down(decision, gathered.wrapped_key, env=env, event=event, detail=detail, is_defective=shown is not None)
-        if isinstance(decision, Refusal):
-            return decision
-        if shown is not None:
-            return shown
-        current = gathered.facts.document
-        if current is not None and Confidentiality.HIDDEN_FROM_REPRESENTATIVES not in current.confidentiality:
-            documents.change_visibility(
-                record,
-                document,
-                confidentiality=current.confidentiality | {Confidentiality.HIDDEN_FROM_REPRESENTATIVES},
-                hidings=current.hidings - {Hiding.HELD},
-                at=at,
-                event=event,
-                entry_uuid=env.chance.identifier(),
-            )
     return HiddenFromRepresentatives(document)
 
 

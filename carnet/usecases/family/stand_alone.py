@@ -9,11 +9,13 @@ from carnet.ports.environment import Environment
 from carnet.store import (
     access_closings,
     accounts,
+    app_grants,
     authenticator_apps,
     contact_changes,
     known_places,
     passkeys,
     records,
+    showings,
     sign_ins,
     tokens,
     web_sessions,
@@ -31,11 +33,14 @@ def stand_alone(record: RecordId, *, at: datetime, record_key: bytes, env: Envir
     stay too: only an adult chooses them, for themself.
     """
     web_sessions.end_all_on(record, at=at)
+    showings.stop_all(record, at=at)
     tokens.revoke_all_for(Holder(record), at=at)
+    app_grants.end_all_on(record, at=at)
     account = accounts.of_record(record)
     if account is not None:
         accounts.shut(account, at=at)
         web_sessions.end_all_of(account, at=at)
+        app_grants.end_all_of(account, at=at)
         sign_ins.end_attempts(account)
         passkeys.remove_all(account)
         authenticator_apps.remove(account)

@@ -10,7 +10,7 @@ from carnet.core.access.decision import Permit, Refusal
 from carnet.core.audit.events import Party
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import facts, web_sessions
+from carnet.store import app_grants, facts, web_sessions
 from carnet.store.context import within
 from carnet.usecases.family.tell_close_one import account_number
 from carnet.usecases.trace import write_down
@@ -48,4 +48,5 @@ def stop_representative(
         number = account_number(account)
         if done and number is not None:
             web_sessions.end_all_on(record, at=at, account=number)
+            app_grants.end_all_on(record, at=at, account=number)
     return done

@@ -30,39 +30,31 @@ def archive_document(
     record: RecordId, document: DocumentId, *, actor: Actor, env: Environment
 ) -> Shelved | NotShelvable | Refusal:
     """Archive a document (DMP TD3.3d): it leaves the list of current ones, and whoever could read it still can."""
-    return _move(Action.ARCHIVE_DOCUMENT, record, document, DocumentStatus.ARCHIVED, actor=actor, env=env)
+    with within(record, exclusive=True):
+        return move(Action.ARCHIVE_DOCUMENT, record, document, actor=actor, env=env)
 
 
 def unarchive_document(
     record: RecordId, document: DocumentId, *, actor: Actor, env: Environment
 ) -> Shelved | NotShelvable | Refusal:
     """Make an archived document current again."""
-    return _move(Action.UNARCHIVE_DOCUMENT, record, document, DocumentStatus.CURRENT, actor=actor, env=env)
-
-
-def _move(
-    action: Action,
-    record: RecordId,
-    document: DocumentId,
-    wanted: DocumentStatus,
-    *,
-    actor: Actor,
-    env: Environment,
-) -> Shelved | NotShelvable | Refusal:
     with within(record, exclusive=True):
-        decided = decide_on_document(action, record, document, actor=actor, env=env)
-        if isinstance(decided, Refusal):
-            return decided
-        status = decided.document.status
-        if status is DocumentStatus.SUPERSEDED:
-            return NotShelvable()
-        if status is not wanted:
-            documents.change_status(
-                record,
-                document,
-                wanted,
-                at=decided.at,
-                event=decided.event,
-                entry_uuid=env.chance.identifier(),
-            )
+        return move(Action.UNARCHIVE_DOCUMENT, record, document, actor=actor, env=env)
+
+
+def move(
+    action: Action, record: RecordId, document: DocumentId, *, actor: Actor, env: Environment
+) -> Shelved | NotShelvable | Refusal:
+    """Put a document away, or take it out: ``action``. Inside ``within(record, exclusive=True)``."""
+    wanted = DocumentStatus.ARCHIVED if action is Action.ARCHIVE_DOCUMENT else DocumentStatus.CURRENT
+    decided = decide_on_document(action, record, document, actor=actor, env=env)
+    if isinstance(decided, Refusal):
+        return decided
+    status = decided.document.status
+    if status is DocumentStatus.SUPERSEDED:
+        return NotShelvable()
+    if status is not wanted:
+        documents.change_status(
+            record, document, wanted, at=decided.at, event=decided.event, entry_uuid=env.chance.identifier()
+        )
     return Shelved(document, is_archived=wanted is DocumentStatus.ARCHIVED)

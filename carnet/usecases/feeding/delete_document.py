@@ -8,13 +8,14 @@ from carnet.core.access.decision import Refusal
 from carnet.core.accounts.professional_notices import NoticeKind
 from carnet.core.audit.events import party
 from carnet.core.claims.claim import Did, Step
+from carnet.core.claims.who_answers import ABOUT_A_DOCUMENT
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.ports.environment import Environment
 from carnet.store import documents
 from carnet.store.context import within
-from carnet.usecases.claims.keep_claim import ABOUT_A_DOCUMENT, settle_claims
+from carnet.usecases.claims.keep_claim import settle_claims
 from carnet.usecases.confidentiality.decided import decide_on_document
 from carnet.usecases.confidentiality.readers_of import readers_of
 from carnet.usecases.professional.owe_professional_notice import owe_professional_notice
@@ -34,22 +35,27 @@ def delete_document(record: RecordId, document: DocumentId, *, actor: Actor, env
     read it are told (product.md, « Sharp edges »).
     """
     with within(record, exclusive=True):
-        decided = decide_on_document(Action.DELETE_DOCUMENT, record, document, actor=actor, env=env)
-        if isinstance(decided, Refusal):
-            return decided
-        documents.change_status(
-            record,
-            document,
-            DocumentStatus.DELETED,
-            at=decided.at,
-            event=decided.event,
-            entry_uuid=env.chance.identifier(),
-        )
-        by = party(actor)
-        step = Step(decided.at, Did.WITHDRAWN, by.kind, by.identifier)
-        settle_claims(record, document, step, kinds=ABOUT_A_DOCUMENT, record_key=decided.record_key, env=env)
-        if Hiding.SET_ASIDE in decided.document.hidings:
-            readers = readers_of(record, document, record_key=decided.record_key) - decided.document.written_by
-            told = sorted(readers, key=lambda one: one.value)
-            owe_professional_notice(told, kind=NoticeKind.READ_REMOVED, record=record, at=decided.at, env=env)
+        return delete(record, document, actor=actor, env=env)
+
+
+def delete(record: RecordId, document: DocumentId, *, actor: Actor, env: Environment) -> Deleted | Refusal:
+    """Delete a document as above, inside ``within(record, exclusive=True)``."""
+    decided = decide_on_document(Action.DELETE_DOCUMENT, record, document, actor=actor, env=env)
+    if isinstance(decided, Refusal):
+        return decided
+    documents.change_status(
+        record,
+        document,
+        DocumentStatus.DELETED,
+        at=decided.at,
+        event=decided.event,
+        entry_uuid=env.chance.identifier(),
+    )
+    by = party(actor)
+    step = Step(decided.at, Did.WITHDRAWN, by.kind, by.identifier)
+    settle_claims(record, document, step, kinds=ABOUT_A_DOCUMENT, record_key=decided.record_key, env=env)
+    if Hiding.SET_ASIDE in decided.document.hidings:
+        readers = readers_of(record, document, record_key=decided.record_key) - decided.document.written_by
+        told = sorted(readers, key=lambda one: one.value)
+        owe_professional_notice(told, kind=NoticeKind.READ_REMOVED, record=record, at=decided.at, env=env)
     return Deleted(document)

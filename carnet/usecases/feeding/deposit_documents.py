@@ -20,7 +20,7 @@ from carnet.core.record.majority import is_minor
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.formats.cda.model import CdaHeader
 from carnet.ports.environment import Environment
-from carnet.store import documents, facts
+from carnet.store import deposits_made, documents, facts
 from carnet.store.context import within
 from carnet.store.depositors import Depositor, depositor_of
 from carnet.store.documents import AdmittedDocument, AlreadyDeposited, AlreadyReplaced
@@ -58,14 +58,17 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class AlreadyThere:
-    """Nothing entered: this structure has deposited this uniqueId in this record before."""
+    """Nothing entered: this structure has deposited this uniqueId in this record before, as ``documents``."""
+
+    record: RecordId
+    documents: tuple[DocumentId, ...]
 
 
 Answer: TypeAlias = Deposited | Rejected | AlreadyThere | Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """A submission that may enter: the key of its record, and what each document replaces, with its visibility."""
 
     gathered: Gathered
@@ -84,8 +87,8 @@ def deposit_documents(submission: Submission, *, actor: Actor, env: Environment)
     record = find_record(submission.submission_set.patient, env=env)
     examined = examine_contents(submission, actor=actor, env=env)
     with within(record):
-        ready = _gather(record, submission, examined, actor=actor, env=env)
-    if not isinstance(ready, _Ready):
+        ready = gather_deposit(record, submission, examined, action=Action.DEPOSIT_DOCUMENTS, actor=actor, env=env)
+    if not isinstance(ready, Ready):
         return ready
     record_key = env.keyring.open_record_key(ready.gathered.wrapped_key, record=record.bytes)
     stored = []
@@ -100,8 +103,8 @@ def deposit_documents(submission: Submission, *, actor: Actor, env: Environment)
         )
         stored.append((number, blob))
     with within(record):
-        again = _gather(record, submission, examined, actor=actor, env=env)
-        if not isinstance(again, _Ready):
+        again = gather_deposit(record, submission, examined, action=Action.DEPOSIT_DOCUMENTS, actor=actor, env=env)
+        if not isinstance(again, Ready):
             return again
         # The visibility that a new version inherits is that of this moment, not of before the bytes were stored.
         admitted = tuple(
@@ -111,10 +114,20 @@ def deposit_documents(submission: Submission, *, actor: Actor, env: Environment)
         return _enter(again, admitted, submission, depositor_of(actor), env)
 
 
-def _gather(
-    record: RecordId, submission: Submission, examined: Examined, *, actor: Actor, env: Environment
-) -> _Ready | Rejected | Refusal:
-    """Gather and decide; trace and answer what may not enter."""
+def gather_deposit(
+    record: RecordId,
+    submission: Submission,
+    examined: Examined,
+    *,
+    action: Action,
+    actor: Actor,
+    env: Environment,
+) -> Ready | Rejected | Refusal:
+    """Gather and decide, inside ``within(record)``; trace and answer what may not enter.
+
+    ``examined``: what its files say; ``action``: what is asked of the record. What may enter is not traced yet:
+    whoever asked has still to do something with it.
+    """
     asked = DepositFacts(
         type_codes=frozenset(document.entry.type_code.value for document in submission.documents),
         non_opposition=submission.submission_set.non_opposition,
@@ -124,7 +137,7 @@ def _gather(
         ),
     )
     at = env.clock.now()
-    gathered = facts.about_record(record, action=Action.DEPOSIT_DOCUMENTS, actor=actor, at=at, policy=env.policy)
+    gathered = facts.about_record(record, action=action, actor=actor, at=at, policy=env.policy)
     asked = replace(asked, in_secret_visit=is_in_secret_visit(gathered.facts))
     gathered = replace(gathered, facts=replace(gathered.facts, deposit=asked))
     decision: Decision = decide(gathered.facts)
@@ -142,7 +155,7 @@ def _gather(
         detail = " ".join(sorted({defect.code for defect in defects}))
         write_down(decision, gathered.wrapped_key, env=env, detail=detail, is_defective=True)
         return Rejected(tuple(defects))
-    return _Ready(gathered, decision, tuple(ready), tuple(targets))
+    return Ready(gathered, decision, tuple(ready), tuple(targets))
 
 
 def _replaced(
@@ -205,7 +218,7 @@ def _replaced(
 
 
 def _enter(
-    ready: _Ready,
+    ready: Ready,
     admitted: tuple[AdmittedDocument, ...],
     submission: Submission,
     depositor: Depositor,
@@ -229,15 +242,9 @@ def _enter(
     key = ready.gathered.wrapped_key
     match result:
         case AlreadyDeposited():
-            write_down(
-                ready.permit,
-                key,
-                env=env,
-                documents=_already_there(record, admitted, depositor),
-                detail="already-deposited",
-                is_defective=True,
-            )
-            return AlreadyThere()
+            there = already_there(record, submission, depositor)
+            write_down(ready.permit, key, env=env, documents=there, detail="already-deposited", is_defective=True)
+            return AlreadyThere(record, there)
         case AlreadyReplaced():
             write_down(ready.permit, key, env=env, detail="already-superseded", is_defective=True)
             return Rejected(
@@ -251,6 +258,7 @@ def _enter(
                 )
             )
         case documents.Deposited(entry_uuids=entry_uuids):
+            deposits_made.remember(record, _numbers(admitted, depositor, env))
             write_down(
                 ready.permit,
                 key,
@@ -269,9 +277,16 @@ def _enter(
     return Deposited(record, number, at, receipts)
 
 
-def _already_there(
-    record: RecordId, admitted: tuple[AdmittedDocument, ...], depositor: Depositor
-) -> tuple[DocumentId, ...]:
-    """Find the documents that were deposited before: the line that names them is as visible as they are."""
-    found = (documents.find_by_unique_id(record, depositor.structure, one.entry.unique_id) for one in admitted)
+def _numbers(
+    admitted: tuple[AdmittedDocument, ...], depositor: Depositor, env: Environment
+) -> list[tuple[bytes, DocumentId]]:
+    """Make the digests under which their depositor will find these documents again."""
+    digest = env.keyring.lookup_digest
+    return [(digest(deposits_made.name(depositor.structure, one.entry.unique_id.value)), one.id) for one in admitted]
+
+
+def already_there(record: RecordId, submission: Submission, depositor: Depositor) -> tuple[DocumentId, ...]:
+    """Find the documents that this structure deposited before: the line that names them is as visible as they are."""
+    uniques = (one.entry.unique_id for one in submission.documents)
+    found = (documents.find_by_unique_id(record, depositor.structure, one) for one in uniques)
     return tuple(document for document in found if document is not None)

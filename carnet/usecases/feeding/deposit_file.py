@@ -13,9 +13,8 @@ from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry
 from carnet.core.documents.submission import NonOpposition, Submission, SubmissionSet, SubmittedDocument
 from carnet.core.identifiers import RecordId, UniqueId
 from carnet.core.vocabulary.care_settings import facility_type, practice_setting
-from carnet.core.vocabulary.code import Code
 from carnet.core.vocabulary.confidentiality import Confidentiality
-from carnet.core.vocabulary.document_types import document_class, document_type
+from carnet.core.vocabulary.document_types import class_of_type, document_type
 from carnet.core.vocabulary.professions import author_specialty
 from carnet.formats.cda.compose import wrap
 from carnet.formats.cda.entry import entry_from_header
@@ -148,7 +147,7 @@ def _submission(
     header = read_header(content, accepts_test=env.accepts_test_identifiers)
     if not isinstance(header, CdaHeader):
         return Rejected(header)
-    entry = entry_from_header(header, content, class_of=_class_of)
+    entry = entry_from_header(header, content, class_of=class_of_type)
     if not isinstance(entry, DocumentEntry):
         return Rejected((entry,))
     if file.waits_for_announcement or file.is_hidden_for_safety:
@@ -180,8 +179,3 @@ def _author(actor: Professional) -> Author:
         organization=actor.organization,
         organization_name=structure.name if structure else "",
     )
-
-
-def _class_of(type_code: str) -> Code | None:
-    known = document_type(type_code)
-    return (known.class_code or document_class("10")) if known else None

@@ -71,3 +71,23 @@ def owe_letter(
         nonce=env.chance.secret(VALUE_NONCE_SIZE),
     )
     return letter
+
+
+def keep_for_counter(kind: str, *, at: datetime, record: RecordId, env: Environment) -> UUID:
+    """Keep a neutral letter for somebody whose address is not known: it is printed when they come to a counter.
+
+    Inside a transaction, like ``owe_letter``; it hands over no value (product.md: « print at the next counter »).
+    """
+    letter = env.chance.identifier()
+    letters.owe(
+        letter,
+        record=record,
+        kind=kind,
+        created_at=at,
+        post_by=post_by(at),
+        content=LetterContent((), {}),
+        has_address=False,
+        keyring=env.keyring,
+        nonce=env.chance.secret(VALUE_NONCE_SIZE),
+    )
+    return letter

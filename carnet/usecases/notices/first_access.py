@@ -2,8 +2,8 @@
 
 from carnet.core.access.actors import Professional
 from carnet.core.access.decision import Decision, Permit
-from carnet.core.access.mail import may_be_mailed
-from carnet.core.audit.events import secret_visit_of
+from carnet.core.access.mail import leads_to_a_place, may_be_mailed
+from carnet.core.audit.events import LISTED_AS_CHOSEN, secret_visit_of
 from carnet.ports.environment import Environment
 from carnet.store import consents
 from carnet.usecases.notices.owe_notice import owe_notice
@@ -14,12 +14,16 @@ def tell_first_access(decision: Decision, is_first: bool, *, env: Environment) -
 
     Not in a minor's secret visit: notices go to the channel of a representative, and a first access that was not told
     remains to be told the day this professional consults openly (product.md, « Sharp edges »). Nor by the reading of a
-    document that is hidden from the person: no line that they see would explain the notice, which would tell of it.
+    document that is hidden from the person, or where a decision hides places: no line that they see would explain the
+    notice, which would tell of it. Nor by the list of documents shown one by one: the first of them that is read is
+    told.
     """
     actor, document = decision.facts.actor, decision.facts.document
     if not is_first or not isinstance(decision, Permit) or not isinstance(actor, Professional):
         return
-    if secret_visit_of(decision.facts) is not None:
+    if secret_visit_of(decision.facts) is not None or leads_to_a_place(decision.facts):
+        return
+    if {reason.rule for reason in decision.reasons} == LISTED_AS_CHOSEN:
         return
     if document is not None and not may_be_mailed(decision.facts, document.confidentiality, document.hidings):
         return

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from carnet.core.identifiers import RecordId
 from carnet.core.letters import NEUTRAL
-from carnet.core.notices import NOTICES, TO_REPRESENTATIVES, TO_THEM_ALONE
+from carnet.core.notices import NOTICES, TO_REPRESENTATIVES, TO_THEM_ALONE, as_told_of_a_child
+from carnet.core.record.majority import is_minor
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel, Message
 from carnet.store import letters, notices, records
 from carnet.store.context import within
 from carnet.store.records import RecordPerson
 from carnet.usecases.family.tell_close_one import promise_to_representatives
-from carnet.usecases.letters.owe_letter import owe_letter, recipient
+from carnet.usecases.letters.owe_letter import keep_for_counter, owe_letter, recipient
 
 AT_ONCE = 500
 """How many notices one turn of the schedule takes."""
@@ -21,8 +22,9 @@ def send_notice(record: RecordId, notice: UUID, *, env: Environment) -> bool:
     """Send a notice if it is still owed and its time has come; false otherwise.
 
     To somebody who gave no channel a neutral letter is owed, posted by the desk within three working days (product.md,
-    « Every right has a road without a screen »); one that waits already says the same. Raises ``MessageNotSentError``
-    when a gateway did not take it: the notice is still owed and is tried again.
+    « Every right has a road without a screen »), or, with no address either, kept until they come to a counter; one
+    that waits already says the same. Raises ``MessageNotSentError`` when a gateway did not take it: the notice is still
+    owed and is tried again.
     """
     with within(record):
         owed = notices.claim(record, notice)
@@ -50,7 +52,8 @@ def send_due_notices(*, env: Environment) -> int:
 
 
 def _send(record: RecordId, kind: str, person: RecordPerson, env: Environment) -> None:
-    text = NOTICES[kind]
+    is_childs = is_minor(person.traits.birth_date, at=env.clock.now())
+    text = as_told_of_a_child(NOTICES[kind]) if is_childs else NOTICES[kind]
     if not person.mail and not person.phone:
         _owe_letter(record, kind, person, env)
     if person.mail:
@@ -61,5 +64,9 @@ def _send(record: RecordId, kind: str, person: RecordPerson, env: Environment) -
 
 def _owe_letter(record: RecordId, kind: str, person: RecordPerson, env: Environment) -> None:
     to = recipient(person.traits, person.address)
-    if to is not None and not letters.is_waiting(record, f"{NEUTRAL}{kind}"):
+    if letters.is_waiting(record, f"{NEUTRAL}{kind}"):
+        return
+    if to is None:
+        keep_for_counter(f"{NEUTRAL}{kind}", at=env.clock.now(), record=record, env=env)
+    else:
         owe_letter(to, f"{NEUTRAL}{kind}", at=env.clock.now(), record=record, env=env)

@@ -22,6 +22,7 @@ from carnet.store.accounts import Account
 from carnet.store.context import within
 from carnet.store.online_openings import Opening
 from carnet.store.records import IdentityHasRecord, RecordPerson
+from carnet.usecases.account.awaited_account import number_of_new_account
 from carnet.usecases.account.password_work import hash_password
 from carnet.usecases.account.trace_account import HOLDER, trace_account
 from carnet.usecases.notices.owe_notice import owe_notice
@@ -67,7 +68,7 @@ def finish_opening(token: str, *, accepts: bool, language: str, env: Environment
     at = env.clock.now()
     with within(NOBODYS_RECORD):
         opening = online_openings.read(token, at=at)
-        if opening is None:
+        if opening is None or opening.progress.invitation:
             return OpeningOver()
         if opening.progress.identifier:
             return RecordOpenedOnline()
@@ -102,7 +103,9 @@ def finish_opening(token: str, *, accepts: bool, language: str, env: Environment
         version = welcome(record, way=AcceptanceWay.ONLINE_OPENING, language=language, at=at, env=env)
         consent = OpeningConsent(ConsentWay.ONLINE, language=language)
         openings.keep_consent(record, env.chance.identifier(), consent, text=version, at=at, given_to="")
-        _open_account(record, credentials, held, version, at=at, env=env)
+        numbers = [identifier.value for identifier in person.identifiers]
+        number = number_of_new_account(env.chance.identifier(), numbers, env=env)
+        _open_account(record, number, credentials, held, version, at=at, env=env)
         owe_notice(record, kind="record-opened", at=at, env=env)
         kept = replace(held.progress, identifier=credentials.identifier, password=credentials.password)
         online_openings.save(token, kept, nonce=env.chance.secret(NONCE_SIZE))
@@ -157,21 +160,29 @@ def _already_open(permit: Permit) -> Refusal:
 
 
 def _open_account(
-    record: RecordId, drawn: _Credentials, opening: Opening, version: str, *, at: datetime, env: Environment
+    record: RecordId,
+    number: UUID,
+    drawn: _Credentials,
+    opening: Opening,
+    version: str,
+    *,
+    at: datetime,
+    env: Environment,
 ) -> None:
     """Make the account of the new holder; a drawn identifier of 59 bits that somebody has is a bug, and raises."""
-    channel = opening.channel if opening.channel is not None else Channel.MAIL
+    if opening.channel is None:
+        raise RuntimeError("an opening whose contact is verified has no channel")
     account = Account(
-        id=env.chance.identifier(),
+        id=number,
         record=record,
         identifier=env.keyring.lookup_digest(accounts.identifier_text(drawn.identifier)),
         password_hash=drawn.password_hash,
         password_set_at=at,
         must_change_password=True,
-        channel=channel,
+        channel=opening.channel,
         last_visit_at=None,
         accepted_terms=version,
     )
     if (why_not := accounts.create(account, at=at)) is not None:
         raise RuntimeError(f"no account was made: {why_not.value}")
-    trace_account(record, SecurityAct.ACCOUNT_OPENING, at=at, env=env, detail=channel.value)
+    trace_account(record, SecurityAct.ACCOUNT_OPENING, at=at, env=env, detail=opening.channel.value)

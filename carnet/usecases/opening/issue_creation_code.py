@@ -5,10 +5,8 @@ from uuid import UUID
 
 from carnet.core.accounts.credentials import MADE_FROM, spell
 from carnet.core.identifiers import NOBODYS_RECORD, PatientIdentifier
-from carnet.core.record.majority import is_minor
 from carnet.core.record.online_opening import (
     CREATION_CODE_LASTS,
-    is_listed,
     may_be_sent_another,
     read_creation_code,
 )
@@ -18,6 +16,7 @@ from carnet.ports.messages import Channel, Message
 from carnet.store import creation_codes, records
 from carnet.store.context import within
 from carnet.usecases.letters.owe_letter import owe_letter, recipient
+from carnet.usecases.opening.insured_person import application_of, insured_with
 from carnet.usecases.opening.nobodys_key import nobodys_key
 
 SUBJECT = "Votre code de création"
@@ -36,8 +35,8 @@ def issue_creation_code(request: UUID, *, env: Environment) -> bool:
         asked = creation_codes.take_request(request, record_key=nobodys_key(env=env))
         if asked is None:
             return False
-        person = env.insured_register.find(asked.number)
-        if not isinstance(person, Insured) or not _may_open(person, asked.serial, at, env):
+        person = insured_with(asked.number, env=env)
+        if person is None or asked.serial not in person.cards or not _may_open(person, env):
             return False
         number = person.identifier.value
         digest = env.keyring.lookup_digest(creation_codes.number_text(number))
@@ -49,14 +48,8 @@ def issue_creation_code(request: UUID, *, env: Environment) -> bool:
         return _send(person, code, at, env)
 
 
-def _may_open(person: Insured, serial: str, at: datetime, env: Environment) -> bool:
-    if serial not in person.cards or is_minor(person.traits.birth_date, at=at):
-        return False
-    if person.identifier.system.is_test and not env.accepts_test_identifiers:
-        return False
-    if not is_listed(person.regime):
-        return False
-    if not env.rollout.reaches(regime=person.regime, department=person.department, at=at):
+def _may_open(person: Insured, env: Environment) -> bool:
+    if not application_of(person, has_a_channel=False, accepts_the_terms=False, env=env).is_offered:
         return False
     return not any(_has_record(identifier, env) for identifier in (person.identifier, *person.former))
 

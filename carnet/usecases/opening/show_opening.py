@@ -36,7 +36,8 @@ class OpeningShown:
     ``given``, ``initial``, ``birth_year``: by which they know that it is them. ``address``: where the code went, whole:
     they typed it, and see a mistake in it. ``resend_at``: from when on another code may be asked for. ``has_failed``: a
     gateway did not take the latest code. ``samu``, ``break_the_glass``: the boxes, None until they were seen.
-    ``identifier``, ``password``: once the record is open.
+    ``identifier``, ``password``: once the record is open. ``is_invited``: whether it is the account of a carer that is
+    opened, by an invitation, and no record; nobody is shown then.
     """
 
     step: Step
@@ -52,6 +53,7 @@ class OpeningShown:
     break_the_glass: bool | None
     identifier: str
     password: str
+    is_invited: bool = False
 
     def __repr__(self) -> str:
         """Hide the person and the password."""
@@ -83,6 +85,7 @@ def show_opening(token: str, *, env: Environment) -> OpeningShown | OpeningOver:
         break_the_glass=progress.break_the_glass,
         identifier=progress.identifier,
         password=progress.password,
+        is_invited=progress.invitation != "",
     )
 
 
@@ -100,4 +103,6 @@ def step_of(opening: Opening) -> Step:
         return Step.CREDENTIALS
     if not progress.verified:
         return Step.CONTACT if opening.channel is None else Step.CONTACT_CODE
+    if progress.invitation:
+        return Step.TERMS
     return Step.EMERGENCIES if progress.samu is None else Step.TERMS

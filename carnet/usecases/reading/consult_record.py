@@ -7,6 +7,7 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Professional
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
+from carnet.core.access.sight import is_shown_the_record, shown_until
 from carnet.core.access.standing import is_in_emergency, is_treating_physician
 from carnet.core.documents.selection import Criteria
 from carnet.core.emergency.access import EmergencyMode
@@ -16,10 +17,14 @@ from carnet.core.record.majority import is_minor
 from carnet.ports.environment import Environment
 from carnet.store import facts, records
 from carnet.store.context import within
+from carnet.usecases.confidentiality.keep_allergies import allergies_in_emergency
 from carnet.usecases.notices.first_access import tell_first_access
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
+
+OF_A_SHOWING = {"SHW-03", "SHW-04"}
+"""The rules by which somebody consults because it is being shown to them."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,7 +32,9 @@ class Consulted:
     """What the professional's page shows above the documents.
 
     ``emergency_until``: when the emergency access by which they read ends, if that is their right; ``emergency_mode``:
-    which of the two it is.
+    which of the two it is. ``shown_until``: when what the person shows them ends, if that alone is their right;
+    ``shows_all``: whether it is the whole record. ``allergies``: what the person keeps visible in emergencies, to who
+    reads in one.
     """
 
     record: RecordId
@@ -41,7 +48,10 @@ class Consulted:
     is_treating_physician: bool
     emergency_until: datetime | None
     emergency_mode: EmergencyMode | None
+    shown_until: datetime | None
+    shows_all: bool
     documents: tuple[ShownDocument, ...]
+    allergies: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Hide the person."""
@@ -61,9 +71,12 @@ def consult_record(
         if isinstance(decision, Refusal):
             return decision
         person = records.person(record, record_key=record_key)
+        everything = [one.facts for one in gathered.documents]
+        allergies = allergies_in_emergency(gathered.facts, everything, record_key=record_key)
     if person is None:
         raise RuntimeError("a record that can be read has nobody in it")
     shown = choose(gathered, record_key=record_key)
+    by_showing = {reason.rule for reason in decision.reasons} <= OF_A_SHOWING
     by_emergency = all(reason.rule.startswith("EMG-") for reason in decision.reasons)
     emergency = gathered.facts.tie.emergency if by_emergency and is_in_emergency(gathered.facts) else None
     return Consulted(
@@ -78,7 +91,8 @@ def consult_record(
         is_treating_physician=is_treating_physician(gathered.facts),
         emergency_until=emergency.until if emergency else None,
         emergency_mode=emergency.mode if emergency else None,
-        documents=tuple(
-            one for one in shown if criteria.select(one.entry, one.status, one.submitted_at, entry_uuid=one.entry_uuid)
-        ),
+        shown_until=shown_until(gathered.facts) if by_showing else None,
+        shows_all=is_shown_the_record(gathered.facts),
+        documents=tuple(one for one in shown if criteria.select(one)),
+        allergies=allergies,
     )

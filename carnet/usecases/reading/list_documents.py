@@ -27,11 +27,13 @@ class ListedDocuments:
     """The documents that this reader may see and that answer to the criteria: counting them betrays nothing.
 
     ``with_a_doctor``: for a representative, how many others are read with a doctor only, whatever the criteria.
+    ``seen``: all that this reader may see, whatever the criteria: what may come along with those found.
     """
 
     record: RecordId
     documents: tuple[ShownDocument, ...]
     with_a_doctor: int = 0
+    seen: tuple[ShownDocument, ...] = ()
 
 
 def list_documents(
@@ -55,8 +57,9 @@ def list_documents(
     shown = choose(gathered, record_key=record_key)
     return ListedDocuments(
         record,
-        tuple(one for one in shown if criteria.select(one.entry, one.status, one.submitted_at, one.entry_uuid)),
+        tuple(one for one in shown if criteria.select(one)),
         count_to_read_with_a_doctor(gathered.facts, [one.facts for one in gathered.documents]),
+        tuple(shown),
     )
 
 

@@ -13,7 +13,7 @@ from carnet.core.audit.events import AuditEvent, Outcome, Party, party
 from carnet.core.documents.selection import Span
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
 from carnet.ports.environment import Environment
-from carnet.store import access_log, close_ones, directory, facts
+from carnet.store import access_log, close_ones, directory, facts, tokens
 from carnet.store.context import within
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
@@ -33,7 +33,8 @@ class HistoryLine:
     ``name``: of the professional or the structure, as the directory knows it; of a representative or a carer, as they
     came into this record. ``structure``: where they acted. ``is_own``: whether the reader did it.
     ``concerned``: the name of whom the act bears on (authorised, blocked…), or nothing. ``sentences``: in French, the
-    rules that refused; empty for what was done.
+    rules that refused; empty for what was done. ``application``: the name of the one through which it was done, or
+    which it is about; empty when there is none.
     """
 
     event: AuditEvent
@@ -42,6 +43,7 @@ class HistoryLine:
     concerned: str
     sentences: tuple[str, ...]
     is_own: bool = False
+    application: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,16 @@ def name_lines(
     parties = [*(event.actor for event in events), *(event.concerned for event in events if event.concerned)]
     people = directory.practitioners(PractitionerId(one.identifier) for one in parties if one.kind == "professional")
     structures = directory.organizations(OrganizationId(one.organization) for one in parties if one.organization)
+    known = {event.software for event in events if event.software}
+    applications = tokens.client_names(known) if known else {}
 
     def name_of(party: Party | None) -> str:
         if party is None:
             return ""
         if party.kind in CLOSE_ONES:
             return close.get(party.identifier, "")
+        if party.kind == "client":
+            return applications.get(party.identifier, "")
         person = people.get(PractitionerId(party.identifier)) if party.kind == "professional" else None
         structure = structures.get(OrganizationId(party.organization)) if person is None else None
         return person.name.shown() if person else structure.name if structure else ""
@@ -128,6 +134,7 @@ def name_lines(
                 structure=where.name if where else "",
                 concerned=name_of(event.concerned),
                 is_own=event.actor == reader,
+                application=applications.get(event.software, ""),
                 sentences=tuple(map(sentence_of, event.rules)) if event.outcome is Outcome.REFUSED else (),
             )
         )

@@ -11,7 +11,7 @@ from carnet.core.audit.events import party
 from carnet.core.identifiers import RecordId
 from carnet.core.record.closing import HOLDERS_REASONS, ClosingReason
 from carnet.ports.environment import Environment
-from carnet.store import emergencies, facts, joint_agreements, records
+from carnet.store import app_grants, emergencies, facts, joint_agreements, records, showings
 from carnet.store.context import within
 from carnet.usecases.notices.owe_notice import owe_notice
 from carnet.usecases.trace import write_down
@@ -30,7 +30,7 @@ def close_record(
     """Close a record at once (product.md, « Closing »): told on every channel, and undone by ``reopen_record``.
 
     ``reason``: a code of ``ClosingReason``, never free text about health; ``ValueError`` for any other. It ends the
-    emergency accesses that still live: reopening gives none back.
+    emergency accesses that still live, what is being shown, and the applications: reopening gives none back.
     """
     why = ClosingReason(reason)
     if why not in HOLDERS_REASONS:
@@ -51,6 +51,8 @@ def close_record(
             return decision
         records.close(record, at=at, reason=why.value, by=party(actor).kind)
         emergencies.close_all(record, at=at)
+        app_grants.end_all_on(record, at=at)
+        showings.stop_all(record, at=at)
         joint_agreements.mark_used(record, Action.CLOSE_RECORD, at=at)
         owe_notice(record, kind="record-closed", at=at, env=env)
     return Closed(at)

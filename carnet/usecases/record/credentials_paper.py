@@ -8,9 +8,10 @@ from carnet.formats.paper.compose import compose
 from carnet.formats.paper.symbols import data_matrix
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
+from carnet.store.account_people import AccountPerson
 from carnet.store.records import RecordPerson
 from carnet.usecases.account.holder import shown_name
-from carnet.usecases.account.open_account import AccountOpened
+from carnet.usecases.account.open_account import AccountOpened, NotOpened
 
 LETTERS_PT = 18
 BY = {Channel.MAIL: "par courriel", Channel.SMS: "par SMS"}
@@ -22,7 +23,8 @@ class HandedOver:
 
     ``name``: as the person is greeted. ``channel``: where their codes will go. ``datamatrix``: the text of the symbol
     of a qualified identity, else empty. ``emergencies``: the boxes as the person left them, SAMU then immediate danger;
-    None where no record was opened.
+    None where no record was opened. ``relative``: whose account it is, when it is not the person's own: the name of one
+    who acts for them; ``name`` is then empty where they are not to be named.
     """
 
     name: str
@@ -31,6 +33,7 @@ class HandedOver:
     channel: Channel | None = None
     datamatrix: str = ""
     emergencies: tuple[bool, bool] | None = None
+    relative: str = ""
 
     def __repr__(self) -> str:
         """Hide everything."""
@@ -46,13 +49,28 @@ def handed_over(person: RecordPerson, account: AccountOpened | None, channel: Ch
     return HandedOver(shown_name(person), account.identifier, account.initial_password, channel, text)
 
 
+def handed_to_relative(
+    opened: HandedOver, owner: AccountPerson, account: AccountOpened | NotOpened, channel: Channel
+) -> HandedOver:
+    """Put on a paper what opens the account of one who acts for somebody; nothing of it where none was opened."""
+    if not isinstance(account, AccountOpened):
+        return opened
+    return replace(
+        opened,
+        identifier=account.identifier,
+        password=account.initial_password,
+        channel=channel,
+        relative=owner.shown(),
+    )
+
+
 def print_credentials(given: HandedOver, *, site: str, env: Environment) -> bytes:
     """Make the paper: tagged PDF, large letters, neutral words (product.md, « Credentials », « Nobody may demand it »).
 
     ``site``: the address of the service, as it is typed. The first password opens one sign-in, within a month (FAQ
     dmp.fr 2018: « valable uniquement lors de votre première connexion »).
     """
-    blocks: list[Block] = [Text(given.name, is_strong=True), Text("Votre dossier est ouvert. Il est gratuit.")]
+    blocks: list[Block] = _of_a_relative(given) if given.relative else _of_the_person(given)
     blocks += _means(given, site) if given.identifier else _later()
     if given.emergencies is not None:
         blocks += _emergencies(*given.emergencies)
@@ -62,6 +80,17 @@ def print_credentials(given: HandedOver, *, site: str, env: Environment) -> byte
     title = "Vos identifiants" if given.identifier else "Votre dossier est ouvert"
     paper = Paper(title, tuple(blocks), letters_pt=LETTERS_PT, foot=NOBODY_MAY_DEMAND_IT)
     return compose([paper], at=env.clock.now())
+
+
+def _of_the_person(given: HandedOver) -> list[Block]:
+    return [Text(given.name, is_strong=True), Text("Votre dossier est ouvert. Il est gratuit.")]
+
+
+def _of_a_relative(given: HandedOver) -> list[Block]:
+    blocks: list[Block] = [Text(given.relative, is_strong=True)]
+    if given.name:
+        blocks.append(Text(f"Dossier ouvert : {given.name}. Il est gratuit."))
+    return [*blocks, Text("Ce compte est à votre nom. Vous y agissez pour un proche, jamais à sa place.")]
 
 
 def _means(given: HandedOver, site: str) -> list[Block]:

@@ -11,13 +11,19 @@ from carnet.core.audit.events import SecurityAct
 from carnet.core.identifiers import NOBODYS_RECORD, PatientIdentifier, PatientIdentifierSystem, RecordId
 from carnet.ports.card_reader import CardFault, CardReading
 from carnet.ports.environment import Environment
+from carnet.ports.insured_register import InsuredRegisterUnavailableError
 from carnet.ports.messages import Channel
 from carnet.store import accounts, facts, openings, records
+from carnet.store.account_people import AccountPerson
 from carnet.store.context import within
+from carnet.usecases.account.awaited_account import awaited_account
 from carnet.usecases.account.holder import key_of, person_of
 from carnet.usecases.account.open_account import AccountOpened, open_account
+from carnet.usecases.account.open_other_account import open_other_account
+from carnet.usecases.opening.insured_person import insured_with
 from carnet.usecases.record.card_presence import card_presence
-from carnet.usecases.record.credentials_paper import HandedOver, handed_over
+from carnet.usecases.record.credentials_paper import HandedOver, handed_over, handed_to_relative
+from carnet.usecases.record.identify_at_counter import called
 from carnet.usecases.trace import NONCE_SIZE
 
 
@@ -28,26 +34,37 @@ class NotHandedOver(Enum):
     HAS_ACCOUNT = "has-account"
     """An access that was lost is reissued by the support desk, on proof of identity."""
     NOT_ALLOWED = "not-allowed"
+    NO_NAME = "no-name"
+    """They act for a child, have no record here, and the register does not know them: their name is typed."""
 
 
 AccountAnswer: TypeAlias = HandedOver | NotHandedOver | CardFault
 
 
 def hand_over_account(
-    card: str, *, mail: str, phone: str, channel: Channel, actor: Actor, env: Environment
+    card: str,
+    *,
+    mail: str,
+    phone: str,
+    channel: Channel,
+    name: tuple[str, str] = ("", ""),
+    actor: Actor,
+    env: Environment,
 ) -> AccountAnswer:
     """Open the account of the person whose card is here (FAQ dmp.fr 2018: « même après la création »).
 
     ``card``: the reader's statement. ``mail``, ``phone``: how the person wants to be reached, the one of ``channel`` at
     least; an address already known stays when none is given. What is given back goes on paper, once. Nobody's contact
-    is changed who has an account.
+    is changed who has an account. Somebody who has no record here but acts for a child, written down with this very
+    card, gets the account under which they act; ``name``: theirs, where the register does not know them.
     """
     reading = card_presence(card, actor=actor, env=env)
     if isinstance(reading, CardFault):
         return reading
-    record = _record_of(reading.number, env)
+    record = record_of_card(reading.number, env)
     if record is None:
-        return NotHandedOver.NO_RECORD
+        contact = (mail, phone)
+        return _to_a_relative(reading, contact, channel=channel, name=name, actor=actor, env=env)
     with within(record, exclusive=True):
         at = env.clock.now()
         asked = facts.about_record(
@@ -63,6 +80,42 @@ def hand_over_account(
     if isinstance(opened, AccountOpened):
         return handed_over(person, opened, channel)
     return NotHandedOver.HAS_ACCOUNT if has_account else NotHandedOver.NOT_ALLOWED
+
+
+def _to_a_relative(
+    reading: CardReading,
+    contact: tuple[str, str],
+    *,
+    channel: Channel,
+    name: tuple[str, str],
+    actor: Actor,
+    env: Environment,
+) -> AccountAnswer:
+    """Open the own account of whoever acts for a child already under a number that waits for this card."""
+    number = awaited_account([reading.number], env=env)
+    if number is None:
+        return NotHandedOver.NO_RECORD
+    if accounts.of_id(number) is not None:
+        return NotHandedOver.HAS_ACCOUNT
+    given, family = _known_name(reading.number, env) or name
+    if not given.strip() or not family.strip():
+        return NotHandedOver.NO_NAME
+    if not openings.use_challenge(reading.challenge, act=SecurityAct.ACCOUNT_OPENING.value, at=env.clock.now()):
+        return CardFault.ANOTHER_CHALLENGE
+    owner = AccountPerson(given.strip(), family.strip(), *contact)
+    opened = open_other_account(owner, channel=channel, identity_is_proved=True, number=number, actor=actor, env=env)
+    if not isinstance(opened, AccountOpened):
+        return NotHandedOver.NOT_ALLOWED
+    return handed_to_relative(HandedOver(""), owner, opened, channel)
+
+
+def _known_name(number: str, env: Environment) -> tuple[str, str] | None:
+    """Ask the register; what it does not know, or cannot say now, is typed."""
+    try:
+        found = insured_with(number, env=env)
+    except InsuredRegisterUnavailableError:
+        return None
+    return called(found.traits) if found is not None and found.traits.given_names else None
 
 
 def _keep(record: RecordId, *, mail: str, phone: str, reading: CardReading, env: Environment) -> None:
@@ -82,7 +135,7 @@ def _keep(record: RecordId, *, mail: str, phone: str, reading: CardReading, env:
     )
 
 
-def _record_of(number: str, env: Environment) -> RecordId | None:
+def record_of_card(number: str, env: Environment) -> RecordId | None:
     """Find the record of the identity that a card carries, under the authorities that are taken here."""
     systems = [PatientIdentifierSystem.INS_NIR, PatientIdentifierSystem.INS_NIA]
     if env.accepts_test_identifiers:

@@ -81,6 +81,12 @@ def with_document(person: RecordPerson) -> RecordPerson:
     return replace(person, identity_status=raised.get(person.identity_status, person.identity_status))
 
 
+def called(traits: IdentityTraits) -> tuple[str, str]:
+    """Give the first name and the name by which somebody is called; the first name is empty where there is none."""
+    given = traits.given_names[0].title() if traits.given_names else ""
+    return given, (traits.used_name or traits.birth_name).title()
+
+
 def _known(number: str, env: Environment) -> RecordPerson | None:
     """Ask the register; where none answers, what was typed has to do, and the status says so."""
     try:

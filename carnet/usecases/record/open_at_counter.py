@@ -13,12 +13,16 @@ from carnet.ports.card_reader import CardFault
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
 from carnet.store import accounts, records
+from carnet.store.account_people import AccountPerson
 from carnet.store.records import RecordPerson
 from carnet.usecases.account.open_account import AccountOpened, open_account
-from carnet.usecases.record.credentials_paper import HandedOver, handed_over
+from carnet.usecases.account.open_other_account import open_other_account
+from carnet.usecases.family.tell_close_one import account_number
+from carnet.usecases.record.credentials_paper import HandedOver, handed_over, handed_to_relative
 from carnet.usecases.record.identify_at_counter import (
     CardRecognized,
     IdentityFaults,
+    called,
     identify,
     recognize_card,
     with_document,
@@ -44,14 +48,16 @@ class Contact:
 class Child:
     """Whose record is opened, when it is a minor's, and by which power the adult who is there acts.
 
-    ``adult``: who that is, when the card is not theirs or the register does not know them; None when it does.
-    ``is_emancipated``: a judgment was shown: the minor acts alone.
+    ``adult_name``, ``adult_number``: who that is, when the card is not theirs or the register does not know them.
+    ``is_emancipated``: a judgment was shown: the minor acts alone. ``adult_document_was_seen``: an identity document of
+    the adult was shown; without it, and without their own card, no account is opened for them.
     """
 
     power: Power = Power.PARENT
     adult_name: str = ""
     adult_number: str = ""
     is_emancipated: bool = False
+    adult_document_was_seen: bool = False
 
     def __repr__(self) -> str:
         """Hide the person."""
@@ -95,7 +101,8 @@ def open_at_counter(given: AtTheCounter, *, actor: Actor, env: Environment) -> O
     """Open a record with the person there (FAQ dmp.fr 2018, « Création »; product.md, « Opening »).
 
     Nothing is kept of an opening that was refused or whose identity cannot be read. With a channel, an account is
-    opened too and its first password made; without, the record stands, and the account can come later. What is given
+    opened too and its first password made; without, the record stands, and the account can come later. A child has no
+    account: the one that is opened is the adult's own, who acts with it (product.md: never shared codes). What is given
     back goes on paper or on the screen, once.
     """
     card = recognize_card(given.card, actor=actor, env=env)
@@ -120,7 +127,10 @@ def open_at_counter(given: AtTheCounter, *, actor: Actor, env: Environment) -> O
     opened = open_record(person, consent=given.consent, assistance=assistance, switches=switches, actor=actor, env=env)
     if isinstance(opened, Refusal):
         return opened
-    handed = _hand_over(opened, person, contact.channel, actor=actor, env=env)
+    if given.child is not None and not given.child.is_emancipated:
+        handed = _hand_over_to_adult(given, card, adult, opened, person, actor=actor, env=env)
+    else:
+        handed = _hand_over(opened, person, contact.channel, actor=actor, env=env)
     return replace(handed, emergencies=given.emergencies)
 
 
@@ -160,6 +170,51 @@ def _account_of(adult: RecordPerson | None, env: Environment) -> str | None:
     record = next((found for one in digests if (found := records.identify(one)) is not None), None)
     account = accounts.of_record(record) if record is not None else None
     return str(account) if account is not None else None
+
+
+def _hand_over_to_adult(
+    given: AtTheCounter,
+    card: CardRecognized,
+    adult: NewRepresentative | None,
+    opened: Opened,
+    person: RecordPerson,
+    *,
+    actor: Actor,
+    env: Environment,
+) -> HandedOver:
+    """Open the account of the adult who acts for the child, when they want one and have neither account nor record."""
+    child, contact = given.child, given.contact
+    number = account_number(opened.representative or "")
+    without = handed_over(person, None, None)
+    if child is None or adult is None or number is None or contact.channel is None:
+        return without
+    owner = AccountPerson(*_names(adult, card), contact.mail, contact.phone, contact.address)
+    has_their_card = adult.number == card.number
+    if (has_their_card and _has_record(card, env)) or accounts.of_id(number) is not None:
+        return without
+    account = open_other_account(
+        owner,
+        channel=contact.channel,
+        identity_is_proved=has_their_card or child.adult_document_was_seen,
+        number=number,
+        actor=actor,
+        env=env,
+    )
+    return handed_to_relative(without, owner, account, contact.channel)
+
+
+def _names(adult: NewRepresentative, card: CardRecognized) -> tuple[str, str]:
+    """Give the first name and the name of the adult: as the register knows them, else as they were typed."""
+    if card.holder is not None and card.number == adult.number:
+        return called(card.holder.traits)
+    given, _, family = adult.shown.partition(" ")
+    return given, family
+
+
+def _has_record(card: CardRecognized, env: Environment) -> bool:
+    identifiers = card.holder.identifiers if card.holder is not None else ()
+    digests = (env.keyring.lookup_digest(records.lookup_text(one)) for one in identifiers)
+    return any(records.identify(one) is not None for one in digests)
 
 
 def _hand_over(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
+from uuid import UUID
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
@@ -22,6 +23,8 @@ from carnet.store import close_ones, consents, facts, openings, person_traits, r
 from carnet.store.context import within
 from carnet.store.facts import Gathered
 from carnet.store.records import IdentityHasRecord, RecordPerson
+from carnet.usecases.account.awaited_account import await_account
+from carnet.usecases.notices.owe_notice import owe_notice
 from carnet.usecases.opening.welcome import welcome
 from carnet.usecases.record.card_presence import card_presence
 from carnet.usecases.trace import NONCE_SIZE, append, write_down
@@ -40,7 +43,8 @@ class NewRepresentative:
     """Who opens for a minor, and is written down (product.md, « Minors and representatives »).
 
     ``number``: their own NIR, 15 characters, as their card or a document says. ``shown``: their name. ``account``:
-    the opaque name of their account, when they have one; else one is made, for the account that comes later.
+    the opaque name of their account, when they have one; else one is made, for the account that comes later, which
+    whoever holds the very card that was read may ask for at any counter.
     """
 
     number: str
@@ -58,12 +62,15 @@ class Assistance:
     """What somebody who helps states: that the person is there, what the reader signed, who acts for a minor.
 
     ``card``: the reader's statement, or None. ``is_emancipated``: a judgment was shown, which lets a minor act alone.
+    ``is_told``: the person is told by every channel they gave, or by letter; a world that is built for tests or for a
+    demonstration tells nobody.
     """
 
     person_is_present: bool
     card: str | None = None
     representative: NewRepresentative | None = None
     is_emancipated: bool = False
+    is_told: bool = True
 
     def __repr__(self) -> str:
         """Hide the card."""
@@ -128,9 +135,11 @@ def open_record(
         person_traits.index(record, [env.keyring.lookup_digest(text) for text in person_traits.texts_of(person.traits)])
         new = _New(record, person, at, key)
         _keep_proofs(new, consent, reading, actor=actor, env=env)
-        representative = _write_down_family(new, assistance, env=env)
+        representative = _write_down_family(new, assistance, asked.opening, env=env)
         event = event_of(decision, event=env.chance.identifier(), door=env.door)
         append(replace(event, record=record), wrapped_key, env=env)
+        if assistance.is_told:
+            owe_notice(record, kind="record-opened", at=at, env=env)
     return Opened(record, representative)
 
 
@@ -193,7 +202,7 @@ def _keep_proofs(
         )
 
 
-def _write_down_family(new: _New, given: Assistance, *, env: Environment) -> str | None:
+def _write_down_family(new: _New, given: Assistance, shown: OpeningFacts | None, *, env: Environment) -> str | None:
     """Write down who acts for the minor until their majority, or that a judgment lets them act alone."""
     born = new.person.traits.birth_date
     if not is_minor(born, at=new.at):
@@ -204,11 +213,18 @@ def _write_down_family(new: _New, given: Assistance, *, env: Environment) -> str
     one = given.representative
     if one is None:
         return None
-    account = one.account if one.account is not None else str(env.chance.identifier())
+    account = one.account if one.account is not None else str(_own_number(one, shown, env))
     consents.add_representative(new.record, consents.Representation(account, new.at, majority_begins(born), one.power))
     nonce = env.chance.secret(NONCE_SIZE)
     close_ones.remember_name(new.record, account, one.shown, record_key=new.key, nonce=nonce)
     return account
+
+
+def _own_number(one: NewRepresentative, shown: OpeningFacts | None, env: Environment) -> UUID:
+    """Choose under which number somebody acts who has no account: one that waits for them, if their card was read."""
+    if shown is not None and shown.card is CardShown.OF_THE_REPRESENTATIVE:
+        return await_account(one.number, env=env)
+    return env.chance.identifier()
 
 
 def _refuse(reasons: tuple[Reason, ...], told: Told, gathered: Gathered, *, env: Environment) -> Refusal:

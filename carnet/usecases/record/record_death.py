@@ -8,7 +8,7 @@ from carnet.core.access.decide import decide
 from carnet.core.access.decision import Decision, Refusal
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
-from carnet.store import accounts, emergencies, endings, facts, letters, sign_ins, web_sessions
+from carnet.store import accounts, app_grants, emergencies, endings, facts, letters, showings, sign_ins, web_sessions
 from carnet.store.context import within
 from carnet.usecases.trace import write_down
 
@@ -27,8 +27,8 @@ def record_death(record: RecordId, *, proof: str, actor: SupportAgent, env: Envi
     """Close a record because the person died (product.md, « Death »); ``proof``: a code, as the act of death.
 
     The second agent of two calls this (``confirm_proposal``). In the same transaction, sessions on the record end,
-    those of representatives and carers too, the account opens nothing any more, emergencies end, and letters that were
-    not posted go; notices that wait find the record closed and are not sent.
+    those of representatives and carers too, the account opens nothing any more, applications are out, emergencies end,
+    and letters that were not posted go; notices that wait find the record closed and are not sent.
     """
     with within(record, exclusive=True):
         at = env.clock.now()
@@ -37,14 +37,17 @@ def record_death(record: RecordId, *, proof: str, actor: SupportAgent, env: Envi
             return decision
         endings.close_for_a_death(record, at=at)
         emergencies.close_all(record, at=at)
+        showings.stop_all(record, at=at)
         endings.take_erasure_back(record, at=at)
         letters.drop_of_record(record)
         web_sessions.end_all_on(record, at=at)
+        app_grants.end_all_on(record, at=at)
         account = accounts.of_record(record)
         if account is not None:
             accounts.shut(account, at=at)
             sign_ins.end_attempts(account)
             web_sessions.end_all_of(account, at=at)
+            app_grants.end_all_of(account, at=at)
     return DeathRecorded()
 
 

@@ -6,13 +6,12 @@ from django.db import transaction
 
 from carnet.core.access.actors import Actor
 from carnet.core.audit.events import SecurityAct, party
-from carnet.core.identifiers import NOBODYS_RECORD, RecordId
+from carnet.core.identifiers import RecordId
 from carnet.core.support.authority import Assurance, DeskAct, NotDone, why_not
 from carnet.ports.environment import Environment
-from carnet.store import identity_checks, records
-from carnet.store.context import within
+from carnet.store import account_people, identity_checks
 from carnet.store.identity_checks import IdentityCheck
-from carnet.usecases.support.desk_trace import trace_at_desk
+from carnet.usecases.support.desk_trace import trace_alone, trace_at_desk
 
 TRACED_AS: dict[DeskAct, SecurityAct] = {
     DeskAct.UNLOCK: SecurityAct.DESK_UNLOCK,
@@ -50,7 +49,7 @@ def refusal_at_desk(record: RecordId, act: DeskAct, *, actor: Actor, env: Enviro
     if refusal is None:
         return None
     traced = TRACED_AS.get(act, SecurityAct.DESK_REFUSAL)
-    if records.wrapped_key(record) is not None:
+    if account_people.key_of_history(record) is not None:
         trace_at_desk(record, traced, actor=actor, env=env, detail=refusal.value, is_refused=True)
     else:
         transaction.on_commit(lambda: _trace_nobodys(traced, refusal, actor, env))
@@ -58,5 +57,4 @@ def refusal_at_desk(record: RecordId, act: DeskAct, *, actor: Actor, env: Enviro
 
 
 def _trace_nobodys(traced: SecurityAct, refusal: NotDone, actor: Actor, env: Environment) -> None:
-    with within(NOBODYS_RECORD):
-        trace_at_desk(None, traced, actor=actor, env=env, detail=refusal.value, is_refused=True)
+    trace_alone(traced, actor=actor, env=env, detail=refusal.value, is_refused=True)

@@ -25,7 +25,7 @@ from carnet.ports.messages import Channel
 from carnet.store import accounts
 from carnet.store.context import within
 from carnet.usecases.account.counted_try import Try, count_in_advance, give_back
-from carnet.usecases.account.holder import address_of, person_of
+from carnet.usecases.account.holder import address_of, birth_place_of, owner_at
 from carnet.usecases.support.assurance import keep_assurance, refusal_at_desk
 from carnet.usecases.support.desk_trace import trace_at_desk
 
@@ -51,7 +51,7 @@ def ask_secrets(
 
     ``answers``: as the agent typed them; an empty one is no answer. Whoever fails three times waits a quarter of an
     hour, counted for the person and for the agent, before anything is compared. Neither which answers were right nor
-    what is known is told.
+    what is known is told. Of somebody without a record no birth place is known: both other answers must be right.
     """
     with within(record):
         refusal = refusal_at_desk(record, DeskAct.CHECK_IDENTITY, actor=actor, env=env)
@@ -101,9 +101,8 @@ def _counted(record: RecordId, actor: Actor) -> tuple[str, str]:
 
 def _count_right(record: RecordId, answers: Mapping[Secret, str], env: Environment) -> int:
     """Compare every answer, in the same time whatever is right."""
-    account_id = accounts.of_record(record)
-    account = accounts.of_id(account_id) if account_id is not None else None
-    person = person_of(record, env=env)
+    account = accounts.of_history(record)
+    person = owner_at(record, account.id if account is not None else None, env=env)
     said = {one: answers.get(one, "").strip() for one in Secret}
     identifier = env.keyring.lookup_digest(accounts.identifier_text(normal_identifier(said[Secret.IDENTIFIER])))
     channel = account.channel if account is not None else Channel.MAIL
@@ -111,7 +110,7 @@ def _count_right(record: RecordId, answers: Mapping[Secret, str], env: Environme
     known = {
         Secret.IDENTIFIER: account is not None and hmac.compare_digest(identifier, account.identifier),
         Secret.CHANNEL: _is_same(read or "", address_of(person, channel)),
-        Secret.BIRTH_PLACE: _is_same(said[Secret.BIRTH_PLACE].upper(), person.traits.birth_place),
+        Secret.BIRTH_PLACE: _is_same(said[Secret.BIRTH_PLACE].upper(), birth_place_of(person)),
     }
     return sum(known.values())
 

@@ -17,6 +17,7 @@ from carnet.usecases.record.record_death import DeathRecorded, DeathUndone, reco
 from carnet.usecases.support.confirmed_family_acts import (
     end_protection_by_two,
     end_representative_by_two,
+    hide_places_by_two,
     record_emancipation_by_two,
     record_protection_by_two,
     record_representative_by_two,
@@ -36,8 +37,8 @@ def change_channel_by_two(
     """
     channel = Channel(carried["channel"])
     with within(proposal.record, exclusive=True):
-        account_id = accounts.of_record(proposal.record)
-        account = accounts.hold(account_id) if account_id is not None else None
+        found = accounts.of_history(proposal.record)
+        account = accounts.hold(found.id) if found is not None else None
         trace_at_desk(
             proposal.record,
             SecurityAct.CHANNEL_CHANGE,
@@ -95,6 +96,8 @@ CONFIRMED: dict[DeskAct, DoneByTwo] = {
     DeskAct.RECORD_EMANCIPATION: record_emancipation_by_two,
     DeskAct.RECORD_PROTECTION: record_protection_by_two,
     DeskAct.END_PROTECTION: end_protection_by_two,
+    DeskAct.HIDE_PLACES: hide_places_by_two,
+    DeskAct.SHOW_PLACES: hide_places_by_two,
     DeskAct.RECORD_DEATH: record_death_by_two,
     DeskAct.UNDO_DEATH: undo_death_by_two,
 }

@@ -34,6 +34,13 @@ def is_refused_by_role(actor: Actor, act: DeskAct, *, env: Environment) -> bool:
     """Whether somebody's role keeps them from an act that concerns no person yet; a refusal is traced at once."""
     if may_do(actor, act):
         return False
-    with within(NOBODYS_RECORD):
-        trace_at_desk(None, SecurityAct.DESK_REFUSAL, actor=actor, env=env, detail=act.value, is_refused=True)
+    trace_alone(SecurityAct.DESK_REFUSAL, actor=actor, env=env, detail=act.value, is_refused=True)
     return True
+
+
+def trace_alone(
+    act: SecurityAct, *, actor: Actor, env: Environment, detail: str = "", is_refused: bool = False
+) -> None:
+    """Write, in a transaction of its own, a line that concerns nobody's history."""
+    with within(NOBODYS_RECORD):
+        trace_at_desk(None, act, actor=actor, env=env, detail=detail, is_refused=is_refused)

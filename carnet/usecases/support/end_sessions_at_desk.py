@@ -26,10 +26,10 @@ def end_sessions_at_desk(record: RecordId, *, actor: Actor, env: Environment) ->
         refusal = refusal_at_desk(record, DeskAct.END_SESSIONS, actor=actor, env=env)
         if refusal is not None:
             return refusal
-        account_id = accounts.of_record(record)
-        if account_id is None:
+        account = accounts.of_history(record)
+        if account is None:
             return NotDone.NOT_THERE
-        sign_ins.end_attempts(account_id)
-        ended = web_sessions.end_all_of(account_id, at=env.clock.now())
+        sign_ins.end_attempts(account.id)
+        ended = web_sessions.end_all_of(account.id, at=env.clock.now())
         trace_at_desk(record, SecurityAct.SESSIONS_END, actor=actor, env=env)
     return SessionsEnded(ended)

@@ -28,7 +28,10 @@ class LookedUpBy(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """Somebody was found: the number of their record, which opens their account's page to this agent for a while."""
+    """Somebody was found: the number of their history, which opens their account's page to this agent for a while.
+
+    That of their record; or, for somebody who has none here and acts for another, that of their account.
+    """
 
     record: RecordId
 
@@ -39,7 +42,7 @@ def look_up_by_identifier(typed: str, *, actor: Actor, env: Environment) -> Look
         return NotDone.NOT_THIS_ROLE
     digest = env.keyring.lookup_digest(accounts.identifier_text(normal_identifier(typed)))
     found = accounts.find(digest, device=None)
-    return _found(found[0].record if found is not None else None, LookedUpBy.IDENTIFIER, actor, env)
+    return _found(found[0].history if found is not None else None, LookedUpBy.IDENTIFIER, actor, env)
 
 
 def look_up_by_receipt(typed: str, *, actor: Actor, env: Environment) -> LookedUp | NotDone:

@@ -23,5 +23,7 @@ def note_proofs(request: UUID, proofs: Collection[Proof], *, actor: Actor, env: 
             return NotDone.NOT_THERE
         if held.state is RequestState.CLOSED:
             return NotDone.ALREADY_DECIDED
-        support_requests.see_proofs(request, [one for one in Proof if one in proofs])
+        by_themselves = {Proof.SIGN_IN} & set(held.proofs)
+        seen = (set(proofs) - {Proof.SIGN_IN}) | by_themselves  # no agent notes how somebody signed in
+        support_requests.see_proofs(request, [one for one in Proof if one in seen])
     return held

@@ -6,12 +6,11 @@ from uuid import UUID
 
 from carnet.core.access.actors import Actor
 from carnet.core.accounts.contacts import read_mail, read_phone
-from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.core.identifiers import RecordId
 from carnet.core.support.authority import DeskAct, NotDone
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
 from carnet.store.account_people import AccountPerson
-from carnet.store.context import within
 from carnet.usecases.account.open_account import AccountOpened
 from carnet.usecases.account.open_other_account import open_other_account
 from carnet.usecases.letters.owe_letter import Recipient, owe_letter
@@ -54,7 +53,8 @@ def open_relative_account(
     """Open it, and owe the letter that hands the credentials over (product.md: the support never learns a password).
 
     ``identity_is_proved``: the agent's statement that the identity document was seen; ``NOT_SURE_ENOUGH`` otherwise.
-    The account opens no record: a power, recorded by two, will.
+    The account opens no record: a power, recorded by two, will. The address is kept with the account: credentials that
+    are reissued go there, and nowhere else.
     """
     if is_refused_by_role(actor, DeskAct.OPEN_RELATIVE_ACCOUNT, env=env):
         return NotDone.NOT_THIS_ROLE
@@ -71,18 +71,22 @@ def open_relative_account(
         relative.family_name.strip(),
         mail=reached if is_mail else "",
         phone="" if is_mail else reached,
+        address=relative.address,
     )
+
+    def hand_over(made: AccountOpened) -> None:
+        values = {"identifier": made.identifier, "password": made.initial_password}
+        to = Recipient(person.shown(), person.address)
+        owe_letter(to, "credentials", at=env.clock.now(), values=values, record=RecordId(made.account), env=env)
+
     opened = open_other_account(
-        person, channel=relative.channel, identity_is_proved=identity_is_proved, actor=actor, env=env
+        person,
+        channel=relative.channel,
+        identity_is_proved=identity_is_proved,
+        hand_over=hand_over,
+        actor=actor,
+        env=env,
     )
     if not isinstance(opened, AccountOpened):
         return NotDone.NOT_SURE_ENOUGH
-    with within(NOBODYS_RECORD):
-        owe_letter(
-            Recipient(person.shown(), relative.address),
-            "credentials",
-            at=env.clock.now(),
-            env=env,
-            values={"identifier": opened.identifier, "password": opened.initial_password},
-        )
     return LetterOwed(opened.account)

@@ -7,12 +7,12 @@ from carnet.core.access.actors import Actor
 from carnet.core.accounts.contacts import read_mail, read_phone
 from carnet.core.audit.events import SecurityAct, party
 from carnet.core.identifiers import RecordId
-from carnet.core.support.authority import DeskAct, NotDone
+from carnet.core.support.authority import OF_A_RECORD, DeskAct, NotDone
 from carnet.core.support.second_pair import PROPOSAL_LASTS, Proposal
 from carnet.formats.sealing import VALUE_NONCE_SIZE
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
-from carnet.store import desk_proposals
+from carnet.store import desk_proposals, records
 from carnet.store.context import within
 from carnet.usecases.support.assurance import refusal_at_desk
 from carnet.usecases.support.desk_trace import trace_at_desk
@@ -50,12 +50,15 @@ def propose_act(
     """Write a proposal down, sealed, with its line in the person's history.
 
     ``act``: one that takes two; ``carried``: what it takes to do it, by name. Refused to an agent who is not sure
-    enough of the person, and to every other role. Raises ``ValueError`` for an act that one agent does alone.
+    enough of the person, and to every other role; ``NOT_THERE`` where it is done to records and there is none. Raises
+    ``ValueError`` for an act that one agent does alone.
     """
     with within(record):
         refusal = refusal_at_desk(record, act, actor=actor, env=env)
         if refusal is not None:
             return refusal
+        if act in OF_A_RECORD and records.wrapped_key(record) is None:
+            return NotDone.NOT_THERE
         at = env.clock.now()
         proposal = Proposal(
             id=env.chance.identifier(),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from carnet.core.access.actors import Actor
+from carnet.core.audit.audience import is_act_of_the_desk
 from carnet.core.audit.events import AuditEvent, Outcome, SecurityAct
 from carnet.core.identifiers import RecordId
 from carnet.core.support.authority import DeskAct, NotDone
@@ -12,9 +13,6 @@ from carnet.store import access_log
 from carnet.store.context import within
 from carnet.usecases.account.holder import key_of
 from carnet.usecases.support.assurance import refusal_at_desk
-
-OF_THE_DESK = frozenset({"support", "reviewer"})
-"""Whose lines an agent reads: their own kind's, which tell of accounts; never a professional's, never the person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,6 @@ def read_desk_journal(record: RecordId, *, actor: Actor, env: Environment) -> tu
 
 
 def _of_the_desk(event: AuditEvent) -> tuple[DeskLine, ...]:
-    if event.actor.kind not in OF_THE_DESK or not isinstance(event.action, SecurityAct):
+    if not is_act_of_the_desk(event) or not isinstance(event.action, SecurityAct):
         return ()
     return (DeskLine(event.at, event.action, event.actor.identifier, event.outcome is Outcome.REFUSED),)

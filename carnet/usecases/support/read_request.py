@@ -7,20 +7,25 @@ from uuid import UUID
 from carnet.core.access.actors import Actor
 from carnet.core.audit.events import SecurityAct
 from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.core.record.paper_copy import PaperCopy
 from carnet.core.support.authority import DeskAct, NotDone, may_do
 from carnet.core.support.requests import Request
 from carnet.ports.environment import Environment
-from carnet.store import support_requests
+from carnet.store import paper_copies, support_requests
 from carnet.store.context import within
 from carnet.usecases.support.desk_trace import is_refused_by_role, trace_at_desk
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RequestOpenedByDesk:
-    """A request, and what was written in it, by name; empty for an agent, who has no right to it."""
+    """A request, and what was written in it, by name; empty for an agent, who has no right to it.
+
+    ``copy``: the copy on paper that it asks for, without whom it goes to.
+    """
 
     request: Request
     written: Mapping[str, str] = field(default_factory=dict)
+    copy: PaperCopy | None = None
 
     def __repr__(self) -> str:
         """Hide what was written."""
@@ -37,8 +42,9 @@ def read_request(request: UUID, *, actor: Actor, env: Environment) -> RequestOpe
     found = support_requests.of_id(request)
     if found is None:
         return NotDone.NOT_THERE
+    copy = paper_copies.of_request(request)
     if not found.has_text or not may_do(actor, DeskAct.READ_WRITTEN):
-        return RequestOpenedByDesk(found)
+        return RequestOpenedByDesk(found, copy=copy)
     with within(found.record or NOBODYS_RECORD):
         trace_at_desk(found.record, SecurityAct.DESK_REQUEST_READ, actor=actor, env=env, detail=found.kind.value)
-    return RequestOpenedByDesk(found, support_requests.written(request, keyring=env.keyring))
+    return RequestOpenedByDesk(found, support_requests.written(request, keyring=env.keyring), copy)

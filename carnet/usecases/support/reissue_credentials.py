@@ -9,7 +9,8 @@ from carnet.core.support.authority import DeskAct, NotDone
 from carnet.ports.environment import Environment
 from carnet.store import accounts
 from carnet.store.context import within
-from carnet.usecases.account.holder import person_of
+from carnet.store.records import RecordPerson
+from carnet.usecases.account.holder import Person, owner_at
 from carnet.usecases.account.open_account import AccountOpened
 from carnet.usecases.account.reissue_access import NotReissued, Reissue, reissue_access
 from carnet.usecases.letters.owe_letter import Recipient, owe_letter, recipient
@@ -37,18 +38,17 @@ def reissue_credentials(
 
     ``has_lost_means``: the telephone with the app, or the devices with the passkeys, are gone too. The password opens
     one sign-in, with a code (FAQ dmp.fr 2018: « valable uniquement lors de votre prochain accès »). It goes to the
-    postal address of the record and nowhere else.
+    postal address of the record, or to that which somebody without one gave at the opening of their account, and
+    nowhere else.
     """
     with within(record):
         refusal = refusal_at_desk(record, DeskAct.REISSUE, actor=actor, env=env)
         if refusal is not None:
             return refusal
-        person = person_of(record, env=env)
-        to = recipient(person.traits, person.address)
-        account_id = accounts.of_record(record)
-        account = accounts.of_id(account_id) if account_id is not None else None
-    if account is None:
-        return NotDone.NOT_THERE
+        account = accounts.of_history(record)
+        if account is None:
+            return NotDone.NOT_THERE
+        to = _letter_to(owner_at(record, account.id, env=env))
     if to is None:
         return NoLetter.NO_POSTAL_ADDRESS
     how = Reissue(account.channel, identity_is_proved=True, has_lost_means=has_lost_means)
@@ -64,6 +64,13 @@ def reissue_credentials(
             return NoLetter.NO_CHANNEL
         case NotReissued():
             return NotDone.NOT_THERE
+
+
+def _letter_to(person: Person) -> Recipient | None:
+    """Give to whom the letter goes; None when their address is not known."""
+    if isinstance(person, RecordPerson):
+        return recipient(person.traits, person.address)
+    return Recipient(person.shown(), person.address) if person.address else None
 
 
 def _owe(to: Recipient, made: AccountOpened, record: RecordId, env: Environment) -> None:

@@ -12,10 +12,11 @@ from carnet.core.support.second_pair import Proposal
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
 from carnet.store import accounts, authenticator_apps, desk_proposals, known_places, sign_ins, support_requests
+from carnet.store.account_people import AccountPerson
 from carnet.store.accounts import Account
 from carnet.store.context import within
 from carnet.store.records import RecordPerson
-from carnet.usecases.account.holder import address_of, masked_address, person_of
+from carnet.usecases.account.holder import Person, address_of, masked_address, owner_at
 from carnet.usecases.support.assurance import assurance_now, refusal_at_desk
 
 MOST_REQUESTS = 20
@@ -39,12 +40,13 @@ class AccountOnDesk:
 class AccountSheet:
     """One sheet. ``initials``, ``birth_year``: who it is, masked; ``mail``, ``phone``: masked, "" when there is none.
 
-    ``has_address``: whether a letter can be sent. ``assurance``: how sure this agent is now.
+    ``has_address``: whether a letter can be sent. ``assurance``: how sure this agent is now. Of somebody who has no
+    record here, ``birth_year`` is None and ``record`` is the number of their account's history.
     """
 
     record: RecordId
     initials: str
-    birth_year: int
+    birth_year: int | None
     mail: str
     phone: str
     has_address: bool
@@ -68,13 +70,12 @@ def show_account(record: RecordId, *, actor: Actor, env: Environment) -> Account
         if refusal is not None:
             return refusal
         at = env.clock.now()
-        person = person_of(record, env=env)
-        account_id = accounts.of_record(record)
-        account = accounts.of_id(account_id) if account_id is not None else None
+        account = accounts.of_history(record)
+        person = owner_at(record, account.id if account is not None else None, env=env)
         return AccountSheet(
             record=record,
-            initials=_initials(person),
-            birth_year=person.traits.birth_date.year,
+            initials=initials_of(person),
+            birth_year=person.traits.birth_date.year if isinstance(person, RecordPerson) else None,
             mail=_masked(person, Channel.MAIL),
             phone=_masked(person, Channel.SMS),
             has_address=bool(person.address),
@@ -98,11 +99,14 @@ def _on_desk(account: Account, *, at: datetime) -> AccountOnDesk:
     )
 
 
-def _initials(person: RecordPerson) -> str:
+def initials_of(person: Person) -> str:
+    """Give as much of a name as an agent sees: « G… B… »."""
+    if isinstance(person, AccountPerson):
+        return f"{person.given_name[:1]}… {person.family_name[:1]}…".upper()
     given = person.traits.given_names[0] if person.traits.given_names else ""
     family = person.traits.used_name or person.traits.birth_name
     return f"{given[:1]}… {family[:1]}…".upper()
 
 
-def _masked(person: RecordPerson, channel: Channel) -> str:
+def _masked(person: Person, channel: Channel) -> str:
     return masked_address(person, channel) if address_of(person, channel) else ""

@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from carnet.core.accounts.session import ends_at
-from carnet.core.audit.events import Door, Party, SecurityAct, party
-from carnet.core.identifiers import NOBODYS_RECORD
-from carnet.core.support.desk_sign_in import Desk, NotAtTheDesk, who_is_at_the_desk
-from carnet.formats.sealing import VALUE_NONCE_SIZE
+from carnet.core.audit.events import Party
+from carnet.core.support.desk_sign_in import NotAtTheDesk, who_is_at_the_desk
 from carnet.ports.environment import Environment
-from carnet.ports.identity_provider import AgentIdentity, IdentityProviderUnavailableError, IdentityRefused
-from carnet.store import web_sessions
-from carnet.store.context import within
-from carnet.store.web_sessions import TOKEN_SIZE, NewSession, token_text
-from carnet.usecases.account.begin_openid_sign_in import SignInBegun, begin_openid_sign_in, trace_refused_sign_in
-from carnet.usecases.account.trace_account import trace_account
+from carnet.ports.identity_provider import IdentityRefused
+from carnet.usecases.account.begin_openid_sign_in import (
+    SignInBegun,
+    ask_provider,
+    begin_openid_sign_in,
+    trace_refused_sign_in,
+)
+from carnet.usecases.account.open_provider_session import open_provider_session
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -57,41 +56,14 @@ def sign_in_agent(code: str, *, code_verifier: str, nonce: str, redirect_uri: st
     Two means of authentication of two kinds and exactly one role of the desk are needed: the core decides. Every end
     is traced. Raises ``IdentityProviderUnavailableError`` after its trace.
     """
-    try:
-        answer = env.desk_identity_provider.exchange_agent(
-            code, code_verifier=code_verifier, redirect_uri=redirect_uri, nonce=nonce
-        )
-    except IdentityProviderUnavailableError:
-        trace_refused_sign_in("provider-unavailable", env=env)
-        raise
+    exchange = env.desk_identity_provider.exchange_agent
+    answer = ask_provider(
+        lambda: exchange(code, code_verifier=code_verifier, redirect_uri=redirect_uri, nonce=nonce), env=env
+    )
     if isinstance(answer, IdentityRefused):
-        trace_refused_sign_in(answer.reason.value, env=env)
         return answer
     who = who_is_at_the_desk(answer.agent, roles=answer.roles, amr=answer.amr)
     if isinstance(who, NotAtTheDesk):
         trace_refused_sign_in(who.value, env=env, by=Party("support", answer.agent))
         return AgentRefused(who, answer.id_token)
-    return AgentSignedIn(open_desk_session(who, answer, env=env))
-
-
-def open_desk_session(who: Desk, identity: AgentIdentity, *, env: Environment) -> str:
-    """Keep a session of the desk and give its token, once; the sign-in is traced."""
-    at = env.clock.now()
-    token = token_text(env.chance.secret(TOKEN_SIZE))
-    with within(NOBODYS_RECORD):
-        trace_account(NOBODYS_RECORD, SecurityAct.SIGN_IN, at=at, env=env, by=party(who))
-        web_sessions.open_session(
-            NewSession(
-                token=token,
-                door=Door.SUPPORT_DESK,
-                actor=who,
-                account=None,
-                shown_name=identity.shown_name,
-                opened_at=at,
-                ends_at=ends_at(Door.SUPPORT_DESK, opened_at=at, seen_at=at),
-                previous_visit_at=None,
-                nonces=(env.chance.secret(VALUE_NONCE_SIZE), env.chance.secret(VALUE_NONCE_SIZE)),
-                id_token=identity.id_token,
-            )
-        )
-    return token
+    return AgentSignedIn(open_provider_session(who, shown_name=answer.shown_name, id_token=answer.id_token, env=env))

@@ -24,8 +24,7 @@ def suspend_account(record: RecordId, *, actor: Actor, env: Environment) -> Acco
         refusal = refusal_at_desk(record, DeskAct.SUSPEND, actor=actor, env=env)
         if refusal is not None:
             return refusal
-        account_id = accounts.of_record(record)
-        account = accounts.of_id(account_id) if account_id is not None else None
+        account = accounts.of_history(record)
         if account is None:
             return NotDone.NOT_THERE
         shut_access(account, by="support-desk", act=SecurityAct.DESK_SUSPENSION, who=party(actor), env=env)

@@ -28,8 +28,8 @@ def unlock_account(record: RecordId, *, actor: Actor, env: Environment) -> Unloc
         refusal = refusal_at_desk(record, DeskAct.UNLOCK, actor=actor, env=env)
         if refusal is not None:
             return refusal
-        account_id = accounts.of_record(record)
-        account = accounts.hold(account_id) if account_id is not None else None
+        found = accounts.of_history(record)
+        account = accounts.hold(found.id) if found is not None else None
         if account is None:
             return NotDone.NOT_THERE
         sign_ins.forget_all_failures(account.identifier)

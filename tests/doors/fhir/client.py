@@ -4,6 +4,7 @@ It checks what no client forgives: each resource that it receives, whatever the 
 """
 
 import base64
+import gzip
 import hashlib
 import json
 import uuid
@@ -16,6 +17,7 @@ from carnet.core.documents.entry import DocumentEntry
 from carnet.core.identifiers import PatientIdentifier
 from carnet.formats.fhir.read import parse_json
 from carnet.formats.fhir.validate import validate
+from carnet.formats.fhir.xml_read import parse_fhir_xml
 
 Json = dict[str, Any]
 V3 = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
@@ -36,9 +38,18 @@ class Answer:
         return read
 
     @property
+    def resource(self) -> Json:
+        """Its resource, in whichever format it came."""
+        content = gzip.decompress(self.body) if self.headers.get("Content-Encoding") == "gzip" else self.body
+        is_xml = self.headers.get("Content-Type", "").startswith("application/fhir+xml")
+        read = parse_fhir_xml(content) if is_xml else parse_json(content)
+        assert isinstance(read, dict), read
+        return read
+
+    @property
     def codes(self) -> list[str]:
         """The stable codes of its OperationOutcome."""
-        return [issue["details"]["coding"][0]["code"] for issue in self.json["issue"]]
+        return [issue["details"]["coding"][0]["code"] for issue in self.resource["issue"]]
 
     @property
     def documents(self) -> list[Json]:
@@ -78,10 +89,8 @@ class Software:
         )
         content = response.getvalue()
         answer = Answer(response.status_code, content, {name: str(value) for name, value in response.items()})
-        if method != "HEAD" and answer.headers.get("Content-Type", "").startswith("application/fhir+json"):
-            resource = parse_json(content)
-            assert isinstance(resource, dict), resource
-            assert validate(resource) == ()
+        if method != "HEAD" and answer.headers.get("Content-Type", "").startswith("application/fhir+"):
+            assert validate(answer.resource) == ()
         return answer
 
     def get(self, path: str, **headers: str) -> Answer:
@@ -92,6 +101,10 @@ class Software:
         """Send a resource."""
         body = resource if isinstance(resource, bytes) else json.dumps(resource).encode()
         return self.ask("POST", path, body)
+
+    def send(self, method: str, path: str, resource: Json, **headers: str) -> Answer:
+        """Send a resource with headers of its own."""
+        return self.ask(method, path, json.dumps(resource).encode(), **headers)
 
     def search(self, resource_type: str, form: str, **headers: str) -> Answer:
         """Search by POST, so that no INS stands in a URL."""

@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from carnet.core.access.actors import Actor, Holder
+from carnet.store.records import RecordPerson
 from carnet.usecases.record.close_record import Closed, close_record
 from tests.doors.fhir.client import Software
 from tests.installation import CAMILLE, GEORGES, HADDAD, KELLER, Installation, note
@@ -27,8 +28,8 @@ def closed(installation: Installation) -> None:
     assert isinstance(answer, Closed)
 
 
-def named(person: object) -> str:
-    identifier = person.identifiers[0]  # type: ignore[attr-defined]  # one of the two above
+def named(person: RecordPerson) -> str:
+    identifier = person.identifiers[0]
     return quote(f"urn:oid:{identifier.system.value}|{identifier.value}")
 
 

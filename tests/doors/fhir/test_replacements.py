@@ -254,9 +254,9 @@ def test_other_relations_are_not_kept_and_the_sender_is_told(
     appended = {"code": "appends", "target": {"reference": f"DocumentReference/{document_id_text(camille, old)}"}}
     answer = software(HADDAD).post("", changed(NEW_BUNDLE, add(*in_reference("relatesTo"), value=appended)))
     assert answer.status == 200
-    warnings = answer.json["entry"][0]["response"]["outcome"]["issue"]
+    warnings = answer.json["entry"][1]["response"]["outcome"]["issue"]
     told = [(one["details"]["coding"][0]["code"], one["expression"]) for one in warnings]
-    assert ("relation-not-processed", ["Bundle.entry[1].resource.relatesTo"]) in told
+    assert ("PartialAppendContentNotProcessed", ["Bundle.entry[1].resource.relatesTo"]) in told
     assert all("relatesTo" not in one for one in shown_to(software(Holder(camille)), camille).values())
 
 

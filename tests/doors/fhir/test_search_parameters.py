@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from carnet.core.defects import Defect
 from carnet.core.documents.selection import Span
-from carnet.doors.fhir.search_parameters import KNOWN, LARGEST_PAGE, Search, read_count, read_search, read_spans
+from carnet.doors.fhir.pages import LARGEST_PAGE, read_count
+from carnet.doors.fhir.search_parameters import KNOWN, Search, read_search, read_spans
 
 DATES = st.from_regex(
     r"(eq|ge|gt|le|lt|ap)?[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?"

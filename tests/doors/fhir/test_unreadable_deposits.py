@@ -170,6 +170,30 @@ def test_a_request_that_is_cut_on_the_way_is_written_down(
     assert defective(traced()) == [(HOSPITAL.value, "deposit-documents", "request-cut-short")]
 
 
-def test_a_deposit_may_be_sent_under_any_content_type(hospital: Software) -> None:
-    answer = hospital.ask("POST", "", SOUND_BODY, content_type="application/x-www-form-urlencoded")
-    assert answer.status == 200
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "application/x-www-form-urlencoded",
+        "text/plain",
+        "application/pdf",
+        "application/fhir+json; fhirVersion=5.0",
+        "application/fhir+json; charset=utf-16",
+        "",
+    ],
+)
+def test_a_deposit_that_is_not_said_to_be_fhir_is_refused_with_the_types_that_are_taken(
+    content_type: str,
+    hospital: Software,
+    traced: Callable[..., list[AuditEvent]],
+    rows: Callable[[], dict[str, int]],
+) -> None:
+    answer = hospital.ask("POST", "", SOUND_BODY, content_type=content_type)
+    assert (answer.status, answer.codes) == (415, ["unsupported-media-type"])
+    assert "Send " in answer.json["issue"][0]["diagnostics"]
+    assert defective(traced()) == [(HOSPITAL.value, "deposit-documents", "unsupported-media-type")]
+    assert set(rows().values()) == {0}
+
+
+@pytest.mark.parametrize("content_type", ["application/fhir+json", "application/json; charset=UTF-8", "text/json"])
+def test_a_deposit_may_be_sent_under_any_name_of_json(content_type: str, hospital: Software) -> None:
+    assert hospital.ask("POST", "", SOUND_BODY, content_type=content_type).status == 200

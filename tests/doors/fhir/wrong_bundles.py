@@ -102,14 +102,13 @@ WRONG_BUNDLES: dict[str, tuple[tuple[Change, ...], list[str]]] = {
             put("entry", BINARY, "resource", value={"resourceType": "Bundle", "type": "collection"}),
             put("entry", BINARY, "request", "url", value="Bundle"),
         ),
-        ["missing-binary", "unexpected-entry"],
+        ["FHIRDocumentNotSupported"],
     ),
     "a Binary is left over": ((extra(SECOND_BINARY),), ["unreferenced-binary"]),
     "there are two submission sets": (
         (lambda one: one["entry"].append({**one["entry"][SET], "fullUrl": MORE}),),
         ["too-many"],
     ),
-    "there is a folder": ((extra(FOLDER),), ["one-submission-set"]),
     "there is an observation": (
         (extra({"resourceType": "Observation", "status": "final", "code": {"text": "x"}}),),
         ["broken-rule"],
@@ -221,7 +220,6 @@ WRONG_BUNDLES: dict[str, tuple[tuple[Change, ...], list[str]]] = {
         ["superseded-without-replacement"],
     ),
     "it revives a document": ((add("entry", value=patch("DocumentReference/a", "current")),), ["unsupported-update"]),
-    "it rewrites a folder": ((extra(FOLDER, method="PUT"),), ["unsupported-update"]),
     "the will of the person is in no value set": (
         (add(*in_set("extension"), value={"url": NON_OPPOSITION, "valueCode": "OUI"}),),
         ["unknown-non-opposition"],

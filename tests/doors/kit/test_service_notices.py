@@ -74,9 +74,9 @@ def test_what_the_desk_typed_is_text(visitor: Client, sites: Environment) -> Non
 
 def test_a_page_asks_for_the_banners_once(visitor: Client, sites: Environment) -> None:
     published(maintenance(stops=Function.SIGN_IN), env=sites)
-    visitor.get("/accessibilite/")
+    visitor.get("/plan-du-site/")
     with counted() as statements:
-        visitor.get("/accessibilite/")
+        visitor.get("/plan-du-site/")
     assert len(statements) == 1
 
 

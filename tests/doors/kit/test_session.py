@@ -15,7 +15,7 @@ from carnet.core.audit.events import Door
 from carnet.doors.kit.paths import PUBLIC, is_api, is_public
 from carnet.doors.kit.session import cookie_name, forget_session, keep_session
 from carnet.ports.environment import Environment
-from carnet.usecases.account.open_professional_session import open_professional_session
+from carnet.usecases.account.open_provider_session import open_provider_session
 from carnet.usecases.account.sign_out import sign_out
 from tests.adapters.clocks import StoppedClock
 from tests.installation import KELLER, Installation
@@ -27,7 +27,7 @@ PRO_COOKIE = cookie_name(Door.PROFESSIONAL_SITE)
 def keller(sites: Environment, visitor: Client) -> Client:
     """Dr Keller, who has just signed in at the professional site."""
     Installation(sites).knows_everybody()
-    visitor.cookies[PRO_COOKIE] = open_professional_session(KELLER, shown_name="Dr A. Keller", env=_professional(sites))
+    visitor.cookies[PRO_COOKIE] = open_provider_session(KELLER, shown_name="Dr A. Keller", env=_professional(sites))
     return visitor
 
 
@@ -49,7 +49,7 @@ def patterns(of: URLResolver | None = None, before: str = "/") -> list[tuple[str
     return found
 
 
-def test_a_visitor_reaches_no_page_that_the_table_does_not_open(sites: Environment, visitor: Client) -> None:  # noqa: ARG001
+def test_a_visitor_reaches_no_page_that_the_table_does_not_open(visitor: Client) -> None:
     guarded = [route for route, _ in patterns() if not is_api(route) and not is_public(route) and "<" not in route]
     for route in guarded:
         if "(" in route:

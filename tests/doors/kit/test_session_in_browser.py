@@ -10,7 +10,7 @@ from carnet.core.accounts.session import LIFETIMES
 from carnet.core.audit.events import Door
 from carnet.doors.kit.session import cookie_name
 from carnet.ports.environment import Environment
-from carnet.usecases.account.open_professional_session import open_professional_session
+from carnet.usecases.account.open_provider_session import open_provider_session
 from tests.browser import axe, see
 from tests.doors.conftest import NewPage
 from tests.installation import KELLER, Installation
@@ -20,9 +20,7 @@ from tests.installation import KELLER, Installation
 def left_open(sites: Environment, site: str, new_page: NewPage) -> Page:
     """A page of Dr Keller's, just opened, in a browser whose time the test moves."""
     Installation(sites).knows_everybody()
-    token = open_professional_session(
-        KELLER, shown_name="Dr A. Keller", env=replace(sites, door=Door.PROFESSIONAL_SITE)
-    )
+    token = open_provider_session(KELLER, shown_name="Dr A. Keller", env=replace(sites, door=Door.PROFESSIONAL_SITE))
     page, _seen = new_page(width=1280)
     page.context.add_cookies([{"name": cookie_name(Door.PROFESSIONAL_SITE), "value": token, "url": site}])
     page.clock.install()

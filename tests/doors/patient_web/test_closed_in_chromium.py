@@ -3,8 +3,8 @@
 import pytest
 
 from carnet.usecases.record.close_record import Closed, close_record
-from tests.doors.patient_web.test_every_page_in_chromium import at, card
-from tests.journeys.every_page import Window
+from tests.doors.patient_web.test_every_page_in_chromium import card
+from tests.journeys.every_page import Window, at
 from tests.journeys.fixtures import WindowOf
 from tests.journeys.world import World
 from tests.people import CAMILLE, GEORGES, HADDAD, KELLER, NADIA

@@ -4,10 +4,13 @@ import html5lib
 import pytest
 from django.test import Client
 
+from carnet.core.identifiers import DocumentId
+from carnet.usecases.feeding.deposit_documents import Deposited, deposit_documents
+from tests.installation import note, submission_of
 from tests.journeys.sessions import client_of, session_of_holder
 from tests.journeys.world import NEVER_WAS, ZEPHYR, World
 from tests.markup import faults_of, links_of, texts_of
-from tests.people import CAMILLE, GEORGES
+from tests.people import CAMILLE, GEORGES, KELLER
 
 
 def titles(html: bytes) -> list[str]:
@@ -19,6 +22,14 @@ def titles(html: bytes) -> list[str]:
 def address(world: World, key: str, below: str = "") -> str:
     """The address of one of Camille's documents."""
     return f"/documents/{world.document(CAMILLE, key)}/{below}"
+
+
+def grave_result(world: World) -> DocumentId:
+    """Dr Keller deposits a pathology report for Camille."""
+    report = note(CAMILLE.identity, by=KELLER.actor, number=72, type_code="11526-1", text="Aucune lésion.")
+    answer = deposit_documents(submission_of(CAMILLE.identity, report), actor=KELLER.actor, env=world.env)
+    assert isinstance(answer, Deposited)
+    return answer.documents[0]
 
 
 def test_the_list_goes_from_the_latest_act_to_the_oldest(camille: Client) -> None:
@@ -66,6 +77,20 @@ def test_what_waits_for_its_announcement_does_not_exist_for_the_person(world: Wo
     listed = titles(georges.get("/documents/").content)
     assert "Examen d’un polype du côlon" not in listed
     assert not [line for line in georges.get("/historique/").content.decode().splitlines() if "polype" in line]
+
+
+def test_a_grave_result_asks_before_it_is_read_and_shows_nothing_of_itself(camille: Client, world: World) -> None:
+    document = grave_result(world)
+    asked = camille.get(f"/documents/{document}/").content.decode()
+    assert faults_of(asked) == []
+    assert "Le lire maintenant" in asked
+    assert "Attendre d’en parler" in asked
+    assert "<img" not in asked
+    assert "fichier/" not in asked
+    assert "Aucune lésion." not in asked
+    read = camille.get(f"/documents/{document}/", {"lire": "oui"}).content.decode()
+    assert "Aucune lésion." in read
+    assert "Télécharger" in read
 
 
 def test_the_file_leaves_as_a_file_that_no_browser_opens_in_our_name(camille: Client, world: World) -> None:

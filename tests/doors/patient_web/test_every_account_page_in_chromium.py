@@ -10,18 +10,13 @@ from carnet.ports.messages import Channel
 from carnet.store import accounts, authenticator_apps, contact_changes, passkeys
 from carnet.store.contact_changes import Addresses, ContactChange
 from carnet.store.passkeys import Passkey
-from tests.journeys.every_page import Kind, Window, window
+from tests.journeys.every_page import Window, at, window
 from tests.journeys.sessions import session_of, session_of_holder
 from tests.journeys.world import NEVER_WAS, ZEPHYR, World
 from tests.people import CAMILLE, HUGO
 
 MINE = NEVER_WAS
 """The number of Camille's passkey."""
-
-
-def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
-    """A page that has one address for everybody."""
-    return Kind(lambda _: path, status, sent)
 
 
 PAGES = {
@@ -46,6 +41,11 @@ PAGES = {
     "what is no number": at("/compte/coordonnees/telephone/", 422, {"adresse": "12"}),
     "the codes of a change": at("/compte/coordonnees/code/"),
     "codes of a change that are none": at("/compte/coordonnees/code/", 422, {"code-nouveau": "1"}),
+    "a copy on paper": at("/demandes/copie/"),
+    "a copy that fits no envelope": at("/demandes/copie/", 422, {"adresse": "Camille"}),
+    "a copy that is asked for": at(
+        "/demandes/copie/", 200, {"adresse": "Camille Morel\n3 place du Bouffay\n44000 NANTES"}
+    ),
     "what was just said": at("/compte/coordonnees/canal/", 200, {"canal": ""}),
 }
 OF_SOMEBODY_WITH_AN_APP = {
@@ -110,9 +110,7 @@ def visitor(chromium: Browser, shared_site: str, shared_world: World) -> Iterato
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_of_my_account_is_as_it_must_be(camille: Window, shared_world: World, name: str) -> None:
-    if PAGES[name].sent is not None:
-        camille.page.goto("/compte/")  # a page that has the secret of its forms
-    camille.shows(PAGES[name], shared_world)
+    camille.shows(PAGES[name], shared_world, after="/compte/")
 
 
 @pytest.mark.parametrize("name", OF_SOMEBODY_WITH_AN_APP)
@@ -122,9 +120,7 @@ def test_a_page_of_somebody_with_an_app_is_as_it_must_be(zephyr: Window, shared_
 
 @pytest.mark.parametrize("name", OF_VISITORS)
 def test_a_page_of_a_visitor_is_as_it_must_be(visitor: Window, shared_world: World, name: str) -> None:
-    if OF_VISITORS[name].sent is not None:
-        visitor.page.goto("/connexion/fermer/")  # a page that has the secret of its forms
-    visitor.shows(OF_VISITORS[name], shared_world)
+    visitor.shows(OF_VISITORS[name], shared_world, after="/connexion/fermer/")
 
 
 def test_a_code_that_closes_nothing_is_answered_as_it_must_be(visitor: Window, shared_world: World) -> None:

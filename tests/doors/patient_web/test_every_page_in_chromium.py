@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.every_page import Kind, Window, window
+from tests.journeys.every_page import Kind, Window, at, window
 from tests.journeys.fixtures import WindowOf
 from tests.journeys.sessions import session_of_holder
 from tests.journeys.world import NEVER_WAS, ZEPHYR, World
@@ -16,11 +16,6 @@ from tests.people import CAMILLE, CHU, DELORME, HADDAD, KELLER, PAUL
 def of(key: str, below: str = "", **changes: Any) -> Kind:
     """A page about one of Camille's documents."""
     return Kind(lambda world: f"/documents/{world.document(CAMILLE, key)}/{below}", **changes)
-
-
-def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
-    """A page that has one address for everybody."""
-    return Kind(lambda _: path, status, sent)
 
 
 def card(who: str, below: str = "") -> Kind:
@@ -113,9 +108,7 @@ def zephyr(chromium: Browser, shared_site: str, shared_world: World) -> Iterator
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_as_it_must_be(camille: Window, shared_world: World, name: str) -> None:
-    if PAGES[name].sent is not None:
-        camille.page.goto("/acces/")  # a page that has the secret of its forms
-    camille.shows(PAGES[name], shared_world)
+    camille.shows(PAGES[name], shared_world, after="/acces/")
 
 
 @pytest.mark.parametrize("name", OF_A_NEW_RECORD)

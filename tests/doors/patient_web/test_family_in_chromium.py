@@ -7,8 +7,7 @@ from playwright.sync_api import Browser
 
 from carnet.store import records
 from carnet.store.context import within
-from tests.doors.patient_web.test_every_page_in_chromium import at
-from tests.journeys.every_page import Kind, Window, window
+from tests.journeys.every_page import Kind, Window, at, window
 from tests.journeys.sessions import session_of, session_of_account
 from tests.journeys.world import World
 from tests.people import ALIX, CAMILLE, GEORGES, NADIA, ROSE, SACHA
@@ -27,6 +26,10 @@ FOR_ALIX = {
     "an agreement given": at("/proches/accords/close-record/", 200, {}),
     "an invitation": at("/proches/invitation/"),
     "an invitation that never was": at("/proches/invitation/", 422, {"code": "k7m2-xq9w-p4rt", "reponse": "oui"}),
+}
+OF_THEIR_OWN = {
+    "my account": at("/compte/"),
+    "what was done to it": at("/compte/historique/"),
 }
 FOR_GEORGES = {"home": at("/accueil/"), "history": at("/historique/"), "profiles": at("/proches/")}
 OF_NADIA = {
@@ -68,9 +71,12 @@ def nadia(shared_world: World, chromium: Browser, shared_site: str) -> Iterator[
 
 @pytest.mark.parametrize("page", FOR_ALIX)
 def test_a_page_for_a_representative_is_whole(parent: Window, shared_world: World, page: str) -> None:
-    if FOR_ALIX[page].sent is not None:
-        parent.page.goto("/proches/invitation/")  # a page that has the secret of its forms
-    parent.shows(FOR_ALIX[page], shared_world)
+    parent.shows(FOR_ALIX[page], shared_world, after="/proches/invitation/")
+
+
+@pytest.mark.parametrize("page", OF_THEIR_OWN)
+def test_a_page_of_an_account_without_a_record_is_whole(parent: Window, shared_world: World, page: str) -> None:
+    parent.shows(OF_THEIR_OWN[page], shared_world)
 
 
 @pytest.mark.parametrize("page", FOR_GEORGES)
@@ -80,9 +86,7 @@ def test_a_page_for_a_carer_is_whole(carer: Window, shared_world: World, page: s
 
 @pytest.mark.parametrize("page", OF_NADIA)
 def test_a_page_about_ones_close_ones_is_whole(nadia: Window, shared_world: World, page: str) -> None:
-    if OF_NADIA[page].sent is not None:
-        nadia.page.goto("/proches/invitation/")  # a page that has the secret of its forms
-    nadia.shows(OF_NADIA[page], shared_world)
+    nadia.shows(OF_NADIA[page], shared_world, after="/proches/invitation/")
 
 
 def test_camille_finds_alix_among_her_profiles(shared_world: World, chromium: Browser, shared_site: str) -> None:

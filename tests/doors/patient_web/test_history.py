@@ -16,11 +16,11 @@ from tests.markup import faults_of, texts_of
 from tests.people import CAMILLE, HADDAD, HUGO, KELLER
 
 IN_NO_HISTORY = {
-    SecurityAct.SOFTWARE_ACCESS,
     SecurityAct.CREATION_CODE,
     SecurityAct.OPENING,
     SecurityAct.CONTENT_PUBLICATION,
     SecurityAct.DESTRUCTION,
+    SecurityAct.DESK_ANSWER,
 }
 """Traced in nobody's record, or in one that nobody can read any more."""
 NEVER_REFUSED = {
@@ -32,6 +32,10 @@ NEVER_REFUSED = {
     SecurityAct.DESK_REQUEST_LATE,
     SecurityAct.DESK_REQUEST_CLOSED,
     SecurityAct.DESK_PROPOSAL_DROPPED,
+    SecurityAct.COPY_ORDERED,
+    SecurityAct.COPY_SENT,
+    SecurityAct.COPY_STOPPED,
+    SecurityAct.COUNTER_PAPER,
 }
 """Written down once done; what the desk may not do is a line of its own."""
 NEVER_DONE = {SecurityAct.DESK_REFUSAL}

@@ -6,17 +6,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from carnet.demo.insured import SALOME
-from tests.journeys.every_page import Kind, Window, window
+from carnet.usecases.family.invite_by_code import CodeGiven, invite_by_code
+from tests.journeys.every_page import Window, at, window
 from tests.journeys.sessions import session_of
 from tests.journeys.world import World
-from tests.people import SIMONE
+from tests.people import NADIA, SIMONE
 
 NUMBERS = {"numero": SALOME.identifier.value, "serie": SALOME.cards[0]}
-
-
-def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
-    """A page that has one address for everybody."""
-    return Kind(lambda _: path, status, sent)
 
 
 PUBLIC = {
@@ -26,6 +22,8 @@ PUBLIC = {
     "the card": at("/ouvrir/carte/"),
     "three that do not go together": at("/ouvrir/carte/", 422, NUMBERS | {"code": "aaaa-bbbb-cccc"}),
     "refused terms": at("/conditions/refusees/"),
+    "an invitation": at("/invitation/"),
+    "an invitation that never was": at("/invitation/", 422, {"code": "k7m2-xq9w-p4rt"}),
 }
 
 
@@ -47,9 +45,7 @@ def simone(chromium: Browser, shared_site: str, shared_world: World) -> Iterator
 
 @pytest.mark.parametrize("name", PUBLIC)
 def test_a_page_is_as_it_must_be(visitor: Window, shared_world: World, name: str) -> None:
-    if PUBLIC[name].sent is not None:
-        visitor.page.goto("/ouvrir/code/")  # a page that has the secret of its forms
-    visitor.shows(PUBLIC[name], shared_world)
+    visitor.shows(PUBLIC[name], shared_world, after="/ouvrir/code/")
 
 
 def test_new_terms_are_as_they_must_be(simone: Window, shared_world: World) -> None:
@@ -89,3 +85,24 @@ def test_each_step_is_as_it_must_be(visitor: Window, shared_world: World) -> Non
     visitor.shows(at("/ouvrir/conditions/", 422, {"lu": "oui"}), shared_world)
     sends(visitor, "/ouvrir/conditions/", {"lu": "oui", "accord": "oui"}, to="/ouvrir/identifiants/")
     visitor.shows(at("/ouvrir/identifiants/"), shared_world)
+
+
+def test_each_step_of_a_carers_account_is_as_it_must_be(visitor: Window, shared_world: World) -> None:
+    holder = shared_world.holder(NADIA)
+    invited = invite_by_code(holder.record, None, "", actor=holder, env=shared_world.env)
+    assert isinstance(invited, CodeGiven), invited
+    sends(visitor, "/invitation/", {"code": invited.code}, to="/invitation/contact/")
+    visitor.shows(at("/invitation/contact/"), shared_world)
+    visitor.page.goto("/invitation/contact/")
+    visitor.shows(at("/invitation/contact/", 422, {"canal": "sms", "telephone": "12"}), shared_world)
+    sends(
+        visitor, "/invitation/contact/", {"canal": "mail", "mail": "elise@example.org"}, to="/invitation/contact/code/"
+    )
+    visitor.shows(at("/invitation/contact/code/"), shared_world)
+    sends(visitor, "/invitation/contact/code/", {"code": shared_world.last_code()}, to="/invitation/conditions/")
+    visitor.shows(at("/invitation/conditions/"), shared_world)
+    visitor.page.goto("/invitation/conditions/")
+    visitor.shows(at("/invitation/conditions/", 422, {"prenom": "Élise"}), shared_world)
+    named = {"prenom": "Élise", "nom": "Lamrani", "lu": "oui"}
+    sends(visitor, "/invitation/conditions/", named, to="/invitation/identifiants/")
+    visitor.shows(at("/invitation/identifiants/"), shared_world)

@@ -146,7 +146,7 @@ def test_a_document_that_is_not_hers_leaves_her_pages_and_can_come_back(camille:
     assert "Document écarté." in page
     assert f"{document}bien-a-moi/" in links_of(page)
     assert camille.get(document).status_code == 404
-    assert "Document remis dans votre dossier." in done(camille, f"{document}bien-a-moi/")
+    assert "Document remis dans le dossier." in done(camille, f"{document}bien-a-moi/")
     assert camille.get(document).status_code == 200
 
 

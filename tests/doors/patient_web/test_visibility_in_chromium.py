@@ -4,9 +4,9 @@ import pytest
 
 from carnet.usecases.confidentiality.set_aside_document import SettingChanged, set_aside_document
 from carnet.usecases.feeding.deposit_documents import Deposited, deposit_documents
-from tests.doors.patient_web.test_every_page_in_chromium import at, card, of
+from tests.doors.patient_web.test_every_page_in_chromium import card, of
 from tests.installation import note, submission_of
-from tests.journeys.every_page import Window
+from tests.journeys.every_page import Window, at
 from tests.journeys.fixtures import WindowOf
 from tests.journeys.world import World
 from tests.people import CAMILLE, DELORME, KELLER
@@ -46,6 +46,4 @@ def camille(window_of: WindowOf, shared_world: World) -> Window:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_as_it_must_be(camille: Window, shared_world: World, name: str) -> None:
-    if PAGES[name].sent is not None:
-        camille.page.goto("/acces/")  # a page that has the secret of its forms
-    camille.shows(PAGES[name], shared_world)
+    camille.shows(PAGES[name], shared_world, after="/acces/")

@@ -3,8 +3,8 @@
 import pytest
 
 from carnet.usecases.emergency.answer_samu_call import CallAnswered, answer_samu_call
-from tests.doors.professional_web.test_every_page_in_chromium import at, of, shows
-from tests.journeys.every_page import Window
+from tests.doors.professional_web.test_every_page_in_chromium import of, shows
+from tests.journeys.every_page import Window, at
 from tests.journeys.fixtures import WindowOf
 from tests.journeys.world import NEVER_WAS, World
 from tests.people import BENALI, CAMILLE, CHU, FERRAND, GEORGES, KELLER, NADIA

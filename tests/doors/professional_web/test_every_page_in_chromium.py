@@ -11,7 +11,7 @@ from carnet.usecases.claims.review_claim import ProfessionalQuestioned, question
 from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.transparency.contest_line import Contested, contest_line
-from tests.journeys.every_page import Kind, Window
+from tests.journeys.every_page import Kind, Window, at
 from tests.journeys.fixtures import WindowOf
 from tests.journeys.sessions import desk_actor
 from tests.journeys.world import NEVER_WAS, ZEPHYR, World
@@ -34,11 +34,6 @@ def document(patient: Member, key: str) -> Kind:
         return f"/pro/dossiers/{record}/documents/{found}/"
 
     return Kind(path)
-
-
-def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
-    """A page that has one address for everybody."""
-    return Kind(lambda _: path, status, sent)
 
 
 DEMO = {"autorite": CAMILLE.identity.identifiers[0].system.value}
@@ -84,6 +79,8 @@ FOR_KELLER = {
     "a deposit that is done": of(CAMILLE, "depose/"),
     "an emergency": of(CAMILLE, "urgence/"),
     "an emergency without a reason": of(CAMILLE, "urgence/", 422, {"motif": "court"}),
+    "a stay to confirm": of(CAMILLE, "sejour/"),
+    "a stay without a name": of(CAMILLE, "sejour/", 422, {"nom": "", "fin": "2026-11-30"}),
     "the history": of(CAMILLE, "historique/"),
     "messages": at("/pro/messages/"),
     "what a person asks": of(CAMILLE, "demandes/"),
@@ -111,6 +108,13 @@ FOR_HUGO = {
     "somebody whose identity is typed": at("/pro/ouvrir/", 200, {"carte": "sacha", "pour": "adulte"}),
     "a child": at("/pro/ouvrir/", 200, {"carte": "nadia", "pour": "enfant"}),
     "an account later": at("/pro/ouvrir/compte/"),
+    "a paper to hand over": at("/pro/ouvrir/papiers/"),
+    "a paper to hand over, nothing said": at("/pro/ouvrir/papiers/", 422, {}),
+    "a paper when nothing waits": at(
+        "/pro/ouvrir/papiers/", 422, {"papier": "courriers", "carte": "georges", "present": "oui"}
+    ),
+    "the account of a carer": at("/pro/ouvrir/compte/aidant/"),
+    "the account of a carer, nothing said": at("/pro/ouvrir/compte/aidant/", 422, {}),
     "an account later, nothing said": at("/pro/ouvrir/compte/", 422, {}),
     "an account for nobody": at(
         "/pro/ouvrir/compte/", 403, {"carte": "ange", "compte": "sms", "telephone": "0639980077", "present": "oui"}

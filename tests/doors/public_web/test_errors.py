@@ -8,7 +8,6 @@ from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
 from carnet.doors.public_web import errors
-from carnet.ports.environment import Environment
 from tests.markup import faults_of, texts_of
 
 SECRET = ValueError("the secret of the inside")
@@ -22,12 +21,9 @@ PAGES: tuple[tuple[int, Callable[[HttpRequest], HttpResponseBase]], ...] = (
 )
 
 
+@pytest.mark.usefixtures("sites")
 @pytest.mark.parametrize(("status", "answer"), PAGES)
-def test_it_is_a_calm_page_with_a_way_out(
-    sites: Environment,  # noqa: ARG001
-    status: int,
-    answer: Callable[[HttpRequest], HttpResponse],
-) -> None:
+def test_it_is_a_calm_page_with_a_way_out(status: int, answer: Callable[[HttpRequest], HttpResponse]) -> None:
     page = answer(RequestFactory().get("/quelque-part/"))
     html = page.content.decode()
     assert page.status_code == status
@@ -37,12 +33,9 @@ def test_it_is_a_calm_page_with_a_way_out(
     assert "Retour à l’accueil" in texts_of(html, "a")
 
 
+@pytest.mark.usefixtures("sites")
 @pytest.mark.parametrize(("status", "answer"), PAGES)
-def test_software_has_an_answer_that_it_can_read(
-    sites: Environment,  # noqa: ARG001
-    status: int,
-    answer: Callable[[HttpRequest], HttpResponse],
-) -> None:
+def test_software_has_an_answer_that_it_can_read(status: int, answer: Callable[[HttpRequest], HttpResponse]) -> None:
     told = answer(RequestFactory().get("/oauth/quelque-part"))
     assert told.status_code == status
     assert told["Content-Type"] == "application/json"

@@ -5,7 +5,9 @@ import re
 import pytest
 from django.test import Client
 
+from carnet.core.content.texts import first_edition
 from carnet.usecases.content.publish_banner import list_banners
+from carnet.usecases.content.publish_text import list_text_versions
 from tests.markup import faults_of
 from tests.people import ALI
 
@@ -154,3 +156,57 @@ def test_each_text_leads_to_where_everybody_reads_it(ali: Client) -> None:
         found = re.search(r'<a href="(/[^"]+)">Voir ce que tout le monde lit', ali.get(path).text)
         assert found is not None
         assert Client(SERVER_NAME="localhost").get(found[1].partition("#")[0]).status_code == 200
+
+
+STATEMENT = "/assistance/textes/page/accessibilite/"
+
+
+@pytest.mark.usefixtures("world")
+def test_the_accessibility_statement_is_rewritten_with_a_preview_and_its_versions_are_kept(
+    ali: Client,
+) -> None:
+    form = ali.get(STATEMENT)
+    assert faults_of(form.text) == []
+    assert "La loi demande ces parties" in form.text
+    first = next(text for text in first_edition() if text.key == "accessibilite")
+    audited = first.body.fr.replace("Aucun audit complet n’a encore été fait.", "Un audit est en cours.")
+    typed = {
+        **hidden(form.text),
+        "title_fr": first.title.fr,
+        "title_en": first.title.en,
+        "body_fr": audited,
+        "body_en": first.body.en,
+    }
+    preview = ali.post(STATEMENT, {**typed, "etape": "apercu"})
+    assert "Un audit est en cours" in preview.text
+    assert "Un audit est en cours" not in Client().get("/accessibilite/").text
+    assert "Texte publié." in ali.post(STATEMENT, {**typed, "etape": "publier"}, follow=True).text
+    assert "Un audit est en cours" in Client().get("/accessibilite/").text
+    assert [one.version for one in list_text_versions(first)] == [1]
+    assert "?version=1" in ali.get(STATEMENT).text
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize(
+    ("page", "part"),
+    [
+        ("accessibilite", "Sans réponse de notre part"),
+        ("donnees", "Combien de temps"),
+        ("mentions", "Le logiciel"),
+    ],
+)
+def test_a_page_of_the_law_is_not_published_without_one_of_its_parts(ali: Client, page: str, part: str) -> None:
+    address = f"/assistance/textes/page/{page}/"
+    first = next(text for text in first_edition() if text.key == page)
+    typed = {
+        **hidden(ali.get(address).text),
+        "title_fr": first.title.fr,
+        "title_en": first.title.en,
+        "body_fr": first.body.fr.replace(f"## {part}", "## Autre chose"),
+        "body_en": first.body.en,
+    }
+    refused = ali.post(address, {**typed, "etape": "publier"})
+    assert refused.status_code == 422
+    assert "La loi demande chaque partie" in refused.text
+    assert faults_of(refused.text) == []
+    assert part in Client().get(f"/{page}/").text

@@ -6,7 +6,7 @@ from carnet.doors.support_web.banner_form import FIELDS
 from tests.banners import maintenance, published
 from tests.browser import see
 from tests.journeys import fixtures
-from tests.journeys.every_page import Kind, Window
+from tests.journeys.every_page import Window, at
 from tests.journeys.fixtures import WindowOf, chromium, window_of
 from tests.journeys.world import World
 from tests.people import ALI, ODILE
@@ -34,11 +34,6 @@ WORDS = {
 }
 
 
-def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
-    """A page of the desk."""
-    return Kind(lambda _: path, status, sent)
-
-
 FOR_ALI = {
     "a new banner": at("/assistance/bandeaux/nouveau/"),
     "a banner without words": at("/assistance/bandeaux/nouveau/", 422, {"id": A_BANNER["id"], "etape": "apercu"}),
@@ -48,6 +43,8 @@ FOR_ALI = {
     "texts": at("/assistance/textes/"),
     "an answer": at("/assistance/textes/answer/ouvrir/"),
     "a page easy to read": at("/assistance/textes/plain/mes-droits/"),
+    "a page that the law asks for": at("/assistance/textes/page/accessibilite/"),
+    "a page of the law without its parts": at("/assistance/textes/page/accessibilite/", 422, WORDS),
     "a text without words": at("/assistance/textes/plain/mes-droits/", 422, {**WORDS, "body_en": ""}),
     "the preview of a text": at("/assistance/textes/plain/mes-droits/", 200, {**WORDS, "etape": "apercu"}),
     "a text that somebody changed": at(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from playwright.sync_api import Browser
 
+from carnet.core.access.actors import SupportAgent
 from carnet.core.audit.events import Door
 from carnet.core.support.requests import RequestKind
 from carnet.usecases.emergency.review_cases import CaseQueue, list_cases
@@ -16,15 +17,10 @@ from carnet.usecases.letters.print_letters import PrintedLetters, print_letters
 from carnet.usecases.support.open_request import open_request
 from carnet.usecases.transparency.contest_line import contest_line
 from tests.doors.support_web.test_desk import finds, proves, recognizes
-from tests.journeys.every_page import Kind, Window, window
+from tests.journeys.every_page import Kind, Window, at, window
 from tests.journeys.sessions import client_of, desk_actor, session_of
 from tests.journeys.world import NEVER_WAS, World
-from tests.people import ALI, CAMILLE, GEORGES, INES, NADIA, ODILE, Member
-
-
-def at(path: str, status: int = 200, sent: dict[str, str] | None = None) -> Kind:
-    """A page that has one address."""
-    return Kind(lambda _: path, status, sent)
+from tests.people import ALI, CAMILLE, GEORGES, INES, NADIA, ODILE, SACHA, Member
 
 
 def asked(below: str = "", status: int = 200, sent: dict[str, str] | None = None, *, about: Member = GEORGES) -> Kind:
@@ -76,7 +72,7 @@ def letters(below: str = "", status: int = 200, sent: dict[str, str] | None = No
             with transaction.atomic():
                 owe_letter(Recipient("Georges Brunet", ("12 quai", "44000 NANTES")), kind, at=env.clock.now(), env=env)
             if kind == "notice-new-document":
-                assert isinstance(print_letters(actor=desk_actor(ALI), env=env), PrintedLetters)  # type: ignore[arg-type]  # Ali is an agent
+                assert isinstance(print_letters(actor=SupportAgent(ALI.account), env=env), PrintedLetters)
         return f"/assistance/courriers/{below}"
 
     return Kind(path, status, sent)
@@ -96,6 +92,7 @@ def case(kind: str, below: str = "", status: int = 200, sent: dict[str, str] | N
     return Kind(path, status, sent)
 
 
+BY_NAME = {"nom": "brunet", "naissance": GEORGES.identity.traits.birth_date.isoformat()}
 BEFORE = {
     "the door": at("/assistance/connexion/fin/"),
     "a sign-in that comes from nowhere": at("/assistance/connexion/retour/", 403),
@@ -109,8 +106,17 @@ FOR_ALI = {
     "no request of that number": at(f"/assistance/demandes/{NEVER_WAS}/", 404),
     "finding an account": at("/assistance/comptes/"),
     "finding nobody": at("/assistance/comptes/", 422, {"par": "identifier", "valeur": "personne"}),
+    "a copy on paper to ask for": on(GEORGES, "copie/"),
+    "a copy on paper, nothing said": on(GEORGES, "copie/", 422, {}),
+    "a copy on paper that waits": on(
+        GEORGES, "copie/", 200, {"pour": "holder", "lignes": "Georges Brunet\n44000 NANTES", "vu": "card"}
+    ),
     "an account that was not looked up": at(f"/assistance/comptes/{NEVER_WAS}/questions/", 403, {}),
     "an account found": on(GEORGES),
+    "the account of somebody without a record": on(SACHA),
+    "looking for a name": at("/assistance/comptes/nom/"),
+    "looking for a name, nothing said": at("/assistance/comptes/nom/", 422, {}),
+    "people of one name": at("/assistance/comptes/nom/", 200, BY_NAME),
     "wrong answers": on(NADIA, "questions/", 422, {"identifier": "nadia"}),
     "an account whose person was recognised": on(GEORGES, after=recognizes),
     "an account whose person was seen": on(GEORGES, after=proves),

@@ -133,3 +133,23 @@ def test_the_reviewer_touches_no_power(world: World, odile: Client) -> None:
     assert odile.get(page).status_code == 403
     assert odile.post(f"{page}personne/", {"acte": "record-emancipation", "piece": "court-decision"}).status_code == 403
     assert odile.post("/assistance/proches/", {"prenom": "N", "nom": "E", "piece": "oui"}).status_code == 403
+
+
+def test_a_decision_hides_places_from_sacha_from_a_day_on_and_another_one_shows_them_again(
+    world: World, ali: Client, ines: Client
+) -> None:
+    page = family_of(ali, ALIX)
+    address = f"{page}{SACHA.account}/lieux/"
+    assert ali.post(address, {"piece": "court-decision"}).status_code == 422
+    assert ali.post(address, {"depuis": "2026-11-30"}).status_code == 422
+    sent = {"depuis": "2026-11-01", "piece": "court-decision"}
+    assert ali.post(address, sent)["Location"] == "/assistance/a-deux/"
+    assert "Lieux cachés depuis" not in words(ali.get(page)), "one agent alone changes nothing"
+    confirms(ines)
+    assert "Lieux cachés depuis" in words(ali.get(page))
+    sacha = client_of_account(SACHA, world)
+    assert sacha.post(f"/proches/{world.record(ALIX)}/ouvrir/").status_code == 302
+    assert sacha.get("/acces/").status_code == 403
+    ali.post(address, {"montrer": "oui", "piece": "court-decision"})
+    confirms(ines)
+    assert sacha.get("/acces/").status_code == 200

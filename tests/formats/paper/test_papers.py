@@ -11,6 +11,7 @@ from PIL import Image
 
 from carnet.formats.paper.blocks import (
     NOBODY_MAY_DEMAND_IT,
+    Block,
     Box,
     Heading,
     Paper,
@@ -27,8 +28,8 @@ AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 IDENTITY = b"IS01000000000000000000002840344109025"
 
 
-def sheet(*blocks: object) -> Paper:
-    return Paper("Vos identifiants", blocks, foot=NOBODY_MAY_DEMAND_IT)  # type: ignore[arg-type]  # any block
+def sheet(*blocks: Block) -> Paper:
+    return Paper("Vos identifiants", blocks, foot=NOBODY_MAY_DEMAND_IT)
 
 
 def words_of(pdf: bytes) -> str:

@@ -232,8 +232,8 @@ def test_a_transfer_of_custody_ends_one_power_and_no_other(installation: Install
 
 def test_nobody_but_the_desk_ends_anything(installation: Installation, lou: RecordId) -> None:
     for answer in (
-        end_protection(lou, proof="judgment", actor=FATHER, env=installation.env),  # type: ignore[arg-type]  # on purpose
-        end_representation(lou, FATHER.account, proof="x", actor=KELLER, env=installation.env),  # type: ignore[arg-type]  # on purpose
+        end_protection(lou, proof="judgment", actor=FATHER, env=installation.env),  # type: ignore[arg-type]  # no door does
+        end_representation(lou, FATHER.account, proof="x", actor=KELLER, env=installation.env),  # type: ignore[arg-type]  # no door does
     ):
         assert isinstance(answer, Refusal)
 

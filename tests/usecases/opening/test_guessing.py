@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.demo.insured import MANON, serial_of
 from carnet.ports.environment import Environment
-from carnet.ports.insured_register import Insured, InsuredRegisterUnavailableError
+from carnet.ports.insured_register import InsuredRegisterUnavailableError
 from carnet.usecases.account.counted_try import Blocked, IncorrectCredentials
 from carnet.usecases.opening.ask_creation_code import (
     CodeAsked,
@@ -18,6 +19,7 @@ from carnet.usecases.opening.ask_creation_code import (
     ask_creation_code,
 )
 from carnet.usecases.opening.begin_opening import OpeningBegun, begin_opening
+from tests.conftest import WrittenJobs
 from tests.store.database import Database
 from tests.store.statements import counted
 from tests.usecases.opening.opening_world import Applying, does_the_jobs, letter_codes, passes, where_people_are_insured
@@ -129,17 +131,18 @@ def test_without_a_register_nothing_is_offered(env: Environment) -> None:
 class Silent:
     """A register that does not answer."""
 
-    def find(self, number: str) -> Insured:
-        del number
+    def find(self, *_: object, **__: object) -> NoReturn:
         raise InsuredRegisterUnavailableError("silent")
 
 
 def test_a_request_that_the_register_did_not_answer_is_kept_for_later(manon: Applying) -> None:
     silent = replace(manon.env, insured_register=Silent())
     assert ask_creation_code(manon.number, MANON.cards[0], env=silent) == CodeAsked()
-    promised = list(getattr(manon.env.jobs, "promised"))  # noqa: B009
+    jobs = manon.env.jobs
+    assert isinstance(jobs, WrittenJobs)
+    promised = list(jobs.promised)
     with pytest.raises(InsuredRegisterUnavailableError):
         does_the_jobs(silent, manon.database)
-    getattr(manon.env.jobs, "promised")[:] = promised  # noqa: B009
+    jobs.promised[:] = promised
     does_the_jobs(manon.env, manon.database)
     assert len(letter_codes(manon.env)) == 1

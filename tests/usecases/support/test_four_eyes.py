@@ -6,7 +6,9 @@ from uuid import UUID
 import pytest
 
 from carnet.core.access.actors import Actor
+from carnet.core.record.representation import Power
 from carnet.core.support.authority import FOUR_EYES, DeskAct, NotDone
+from carnet.core.support.requests import Proof
 from carnet.core.support.second_pair import NotConfirmed, Proposal
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
@@ -17,6 +19,7 @@ from carnet.usecases.support.confirmed_acts import CONFIRMED
 from carnet.usecases.support.forget_desk_proofs import forget_desk_proofs
 from carnet.usecases.support.list_proposals import list_proposals
 from carnet.usecases.support.propose_act import NoAddress, Proposed, propose_act, propose_channel
+from carnet.usecases.support.propose_family_act import propose_representative
 from tests.conftest import WrittenJobs
 from tests.store.database import Database
 from tests.usecases.sign_in_world import Person, sends_what_was_promised
@@ -142,6 +145,17 @@ def test_a_representative_whom_nobody_knows_is_not_suspended(camille: Person, en
     proposed = propose_act(camille.record, DeskAct.SUSPEND_REPRESENTATIVE, carried, actor=ALI, env=env)
     assert isinstance(proposed, Proposed)
     assert confirm_proposal(proposed.proposal.id, actor=INES, env=env) is NotConfirmed.NOT_POSSIBLE
+
+
+def test_no_identifier_is_tried_unseen_when_a_power_is_proposed(camille: Person, env: Environment) -> None:
+    def proposes_power(identifier: str, actor: Actor) -> object:
+        return propose_representative(camille.record, identifier, Power.GUARDIAN, Proof.MANDATE, actor=actor, env=env)
+
+    for identifier in (IDENTIFIER, "personne.du.tout"):
+        assert proposes_power(identifier, ODILE) is NotDone.NOT_THIS_ROLE
+    proves(camille, env)
+    assert proposes_power("personne.du.tout", ALI) is NotDone.NOT_THERE
+    assert desk_lines(camille.record, env)[-1] == ("desk-proposal", "refused", "support", "not-there")
 
 
 def test_every_act_that_takes_two_is_done_by_something() -> None:

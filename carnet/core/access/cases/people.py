@@ -1,5 +1,6 @@
 """Who the tables speak of and what they ask: each word, and the value that it stands for."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -9,22 +10,26 @@ from carnet.core.access.actors import (
     Applicant,
     Carer,
     Clockwork,
+    Heirs,
     Holder,
     InsurerFeed,
     OpeningClerk,
     Professional,
     Representative,
     Reviewer,
+    Software,
     StaffRole,
     StructureKind,
     StructureSoftware,
     SupportAgent,
 )
+from carnet.core.access.scopes import Permission
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
 from carnet.core.vocabulary.purposes import Purpose
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 A_RECORD = RecordId(UUID(int=1))
+ANOTHER_RECORD = RecordId(UUID(int=2))
 ME = PractitionerId("899700000001")
 SOMEBODY_ELSE = PractitionerId("899700000002")
 MY_STRUCTURE = OrganizationId("1440000001")
@@ -42,6 +47,9 @@ ACTIONS: dict[str, Action] = {
     "remplacer": Action.REPLACE_DOCUMENT,
     "masquer": Action.MASK_DOCUMENT,
     "démasquer": Action.UNMASK_DOCUMENT,
+    "garder une allergie": Action.KEEP_ALLERGIES,
+    "lire les allergies gardées": Action.READ_KEPT_ALLERGIES,
+    "laisser une allergie": Action.FORGET_ALLERGIES,
     "mettre au secret": Action.KEEP_SECRET,
     "sortir du secret": Action.LIFT_SECRET,
     "cacher à un professionnel": Action.HIDE_FROM_PROFESSIONAL,
@@ -59,6 +67,8 @@ ACTIONS: dict[str, Action] = {
     "autoriser": Action.AUTHORIZE_PROFESSIONAL,
     "retirer l’accès": Action.WITHDRAW_AUTHORIZATION,
     "renoncer à son accès": Action.GIVE_UP_ACCESS,
+    "nommer sa personne de confiance": Action.CHOOSE_TRUSTED_PERSON,
+    "confirmer l’équipe": Action.CONFIRM_CARE_TEAM,
     "bloquer": Action.BLOCK_PROFESSIONAL,
     "débloquer": Action.UNBLOCK_PROFESSIONAL,
     "nommer le médecin traitant": Action.NAME_TREATING_PHYSICIAN,
@@ -74,6 +84,8 @@ ACTIONS: dict[str, Action] = {
     "garder": Action.KEEP_RECORD,
     "noter un décès": Action.RECORD_DEATH,
     "annuler un décès": Action.UNDO_DEATH,
+    "demander une copie": Action.ASK_FOR_COPY,
+    "copier": Action.COPY_DOCUMENT,
     "demander une correction": Action.ASK_RECTIFICATION,
     "suivre ses demandes": Action.FOLLOW_REQUESTS,
     "répondre à une demande": Action.ANSWER_REQUEST,
@@ -82,6 +94,7 @@ ACTIONS: dict[str, Action] = {
     "donner son accord": Action.AGREE_JOINTLY,
     "inscrire un représentant": Action.RECORD_REPRESENTATION,
     "suspendre un représentant": Action.SUSPEND_REPRESENTATION,
+    "cacher des lieux": Action.HIDE_PLACES,
     "noter une émancipation": Action.RECORD_EMANCIPATION,
     "noter une protection": Action.RECORD_PROTECTION,
     "ouvrir une visite secrète": Action.OPEN_SECRET_VISIT,
@@ -95,6 +108,10 @@ ACTIONS: dict[str, Action] = {
     "écarter un aidant": Action.END_CARER,
     "cacher aux aidants": Action.HIDE_FROM_CARERS,
     "montrer aux aidants": Action.SHOW_TO_CARERS,
+    "montrer son dossier": Action.SHOW_RECORD,
+    "suivre ce qu’on montre": Action.FOLLOW_SHOWING,
+    "arrêter de montrer": Action.STOP_SHOWING,
+    "ouvrir ce qui est montré": Action.REDEEM_SHOWING,
 }
 
 
@@ -109,11 +126,14 @@ def _professional(
     return Professional(ME, profession, specialty, role, MY_STRUCTURE, structure_kind, purpose)
 
 
+A_READER = Software("an-app", frozenset({Permission.READ_DOCUMENTS}), A_RECORD)
+
 ACTORS: dict[str, Actor] = {
     "titulaire": Holder(A_RECORD),
     "représentant": Representative("a-parent"),
     "aidant": Carer("a-carer"),
     "médecin": _professional("10", "SM26"),
+    "médecin sans établissement": replace(_professional("10", "SM26"), organization=None),
     "médecin du travail": _professional("10", "SM25"),
     "médecin d’un service de santé au travail": _professional(
         "10", "SM26", structure_kind=StructureKind.OCCUPATIONAL_HEALTH
@@ -145,7 +165,19 @@ ACTORS: dict[str, Actor] = {
     "agent du guichet de l’Assurance maladie": OpeningClerk("clerk-1", MY_STRUCTURE, StructureKind.NATIONAL_INSURER),
     "agent de l’accueil d’un établissement": OpeningClerk("clerk-1", MY_STRUCTURE, StructureKind.CARE),
     "agent d’une mutuelle": OpeningClerk("clerk-1", MY_STRUCTURE, StructureKind.PRIVATE_INSURER),
+    "titulaire, par une application qui lit": Holder(A_RECORD, A_READER),
+    "titulaire, par une application qui peut tout": Holder(A_RECORD, replace(A_READER, may=frozenset(Permission))),
+    "titulaire, par une application d’un autre dossier": Holder(A_RECORD, replace(A_READER, record=ANOTHER_RECORD)),
+    "représentant, par une application qui lit": Representative("a-parent", A_READER),
+    "représentant, par une application d’un autre dossier": Representative(
+        "a-parent", replace(A_READER, record=ANOTHER_RECORD)
+    ),
+    "médecin, par un logiciel qui lit": replace(_professional("10", "SM26"), through=replace(A_READER, record=None)),
+    "logiciel d’un établissement, borné à déposer": StructureSoftware(
+        MY_STRUCTURE, StructureKind.CARE, Software("a-hospital", frozenset({Permission.ADD_DOCUMENTS}))
+    ),
     "personne en ligne": Applicant(),
+    "héritiers": Heirs(),
     "support": SupportAgent("agent-1"),
     "examinateur": Reviewer("reviewer-1"),
     "le dossier lui-même": Clockwork("vaccination-history"),

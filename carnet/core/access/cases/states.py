@@ -9,6 +9,8 @@ from carnet.core.access.cases.people import ME, MY_STRUCTURE, NOON, SOMEBODY_ELS
 from carnet.core.access.facts import BlockedBy, Concerned, RecordStatus
 from carnet.core.consent.agreement import Agreement, Proof
 from carnet.core.consent.authorization import Authorization
+from carnet.core.consent.showing import Offered, Showing
+from carnet.core.consent.trusted_person import LONGEST_STAY, StayConfirmed
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
 from carnet.core.documents.submission import NonOpposition
@@ -21,6 +23,7 @@ from carnet.core.record.representation import Power, Representation
 from carnet.core.vocabulary.confidentiality import Confidentiality
 
 A_DOCUMENT = DocumentId(UUID(int=2))
+ANOTHER_DOCUMENT = DocumentId(UUID(int=3))
 A_YEAR_AGO = NOON - timedelta(days=365)
 YESTERDAY = NOON - timedelta(days=1)
 A_YES = Authorization(A_YEAR_AGO)
@@ -44,11 +47,33 @@ _CALLED_AT = NOON - timedelta(minutes=5)
 _A_SAMU_CALL = EmergencyAccess(EmergencyMode.SAMU_CALL, _CALLED_AT, _CALLED_AT + SAMU_CALL_LASTS)
 
 
-def _power(power: Power, *, ends_at: datetime | None = None, suspended_at: datetime | None = None) -> dict[str, Any]:
-    return {"representation": Representation(power, A_YEAR_AGO, ends_at, suspended_at)}
+def _power(
+    power: Power,
+    *,
+    ends_at: datetime | None = None,
+    suspended_at: datetime | None = None,
+    places_hidden_from: datetime | None = None,
+) -> dict[str, Any]:
+    return {"representation": Representation(power, A_YEAR_AGO, ends_at, suspended_at, places_hidden_from)}
 
+
+_A_QUARTER = timedelta(minutes=15)
+_WHOLE = Showing(NOON - timedelta(minutes=5), NOON - timedelta(minutes=5) + _A_QUARTER)
+_CHOSEN = replace(_WHOLE, documents=frozenset({A_DOCUMENT}))
+_OVER = Showing(NOON - _A_QUARTER, NOON)
+_PARENT = Representation(Power.PARENT, A_YEAR_AGO)
+_PARENT_NO_MORE = replace(_PARENT, ends_at=NOON - timedelta(minutes=1))
 
 TIES: dict[str, dict[str, Any]] = {
+    "tout lui est montré": {"showings": (_WHOLE,)},
+    "ce document lui est montré": {"showings": (_CHOSEN,)},
+    "un autre document lui est montré": {"showings": (replace(_WHOLE, documents=frozenset({ANOTHER_DOCUMENT})),)},
+    "tout lui est montré, et ce document": {"showings": (_WHOLE, _CHOSEN)},
+    "tout lui a été montré": {"showings": (_OVER,)},
+    "ce document lui a été montré": {"showings": (replace(_OVER, documents=frozenset({A_DOCUMENT})),)},
+    "tout lui sera montré": {"showings": (replace(_WHOLE, opened_at=NOON + timedelta(minutes=1)),)},
+    "montré par un parent": {"showings": (replace(_WHOLE, shown_by=_PARENT),)},
+    "montré par un parent qui n’a plus ce droit": {"showings": (replace(_WHOLE, shown_by=_PARENT_NO_MORE),)},
     "autorisé": {"authorization": A_YES},
     "expiré": {"authorization": AN_EXPIRED_YES},
     "équipe autorisée": {"structure_authorization": A_YES},
@@ -71,6 +96,8 @@ TIES: dict[str, dict[str, Any]] = {
     "droit terminé": _power(Power.PARENT, ends_at=YESTERDAY),
     "droit à venir": {"representation": Representation(Power.PARENT, NOON + timedelta(days=1))},
     "droit suspendu": _power(Power.PARENT, suspended_at=YESTERDAY),
+    "lieux cachés depuis hier": _power(Power.PARENT, places_hidden_from=YESTERDAY),
+    "lieux cachés à partir de demain": _power(Power.PARENT, places_hidden_from=NOON + timedelta(days=1)),
     "délégataire": _power(Power.DELEGATE),
     "aide sociale à l’enfance": _power(Power.CHILD_WELFARE),
     "tuteur à la personne": _power(Power.GUARDIAN),
@@ -81,6 +108,26 @@ TIES: dict[str, dict[str, Any]] = {
     "aidant accepté": {"caring": Caring(YESTERDAY, YESTERDAY + RECONFIRMED_EVERY)},
     "aidant non reconfirmé": {"caring": Caring(A_YEAR_AGO - timedelta(days=9), YESTERDAY)},
     "aidant écarté": {"caring": Caring(A_YEAR_AGO, NOON + timedelta(days=9), ended_at=YESTERDAY)},
+}
+
+CODES = {
+    "un code qui vaut": Offered(_WHOLE),
+    "un code pour ce document": Offered(_CHOSEN),
+    "un code dont le temps est passé": Offered(_OVER),
+    "un code qu’il a déjà tapé": Offered(_WHOLE, is_opened=True),
+    "un code passé qu’il a déjà tapé": Offered(_OVER, is_opened=True),
+    "le code d’un parent": Offered(replace(_WHOLE, shown_by=_PARENT)),
+    "le code d’un parent qui n’a plus ce droit": Offered(replace(_WHOLE, shown_by=_PARENT_NO_MORE)),
+}
+
+_TO_COME = NOON + timedelta(days=10)
+STAYS = {
+    "la personne de confiance confirme": StayConfirmed(True, True, _TO_COME),
+    "quelqu’un d’autre confirme": StayConfirmed(False, True, _TO_COME),
+    "confirmé pour qui peut répondre": StayConfirmed(True, False, _TO_COME),
+    "un séjour de trente jours": StayConfirmed(True, True, NOON + LONGEST_STAY),
+    "un séjour trop long": StayConfirmed(True, True, NOON + LONGEST_STAY + timedelta(seconds=1)),
+    "un séjour terminé": StayConfirmed(True, True, NOON),
 }
 
 AGREEMENTS = {
@@ -152,6 +199,8 @@ STATES: dict[str, dict[str, Any]] = {
     "à ce professionnel": {"hidden_from": frozenset({ME})},
     "à un autre professionnel": {"hidden_from": frozenset({SOMEBODY_ELSE})},
     "à vérifier": {"awaits_check": True},
+    "entré hier": {"came_at": YESTERDAY},
+    "entré il y a un an": {"came_at": A_YEAR_AGO},
     "du patient": {"by_patient": True},
     "supprimé": {"status": DocumentStatus.DELETED},
     "archivé": {"status": DocumentStatus.ARCHIVED},

@@ -10,6 +10,7 @@ from carnet.core.access.cases.states import (
     AGREEMENTS,
     ALL_SHOWN,
     APPLICATIONS,
+    CODES,
     CONCERNED,
     DEPOSITS,
     FORTY_YEARS_AGO,
@@ -20,6 +21,7 @@ from carnet.core.access.cases.states import (
     RECORDS,
     SHARES,
     STATES,
+    STAYS,
     SWITCHES,
     TIES,
 )
@@ -36,6 +38,8 @@ from carnet.core.access.facts import (
 from carnet.core.access.policy import load_policy
 from carnet.core.access.standing import ON_WHAT_IS_THERE
 from carnet.core.consent.agreement import Agreement
+from carnet.core.consent.showing import Offered
+from carnet.core.consent.trusted_person import StayConfirmed
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.submission import NonOpposition
 from carnet.core.record.online_opening import Application
@@ -62,8 +66,18 @@ class _World:
     declares_presence: bool = False
     refuses_emergencies: bool = False
     is_questioned: bool = False
+    offered: Offered | None = None
     agreement: Agreement | None = None
+    stay: StayConfirmed | None = None
     policy: str = "2018"
+
+
+_STATED = {
+    word: (field, stated)
+    for field, words in (("offered", CODES), ("agreement", AGREEMENTS), ("stay", STAYS))
+    for word, stated in words.items()
+}
+"""What is stated or shown for an act, and the field of the question that holds it."""
 
 
 def _bind(world: _World, word: str) -> None:
@@ -82,8 +96,8 @@ def _bind(world: _World, word: str) -> None:
         world.application = replace(world.application, **APPLICATIONS[word])
     elif word == "interrogé":
         world.is_questioned = True
-    elif word in AGREEMENTS:
-        world.agreement = AGREEMENTS[word]
+    elif word in _STATED:
+        setattr(world, *_STATED[word])
     else:
         raise UnknownWordError(f"lien : {word}")
 
@@ -199,7 +213,9 @@ def facts_of(action: str, who: str, tie: str, document: str, hidden: str, record
         is_questioned=world.is_questioned,
         opening=world.opening,
         application=world.application,
+        offered=world.offered,
         agreement=world.agreement,
+        stay=world.stay,
     )
 
 

@@ -4,7 +4,12 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Holder, SupportAgent
 from carnet.core.access.facts import Facts, RecordStatus
 from carnet.core.access.rule import forbid, permit
-from carnet.core.access.standing import is_of_a_minor, is_of_a_protected_adult, represents_by
+from carnet.core.access.standing import (
+    is_a_copy_for_heirs,
+    is_of_a_minor,
+    is_of_a_protected_adult,
+    represents_by,
+)
 from carnet.core.record.representation import OF_A_MINOR, OF_A_PROTECTED_ADULT
 
 ERASING = frozenset({Action.ERASE_RECORD, Action.KEEP_RECORD})
@@ -66,7 +71,7 @@ def desk_records_a_death(facts: Facts) -> bool:
 )
 def after_a_death(facts: Facts) -> bool:
     """Heirs ask on paper, with proof and a lawful purpose."""
-    return facts.record.is_of_the_dead and facts.action not in LEFT_AFTER_A_DEATH
+    return facts.record.is_of_the_dead and facts.action not in LEFT_AFTER_A_DEATH and not is_a_copy_for_heirs(facts)
 
 
 @permit(

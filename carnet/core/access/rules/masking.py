@@ -4,7 +4,8 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Holder, Professional
 from carnet.core.access.facts import Facts
 from carnet.core.access.rule import Gate, forbid, permit
-from carnet.core.access.standing import asks_for_document, carries, is_author, is_withheld, sees_through_masks
+from carnet.core.access.sight import is_shown_this_document, sees_through_masks
+from carnet.core.access.standing import asks_for_document, carries, is_author, is_withheld
 from carnet.core.documents.hiding import Hiding
 from carnet.core.vocabulary.confidentiality import Confidentiality
 
@@ -46,18 +47,24 @@ def hidden_category(facts: Facts) -> bool:
 
 @forbid(
     "MSK-03",
-    "Un document caché à un professionnel désigné ne lui est jamais montré, même en urgence, même médecin traitant.",
-    source="product.md, « Masking » : « hide a document from one named professional » ; « Emergency » : « never open »",
+    "Un document caché à un professionnel désigné ne s’ouvre à lui ni en urgence, ni comme médecin traitant ; "
+    "seulement si la personne le choisit pour le montrer.",
+    source="product.md, « Masking » : « hide a document from one named professional » ; « Emergency » : "
+    "« never open » ; interface.md 6.7, 8",
     gate=Gate.DOCUMENT,
 )
 def hidden_from_this_professional(facts: Facts) -> bool:
-    """Its author keeps it, as they keep a masked document; a depositor who did not write it does not."""
+    """Its author keeps it, as they keep a masked document; a depositor who did not write it does not.
+
+    Whoever chooses this document and shows it wants it read: it opens for that time, to them too.
+    """
     return (
         isinstance(facts.actor, Professional)
         and facts.document is not None
         and asks_for_document(facts)
         and facts.actor.identifier in facts.document.hidden_from
         and not is_author(facts)
+        and not is_shown_this_document(facts)
     )
 
 

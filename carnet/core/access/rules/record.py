@@ -4,7 +4,13 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Holder
 from carnet.core.access.facts import Facts, RecordStatus
 from carnet.core.access.rule import forbid, permit
-from carnet.core.access.standing import is_of_a_minor, is_of_a_protected_adult, represents_by
+from carnet.core.access.standing import (
+    COPYING,
+    is_a_copy_for_heirs,
+    is_of_a_minor,
+    is_of_a_protected_adult,
+    represents_by,
+)
 from carnet.core.record.representation import OF_A_MINOR, OF_A_PROTECTED_ADULT
 
 ASKED_OF_A_CLOSED_RECORD = frozenset(
@@ -13,6 +19,7 @@ ASKED_OF_A_CLOSED_RECORD = frozenset(
         Action.REOPEN_RECORD,
         Action.RECORD_REPRESENTATION,
         Action.SUSPEND_REPRESENTATION,
+        Action.HIDE_PLACES,
         Action.RECORD_EMANCIPATION,
         Action.RECORD_PROTECTION,
         Action.ERASE_RECORD,
@@ -24,8 +31,8 @@ ASKED_OF_A_CLOSED_RECORD = frozenset(
     }
 )
 """Reopening and erasing are left, and so is writing down a death or who may act: that shows nothing of the record."""
-READ_OF_A_CLOSED_RECORD = frozenset({Action.READ_ACCESS_HISTORY, Action.FOLLOW_REQUESTS})
-"""By the holder alone: who did what, and what became of what they asked."""
+READ_OF_A_CLOSED_RECORD = frozenset({Action.READ_ACCESS_HISTORY, Action.FOLLOW_REQUESTS}) | COPYING
+"""By the holder alone: who did what, what became of what they asked, and a copy on paper."""
 ASKED_OF_NOTHING = frozenset({Action.CHECK_RECORD, Action.OPEN_RECORD, Action.FIND_BY_TRAITS})
 
 
@@ -41,6 +48,7 @@ def closed_record(facts: Facts) -> bool:
         facts.record.status is RecordStatus.CLOSED
         and facts.action not in ASKED_OF_A_CLOSED_RECORD
         and not reads_own_history
+        and not is_a_copy_for_heirs(facts)
     )
 
 

@@ -6,7 +6,9 @@ from carnet.core.access.facts import Facts
 from carnet.core.access.rule import Gate, forbid, permit
 from carnet.core.access.standing import (
     CONSULTING,
+    COPYING,
     MANAGING,
+    SHOWING,
     asks_for_document,
     carries,
     is_emancipated,
@@ -23,10 +25,14 @@ from carnet.core.vocabulary.confidentiality import Confidentiality
 DONE_FOR_ANOTHER = (
     CONSULTING
     | MANAGING
+    | SHOWING
     | {
         Action.DEPOSIT_DOCUMENTS,
         Action.CHECK_RECORD,
         Action.READ_ACCESS_RIGHTS,
+        Action.KEEP_ALLERGIES,
+        Action.READ_KEPT_ALLERGIES,
+        Action.FORGET_ALLERGIES,
         Action.READ_ACCESS_HISTORY,
         Action.SIMULATE_ACCESS,
         Action.ARCHIVE_DOCUMENT,
@@ -36,6 +42,7 @@ DONE_FOR_ANOTHER = (
         Action.ASK_RECTIFICATION,
         Action.FOLLOW_REQUESTS,
         Action.CHECK_DEPOSIT,
+        *COPYING,
     }
 )
 """What a representative may do. Their history leaves out what the person keeps from them: see audit/audience.py."""
@@ -46,6 +53,7 @@ RECORDING = frozenset(
     {
         Action.RECORD_REPRESENTATION,
         Action.SUSPEND_REPRESENTATION,
+        Action.HIDE_PLACES,
         Action.RECORD_EMANCIPATION,
         Action.RECORD_PROTECTION,
     }

@@ -9,6 +9,7 @@ ACTS_ON_ACCOUNTS = frozenset(
     {
         Action.RECORD_REPRESENTATION,
         Action.SUSPEND_REPRESENTATION,
+        Action.HIDE_PLACES,
         Action.RECORD_EMANCIPATION,
         Action.RECORD_PROTECTION,
         Action.RECORD_DEATH,

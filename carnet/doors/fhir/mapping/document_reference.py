@@ -21,11 +21,13 @@ from carnet.doors.fhir.mapping.values import (
     contained_by_id,
     read_code,
     read_date,
+    read_related,
     read_subject,
     write_coding,
     write_concept,
     write_instant,
     write_patient_identifier,
+    write_related,
 )
 from carnet.doors.fhir.names import COMPREHENSIVE_DOCUMENT, IS_ARCHIVED, RFC_3986, system_url
 from carnet.formats.cda.header import read_header
@@ -85,7 +87,8 @@ def read_document_reference(
         type_code=type_code,
         class_code=read_code(declared[0]) or (known.class_code if known else None) or Code("", ""),
         format_code=read_code(resource["content"][0].get("format")) or _format_of(attachment, content, accepts_test),
-        title=attachment["title"],
+        # IHE lets a title be left out, France does not: the type of the document says what it is.
+        title=attachment.get("title") or type_code.label or (known.code.label if known else ""),
         language=attachment.get("language", "fr-FR"),
         creation=dates.get("content[0].attachment.creation", at),
         service_start=dates.get("context.period.start"),
@@ -100,6 +103,7 @@ def read_document_reference(
         sha1=_read_hash(attachment, content),
         events=tuple(code for item in context.get("event", []) if (code := read_code(item)) is not None),
         comments=resource.get("description", ""),
+        references=read_related(context.get("related", [])),
     )
 
 
@@ -233,4 +237,6 @@ def _write_context(entry: DocumentEntry) -> Json:
         context["facilityType"] = write_concept(entry.facility_type)
     if entry.practice_setting:
         context["practiceSetting"] = write_concept(entry.practice_setting)
+    if entry.references:
+        context["related"] = [write_related(one) for one in entry.references]
     return context

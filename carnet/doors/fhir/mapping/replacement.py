@@ -24,16 +24,6 @@ def read_replaced(reference: Json, where: str, defects: list[Defect]) -> UniqueI
     return replaced[0] if replaced else None
 
 
-def relations_not_kept(bundle: Json) -> tuple[Defect, ...]:
-    """Find the relations that a deposit states and that are not kept, to warn its sender (ITI-65 4.65.4.1.3)."""
-    problem = "Only « replaces » is kept; this relation to another document was not processed."
-    return tuple(
-        Defect("relation-not-processed", f"Bundle.entry[{index}].resource.relatesTo", problem, "Nothing to do.")
-        for index, entry in enumerate(bundle["entry"])
-        if entry["resource"].get("relatesTo", []) != list(_relations(entry["resource"], "replaces"))
-    )
-
-
 def update_defects(updates: Sequence[tuple[str, Json]], documents: Sequence[Json]) -> list[Defect]:
     """Check the updates of a deposit: each supersedes, and nothing else, a document that the same bundle replaces.
 

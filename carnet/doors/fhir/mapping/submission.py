@@ -10,6 +10,7 @@ from carnet.core.documents.submission import NonOpposition, Submission, Submissi
 from carnet.core.identifiers import UniqueId
 from carnet.doors.fhir.mapping.authors import read_author
 from carnet.doors.fhir.mapping.document_reference import read_document_reference
+from carnet.doors.fhir.mapping.not_processed import is_folder
 from carnet.doors.fhir.mapping.replacement import read_replaced, update_defects
 from carnet.doors.fhir.mapping.values import Json, contained_by_id, read_code, read_date, read_subject
 from carnet.doors.fhir.names import DESIGNATION_TYPE, NON_OPPOSITION, SOURCE_ID
@@ -39,6 +40,10 @@ class _Bundle:
     """Each with its fullUrl."""
     binaries: dict[str, tuple[str, Json]] = field(default_factory=dict)
     patients: dict[str, Json] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+    """The fullUrls of folders, which are not kept: their sender is warned (``not_processed``)."""
+    fhir_documents: set[str] = field(default_factory=set)
+    """The fullUrls of documents that are FHIR bundles, which are refused."""
     updates: list[tuple[str, Json]] = field(default_factory=list)
     """Whole entries: what is updated stands in their request."""
     defects: list[Defect] = field(default_factory=list)
@@ -52,7 +57,7 @@ def read_bundle(bundle: Json, reading: Reading) -> Submission | tuple[Defect, ..
             Defect(
                 "one-submission-set",
                 "Bundle.entry",
-                f"A deposit holds exactly one SubmissionSet and no folder (List); this one holds {len(found.sets)}.",
+                f"A deposit holds exactly one SubmissionSet (List); this one holds {len(found.sets)}.",
                 "Send one List with code submissionset, naming every DocumentReference of the bundle.",
             )
         )
@@ -104,7 +109,12 @@ def _sort(bundle: Json, reading: Reading) -> _Bundle:
         where = f"Bundle.entry[{index}].resource"
         resource, full_url = entry["resource"], str(entry.get("fullUrl", ""))
         kind = resource["resourceType"]
-        if kind not in ALLOWED_RESOURCES:
+        if kind == "Bundle":
+            problem = "A document that is itself FHIR resources is not kept here."
+            remedy = "Send it as a CDA or a PDF, in a Binary."
+            found.defects.append(Defect("FHIRDocumentNotSupported", where, problem, remedy))
+            found.fhir_documents.add(full_url)
+        elif kind not in ALLOWED_RESOURCES:
             found.defects.append(
                 Defect(
                     "unexpected-entry",
@@ -115,6 +125,8 @@ def _sort(bundle: Json, reading: Reading) -> _Bundle:
             )
         elif kind == "Patient":
             found.patients[full_url] = resource
+        elif is_folder(resource):
+            found.folders.add(full_url)
         elif entry["request"]["method"] in ("PUT", "PATCH"):
             found.updates.append((f"Bundle.entry[{index}]", entry))
         elif kind == "Binary":
@@ -129,7 +141,7 @@ def _sort(bundle: Json, reading: Reading) -> _Bundle:
 
 def _check_contents(submission_set: Json, where: str, found: _Bundle) -> None:
     """Check that nothing is left over: the set names the documents of the bundle, which name its Binaries."""
-    named = {str(entry["item"].get("reference", "")) for entry in submission_set["entry"]}
+    named = {str(entry["item"].get("reference", "")) for entry in submission_set["entry"]} - found.folders
     if named != {full_url for _, full_url, _ in found.documents}:
         found.defects.append(
             Defect(
@@ -218,6 +230,8 @@ def _non_opposition(resource: Json, where: str, defects: list[Defect]) -> NonOpp
 def _read_document(reference: Json, where: str, found: _Bundle) -> SubmittedDocument | None:
     replaced = read_replaced(reference, where, found.defects)
     _, binary = found.binaries.get(str(reference["content"][0]["attachment"]["url"]), ("", None))
+    if binary is None and str(reference["content"][0]["attachment"]["url"]) in found.fhir_documents:
+        return None
     if binary is None:
         found.defects.append(
             Defect(

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from carnet.core.defects import Defect
 from carnet.core.documents.admission import implausible_date
+from carnet.core.documents.entry import ReferenceId
 from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, parse_patient_identifier
 from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.code import Code
@@ -99,6 +100,30 @@ def read_subject(
     else:
         identifiers = [reference["identifier"]] if "identifier" in reference else []
     return read_patient(identifiers, accepts_test=accepts_test, where=where)
+
+
+def read_related(references: Iterable[Json]) -> tuple[ReferenceId, ...]:
+    """Read the numbers that a document is tied to; a reference without an identifier names nothing here."""
+    named = [reference["identifier"] for reference in references if reference.get("identifier", {}).get("value")]
+    return tuple(
+        ReferenceId(str(one["value"]), system_oid(str(one.get("system", ""))), _kind(one.get("type", {})))
+        for one in named
+    )
+
+
+def _kind(concept: Json) -> str:
+    coding = (concept.get("coding") or [{}])[0]
+    return str(coding.get("code", ""))
+
+
+def write_related(one: ReferenceId) -> Json:
+    """Write a number that a document is tied to, as a logical reference (MHD, referenceIdList)."""
+    identifier: Json = {"value": one.value}
+    if one.system:
+        identifier["system"] = system_url(one.system)
+    if one.kind:
+        identifier["type"] = {"coding": [{"code": one.kind}]}
+    return {"identifier": identifier}
 
 
 def write_patient_identifier(identifier: PatientIdentifier) -> Json:

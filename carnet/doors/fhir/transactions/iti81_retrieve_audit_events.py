@@ -7,8 +7,9 @@ from carnet.core.defects import Defect
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
 from carnet.doors.fhir.mapping.audit_event import write_audit_event
 from carnet.doors.fhir.outcome import ignored_parameters, of_defects, of_refusal
-from carnet.doors.fhir.search_parameters import ANSWER, read_spans, unknown_names
+from carnet.doors.fhir.search_parameters import read_spans, unknown_names
 from carnet.doors.fhir.subject import read_record
+from carnet.doors.fhir.wish import ANSWER
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 
 KNOWN = ANSWER | {"patient", "patient.identifier", "date"}

@@ -8,7 +8,6 @@ from carnet.doors.fhir.http import FhirRequest, FhirResponse
 from carnet.doors.fhir.identifiers import record_id_text
 from carnet.doors.fhir.mapping.opening import AskedOpening, read_opening
 from carnet.doors.fhir.outcome import of_defects, of_refusal
-from carnet.formats.fhir.read import parse_json
 from carnet.usecases.record.card_presence import ask_for_card
 from carnet.usecases.record.identify_at_counter import identify
 from carnet.usecases.record.open_record import Assistance, open_record
@@ -22,7 +21,7 @@ def open_here(request: FhirRequest) -> FhirResponse:
 
     Without a card read for it, 403 ``card-needed`` with a challenge for the reader: signed, it is sent again.
     """
-    body = parse_json(request.body)
+    body = request.read_resource()
     asked = read_opening(body) if not isinstance(body, Defect) else (body,)
     if not isinstance(asked, AskedOpening):
         return of_defects(asked, status=400 if isinstance(body, Defect) else 422)

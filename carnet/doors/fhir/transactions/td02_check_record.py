@@ -10,8 +10,9 @@ from carnet.doors.fhir.mapping.consent import write_own_authorization
 from carnet.doors.fhir.mapping.values import write_patient_identifier
 from carnet.doors.fhir.names import FEEDABLE, TREATING_PHYSICIAN
 from carnet.doors.fhir.outcome import ignored_parameters, of_defects, of_refusal
-from carnet.doors.fhir.search_parameters import ANSWER, unknown_names
+from carnet.doors.fhir.search_parameters import unknown_names
 from carnet.doors.fhir.subject import read_record
+from carnet.doors.fhir.wish import ANSWER
 from carnet.usecases.record.check_record import CheckedRecord, check_record
 
 KNOWN = ANSWER | {"identifier", "_id"}

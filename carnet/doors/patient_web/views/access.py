@@ -152,7 +152,7 @@ def block(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
         context = {"name": known.name, "back": address_of(grantee), "is_structure": isinstance(grantee, OrganizationId)}
         return page(request, "block.html", context, current="acces")
     answer = block_professional(record_of(request), grantee, actor=actor_of(request), env=request.env)
-    return _answer(request, answer, grantee, _("Accès bloqué. Plus rien de votre dossier n’est lu."))
+    return _answer(request, answer, grantee, _("Accès bloqué. Plus rien du dossier n’est lu."))
 
 
 @require_POST

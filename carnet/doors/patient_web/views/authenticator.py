@@ -10,7 +10,7 @@ from carnet.doors.kit.session import token_of
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import done, page
 from carnet.doors.patient_web.proving import first
-from carnet.formats.authenticator_app import picture
+from carnet.formats.qr_code import picture
 from carnet.usecases.account.set_up_app import AppConfirmed, AppToSetUp, HasApp, confirm_app, remove_app, show_app
 from carnet.usecases.account.who_is_here import NobodyHere, ProofNeeded, what_comes_first
 

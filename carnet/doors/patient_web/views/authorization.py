@@ -1,13 +1,12 @@
 """Let somebody in until a day that the person chose, or take that yes back (P18)."""
 
-from datetime import date
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.ending import end_of_day
+from carnet.doors.kit.dates import read_day
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import actor_of, done, record_of, refused
 from carnet.doors.patient_web.views.access import address_of, grantee_of, show_person
@@ -19,7 +18,7 @@ from carnet.usecases.consent.withdraw_authorization import Withdrawn, withdraw_a
 def authorize(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse:
     """Let somebody in: until the end of the day that was chosen, or for the usual time when none was."""
     typed = request.POST.get("fin", "").strip()
-    last = _day(typed)
+    last = read_day(typed)
     if typed and last is None:
         return show_person(
             request, kind, identifier, fault=_("Cette date n’existe pas. Choisissez-la ou laissez vide.")
@@ -51,10 +50,3 @@ def withdraw(request: SignedInRequest, kind: str, identifier: str) -> HttpRespon
             return refused(request, refusal)
         case Withdrawn():
             return done(address_of(grantee), _("Accès retiré. Votre accord sera redemandé."))
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None

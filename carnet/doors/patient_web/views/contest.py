@@ -14,6 +14,7 @@ from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.claim_words import reasons_of
 from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import show_line
+from carnet.doors.patient_web.whose import of_whom
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 from carnet.usecases.transparency.contest_line import (
     AlreadyContested,
@@ -71,7 +72,13 @@ def _form(request: SignedInRequest, line: UUID, *, error: str = "", status: int 
             titles = {shown.document: shown.entry.title for shown in found.documents}
             before = contested(one.event for one in found.lines).get(line)
             context = {
-                "line": show_line(seen, titles, since=None, is_first=line in found.firsts),
+                "line": show_line(
+                    seen,
+                    titles,
+                    since=None,
+                    is_first=line in found.firsts,
+                    of=of_whom(request.web_session.record_name),
+                ),
                 "by_professional": seen.event.actor.kind == "professional",
                 "contest": before,
                 "reference": receipt_of(before.id) if before is not None else "",

@@ -22,12 +22,16 @@ from carnet.doors.patient_web.levels import show_level
 from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import describe_role, show_document
 from carnet.formats.preview import PagesPreview, TextPreview
+from carnet.usecases.reading.come_to_document import WaitingResult, come_to_document
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
-from carnet.usecases.reading.open_document import DocumentPage, open_document
+from carnet.usecases.reading.open_document import DocumentPage
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
 
 DATA = ["data:"]
 """The pages of a PDF stand in the page itself: nothing of a document has an address of its own to be kept or shared."""
+
+WANTED = "lire"
+"""In the address of a document: « Le lire maintenant » was chosen."""
 
 STATUSES = frozenset({DocumentStatus.CURRENT, DocumentStatus.ARCHIVED})
 ARCHIVED = "archives"
@@ -75,11 +79,20 @@ def documents(request: SignedInRequest) -> HttpResponse:
 @csp_update({"img-src": DATA})  # type: ignore[arg-type]  # it is typed for views that take no argument of their address
 @require_GET
 def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
-    """Show one document, readable, with who opened it."""
-    answer = open_document(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
+    """Show one document, readable, with who opened it; a grave result once it is wanted."""
+    answer = come_to_document(
+        record_of(request),
+        DocumentId(document_id),
+        actor=actor_of(request),
+        env=request.env,
+        is_wanted=WANTED in request.GET,
+    )
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
+        case WaitingResult(shown=shown):
+            context = {"document": show_document(shown, since=None), "wanted": WANTED}
+            return page(request, "waiting_result.html", context, current="documents")
         case DocumentPage(shown=shown, may=may, preview=preview, openings=openings):
             level = show_level(shown)
             action = "patient-unmask" if level.is_masked else "patient-mask"

@@ -12,6 +12,7 @@ from carnet.core.record.majority import PARIS
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import AccessView, gather_visits, show_line
+from carnet.doors.patient_web.whose import of_whom
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 
 PAGE = 50
@@ -30,9 +31,10 @@ def history(request: SignedInRequest) -> HttpResponse:
             return refused(request, refusal)
         case AccessHistory() as found:
             titles = {shown.document: shown.entry.title for shown in found.documents}
+            of = of_whom(request.web_session.record_name)
             doubted = contested(line.event for line in found.lines)
             views = gather_visits(
-                show_line(line, titles, since=since, is_first=line.event.id in found.firsts, contested=doubted)
+                show_line(line, titles, since=since, is_first=line.event.id in found.firsts, contested=doubted, of=of)
                 for line in found.lines
             )
             wanted = request.GET.get("filtre", "")

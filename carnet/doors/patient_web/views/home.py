@@ -9,6 +9,7 @@ from carnet.core.access.decision import Refusal
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import show_document, show_line, show_phone, tell_news
+from carnet.doors.patient_web.whose import of_whom
 from carnet.usecases.reading.read_home import Home, read_home
 
 NEWS = 4
@@ -33,8 +34,9 @@ def home(request: SignedInRequest) -> HttpResponse:
         case Home(to_confirm=True):
             return HttpResponseRedirect(reverse("patient-inherited"))
         case Home() as found:
+            of = of_whom(request.web_session.record_name)
             news = tell_news(
-                show_line(line, found.titles, since=since, is_first=line.event.id in found.firsts)
+                show_line(line, found.titles, since=since, is_first=line.event.id in found.firsts, of=of)
                 for line in found.news
             )
             context = {

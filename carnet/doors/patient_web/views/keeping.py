@@ -52,7 +52,7 @@ def take_back(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     answer = return_document(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env)
     if isinstance(answer, Refusal):
         return refused(request, answer)
-    return done(reverse("patient-document", args=[document_id]), _("Document remis dans votre dossier."))
+    return done(reverse("patient-document", args=[document_id]), _("Document remis dans le dossier."))
 
 
 @require_http_methods(["GET", "POST"])

@@ -38,6 +38,7 @@ def mask(request: SignedInRequest, document_id: UUID) -> HttpResponse:
         record_of(request),
         DocumentId(document_id),
         also=_named(request.POST.getlist(WITH)),
+        keeps_allergies=request.POST.get("allergie") == "oui",
         actor=actor_of(request),
         env=request.env,
     )
@@ -66,7 +67,7 @@ def _explain(request: SignedInRequest, document_id: UUID) -> HttpResponse:
             return refused(request, refusal)
         case RelatedDocuments(document=None):
             return page(request, "absent.html", status=404)
-        case RelatedDocuments(document=document, related=related, reimbursements=reimbursements) if document:
+        case RelatedDocuments(document=document, related=related, reimbursements=reimbursements) as found if document:
             visible = [
                 one for one in related if Confidentiality.MASKED_TO_PROFESSIONALS not in one.entry.confidentiality
             ]
@@ -74,6 +75,7 @@ def _explain(request: SignedInRequest, document_id: UUID) -> HttpResponse:
             context = {
                 "document": show_document(document, since=None),
                 "field": WITH,
+                "allergies": found.allergies,
                 "related": [{"id": one.document, "shown": show_document(one, since=None)} for one in visible],
                 "same_story": _same_story(len(visible) - paid, paid),
             }

@@ -124,7 +124,7 @@ def emergencies(request: CarnetRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def conditions(request: CarnetRequest) -> HttpResponse:
     """Show the terms, and open the record once they are accepted."""
-    text = {"terms": read_terms(version_at(request.env.clock.now()), _language())}
+    text = {"terms": read_terms(version_at(request.env.clock.now()), language_of_terms())}
     if request.method == "GET":
         return _shown(request, Step.TERMS, "terms.html", context=text)
     missing: Faults = []
@@ -135,7 +135,7 @@ def conditions(request: CarnetRequest) -> HttpResponse:
     if missing:
         return _shown(request, Step.TERMS, "terms.html", missing, text)
     try:
-        answer = finish_opening(opening_of(request), accepts=True, language=_language(), env=request.env)
+        answer = finish_opening(opening_of(request), accepts=True, language=language_of_terms(), env=request.env)
     except InsuredRegisterUnavailableError:
         return unavailable(request)
     match answer:
@@ -182,6 +182,8 @@ def _shown(
 ) -> HttpResponse:
     """Show a step; one that is not reached yet leads to the one that is, and an open record to its credentials."""
     match show_opening(opening_of(request), env=request.env):
+        case OpeningShown(is_invited=True):
+            return HttpResponseRedirect(reverse("invited-contact"))  # the account of a carer, on pages of its own
         case OpeningShown() as shown:
             if shown.step < step or (shown.step is Step.CREDENTIALS) is not (step is Step.CREDENTIALS):
                 return _to(shown.step)
@@ -207,7 +209,8 @@ def _wait(at: datetime) -> str:
     return _("Attendez encore un peu : vous pourrez demander un code à {time}.").format(time=time_of_day(at))
 
 
-def _language() -> str:
+def language_of_terms() -> str:
+    """Give the language in which the terms are shown: that of the page, where there is such a text."""
     language = get_language() or LANGUAGES[0]
     return language if language in LANGUAGES else LANGUAGES[0]
 

@@ -12,7 +12,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.claims.claim import REASONS, ClaimKind
 from carnet.core.identifiers import DocumentId
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.claim_words import WHY, show_claim
+from carnet.doors.patient_web.claim_words import WHY, show_claim, show_copy
 from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import show_document
 from carnet.usecases.claims.ask_rectification import (
@@ -27,7 +27,7 @@ from carnet.usecases.confidentiality.related_documents import related_documents
 
 WANTED = {
     ClaimKind.CORRECTION: gettext_lazy("Le corriger : une nouvelle version remplace celle-ci"),
-    ClaimKind.DELETION: gettext_lazy("Le retirer de mon dossier"),
+    ClaimKind.DELETION: gettext_lazy("Le retirer du dossier"),
 }
 
 
@@ -69,7 +69,10 @@ def claims(request: SignedInRequest) -> HttpResponse:
         case Refusal() as refusal:
             return refused(request, refusal)
         case FollowedClaims() as found:
-            context = {"claims": [show_claim(one) for one in found.claims]}
+            context = {
+                "claims": [show_claim(one) for one in found.claims],
+                "copies": list(map(show_copy, found.copies)),
+            }
             return page(request, "claims.html", context, current="documents")
 
 

@@ -1,7 +1,7 @@
 """« Que verrait… ? » (P18): the person's own documents, as somebody else would find them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from carnet.core.identifiers import PractitionerId
 from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.professions import profession
 from carnet.core.vocabulary.valueset import value_set
+from carnet.doors.kit.dates import read_day
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import DocumentView, describe_role, show_document
@@ -154,8 +155,7 @@ def _day(written: str) -> tuple[datetime | None, str]:
     """Read the day of the simulation, at noon where the law is French. Gives the instant, or what to correct."""
     if not written:
         return None, ""
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
+    day = read_day(written)
+    if day is None:
         return None, _("Écrivez une date, par exemple 2027-03-01.")
     return datetime.combine(day, NOON, tzinfo=PARIS), ""

@@ -16,6 +16,7 @@ from carnet.core.consent.grantee import Grantee
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
 from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.professions import PHYSICIAN, profession, specialty
+from carnet.doors.kit.dates import read_day
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.page import done, page, professional_of, refused
 from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable
@@ -140,7 +141,7 @@ def successor_code(request: SignedInRequest, record: UUID, identifier: str, aske
 def _on_paper(
     request: SignedInRequest, record: UUID, chosen: PractitionerId, context: dict[str, object], today: date
 ) -> HttpResponse:
-    signed = _day(request.POST.get("signe-le", ""))
+    signed = read_day(request.POST.get("signe-le", ""))
     if signed is None or signed > today:
         errors = {"signe": _("Saisissez la date à laquelle la personne a signé.")}
         return page(request, "successor.html", {**context, "errors": errors}, current="patients", status=422)
@@ -171,10 +172,3 @@ def _show(one: Found, href: str) -> dict[str, object]:
 def _block_address(record: UUID, grantee: Grantee) -> str:
     kind = PERSON if isinstance(grantee, PractitionerId) else STRUCTURE
     return reverse("pro-block", args=[record, kind, grantee.value])
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None

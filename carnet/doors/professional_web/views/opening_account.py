@@ -38,14 +38,18 @@ def hand_over(request: SignedInRequest) -> HttpResponse:
         mail=contact.mail,
         phone=contact.phone,
         channel=contact.channel,
+        name=(request.POST.get("prenom", ""), request.POST.get("nom", "")),
         actor=opener_of(request),
         env=request.env,
     )
     match answer:
         case CardFault():
             return _ask(request, {"carte": said_of_card(answer)}, status=422)
+        case NotHandedOver.NO_NAME:
+            said = _("La carte ne dit pas son nom. Saisissez-le, comme sur la pièce d’identité.")
+            return _ask(request, {"prenom": said}, status=422)
         case NotHandedOver():
-            return counter_page(request, "opening_refused.html", {"told": _why_not(answer)}, status=403)
+            return counter_page(request, "opening_refused.html", {"told": why_not(answer)}, status=403)
         case HandedOver():
             response = HttpResponseRedirect(reverse("pro-open-done"))
             keep_handed_over(request, response, answer)
@@ -53,13 +57,14 @@ def hand_over(request: SignedInRequest) -> HttpResponse:
 
 
 def _ask(request: SignedInRequest, faults: dict[str, str], *, status: int) -> HttpResponse:
-    typed = {name: request.POST.get(name, "") for name in ("telephone", "courriel", "compte", "carte")}
+    typed = {name: request.POST.get(name, "") for name in ("telephone", "courriel", "compte", "carte", "prenom", "nom")}
     context = {**card_context(request), "faults": faults, "summary": list(faults.items()), "typed": typed}
     return counter_page(request, "opening_account.html", context, status=status)
 
 
-def _why_not(answer: NotHandedOver) -> str:
-    sentences = {
+def why_not(answer: NotHandedOver) -> str:
+    """Say why nothing was handed over."""
+    sentences: dict[NotHandedOver, str] = {
         NotHandedOver.NO_RECORD: _("Cette personne n’a pas de dossier ici. Ouvrez-le d’abord avec elle."),
         NotHandedOver.HAS_ACCOUNT: _("Cette personne a déjà un compte. L’assistance lui rend un accès perdu."),
         NotHandedOver.NOT_ALLOWED: _("Cette action n’est pas possible avec votre rôle."),

@@ -59,7 +59,7 @@ def find(request: SignedInRequest) -> HttpResponse:
         case CheckedRecord() as checked if not checked.glimpse.exists:
             return page(request, "no_record.html", {}, current="patients", status=404)
         case CheckedRecord(record=record, glimpse=seen):
-            if seen.authorization is AuthorizationStatus.VALID and seen.is_feedable:
+            if seen.is_shown or (seen.authorization is AuthorizationStatus.VALID and seen.is_feedable):
                 return HttpResponseRedirect(reverse("pro-record", args=[record]))
             return HttpResponseRedirect(reverse("pro-reason", args=[record]))
 
@@ -88,6 +88,8 @@ def consent(request: SignedInRequest, record: UUID) -> HttpResponse:
     answers = request.POST.get("repond")
     if answers == "non":
         return HttpResponseRedirect(reverse("pro-emergency", args=[record]))
+    if answers == "confiance":
+        return HttpResponseRedirect(reverse("pro-stay", args=[record]))
     error = ""
     if answers != "oui":
         error = _("Dites d’abord si la personne peut répondre.")

@@ -1,6 +1,7 @@
 """A patient's record on the professional site (S4), one document (S5), a deposit (S6), the history (S8)."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from uuid import UUID
 
 from csp.decorators import csp_update
@@ -19,11 +20,12 @@ from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.document_types import document_types
 from carnet.core.vocabulary.shelves import shelves
 from carnet.doors.kit.attachment import EXTENSIONS, attachment, weigh
+from carnet.doors.kit.dates import read_day
 from carnet.doors.kit.document_html import safe_html
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.offered import offered
 from carnet.doors.professional_web.page import done, page, professional_of, refused
-from carnet.doors.professional_web.shown import show_banner, show_row, show_whose
+from carnet.doors.professional_web.shown import RowView, show_banner, show_row, show_whose
 from carnet.formats.preview import PagesPreview, TextPreview
 from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected
 from carnet.usecases.feeding.deposit_file import FileToDeposit, deposit_file
@@ -88,12 +90,7 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
                 if (not category or row.shelf == category)
                 and words.casefold() in f"{row.title} {row.kind} {row.author}".casefold()
             ]
-            months: list[dict[str, object]] = []
-            for row in kept:
-                local = row.date.astimezone(PARIS)
-                if not months or months[-1]["key"] != (local.year, local.month):
-                    months.append({"key": (local.year, local.month), "date": local.date(), "rows": []})
-                months[-1]["rows"].append(row)  # type: ignore[attr-defined]  # the list just above
+            months = [{"date": month, "rows": list(of_month)} for month, of_month in groupby(kept, key=_month_of)]
             present = {row.shelf for row in rows}
             context = {
                 "banner": show_banner(consulted, now=now),
@@ -101,6 +98,7 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
                 "count": len(kept),
                 "is_filtered": bool(category or words or days),
                 "with_old": with_old,
+                "allergies": consulted.allergies,
                 "is_minor": consulted.is_minor,
                 "is_alone": is_alone,
                 "categories": [
@@ -201,12 +199,14 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
             return done(reverse("pro-deposited", args=[record]), _("Document déposé."))
 
 
+def _month_of(row: RowView) -> date:
+    return row.date.astimezone(PARIS).date().replace(day=1)
+
+
 def _day_as_sent(request: SignedInRequest) -> str:
     """Give the day that a browser's date field sent, or nothing: what is no day cannot be written back into it."""
-    try:
-        return date.fromisoformat(request.POST.get("date", "")).isoformat()
-    except ValueError:
-        return ""
+    day = read_day(request.POST.get("date", ""))
+    return day.isoformat() if day is not None else ""
 
 
 def _missing(request: SignedInRequest) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """A call to the SAMU – Centre 15: the regulating doctor finds somebody, and opens their record for this call."""
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -13,6 +12,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.emergency.call import read_call_number
 from carnet.core.identifiers import RecordId
 from carnet.core.people import Gender, searchable
+from carnet.doors.kit.dates import read_day
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.page import done, page, professional_of, refused
 from carnet.usecases.emergency.answer_samu_call import CallAnswered, CallNumberMissing, answer_samu_call
@@ -28,7 +28,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     context: dict[str, object] = {"typed": typed, "errors": {}, "found": None, "is_too_many": False}
     if request.method == "GET":
         return page(request, "samu_find.html", context, current="patients")
-    born = _day(typed["naissance"])
+    born = read_day(typed["naissance"])
     errors: dict[str, object] = {}
     if not searchable(typed["nom"]):
         errors["nom"] = _("Saisissez le nom de naissance ou le nom d’usage.")
@@ -59,13 +59,6 @@ def find(request: SignedInRequest) -> HttpResponse:
                 for one in people
             ]
             return page(request, "samu_find.html", {**context, "found": found}, current="patients")
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
 
 
 @require_http_methods(["GET", "POST"])

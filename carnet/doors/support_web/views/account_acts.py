@@ -13,38 +13,32 @@ from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.support_web.page import desk_of, done
 from carnet.doors.support_web.views.accounts import not_done, sheet
 from carnet.ports.messages import Channel
-from carnet.usecases.support.end_sessions_at_desk import end_sessions_at_desk
+from carnet.usecases.support.end_sessions_at_desk import SessionsEnded, end_sessions_at_desk
 from carnet.usecases.support.propose_act import NoAddress, propose_channel
 from carnet.usecases.support.reissue_credentials import NoLetter, reissue_credentials
-from carnet.usecases.support.suspend_account import suspend_account
-from carnet.usecases.support.unlock_account import unlock_account
+from carnet.usecases.support.suspend_account import AccountSuspended, suspend_account
+from carnet.usecases.support.unlock_account import Unlocked, unlock_account
 
 
 @require_POST
 def unlock(request: SignedInRequest, record: UUID) -> HttpResponse:
     """Unlock an account that wrong passwords closed."""
     answer = unlock_account(RecordId(record), actor=desk_of(request), env=request.env)
-    if isinstance(answer, NotDone):
-        return not_done(request, record, answer)
-    return done(_back(record), _("Compte débloqué."))
+    return _told(request, record, answer, _("Compte débloqué."))
 
 
 @require_POST
 def end_sessions(request: SignedInRequest, record: UUID) -> HttpResponse:
     """Close every session."""
     answer = end_sessions_at_desk(RecordId(record), actor=desk_of(request), env=request.env)
-    if isinstance(answer, NotDone):
-        return not_done(request, record, answer)
-    return done(_back(record), _("Toutes les sessions sont fermées."))
+    return _told(request, record, answer, _("Toutes les sessions sont fermées."))
 
 
 @require_POST
 def suspend(request: SignedInRequest, record: UUID) -> HttpResponse:
     """Shut the access until it is reissued."""
     answer = suspend_account(RecordId(record), actor=desk_of(request), env=request.env)
-    if isinstance(answer, NotDone):
-        return not_done(request, record, answer)
-    return done(_back(record), _("Accès fermé. Rien ne l’ouvre avant de nouveaux identifiants."))
+    return _told(request, record, answer, _("Accès fermé. Rien ne l’ouvre avant de nouveaux identifiants."))
 
 
 @require_POST
@@ -82,6 +76,13 @@ def change_channel(request: SignedInRequest, record: UUID) -> HttpResponse:
             return not_done(request, record, answer)
         case _:
             return done(reverse("desk-proposals"), _("Proposé. Une autre personne doit confirmer."))
+
+
+def _told(
+    request: SignedInRequest, record: UUID, answer: Unlocked | SessionsEnded | AccountSuspended | NotDone, said: str
+) -> HttpResponse:
+    """Say what came of an act that is done or is not: ``said`` when it is."""
+    return not_done(request, record, answer) if isinstance(answer, NotDone) else done(_back(record), said)
 
 
 def _back(record: UUID) -> str:

@@ -30,6 +30,8 @@ KINDS: dict[TextKind, Promise] = {
 FAULTS: dict[str, Promise] = {
     "text-missing": gettext_lazy("Écrivez ce texte : il est lu dans les deux langues."),
     "text-too-long": gettext_lazy("Ce texte est trop long."),
+    "legal-part-missing": gettext_lazy("La loi demande chaque partie de la liste. Gardez son titre, et son texte."),
+    "legal-words-missing": gettext_lazy("Le bas de chaque page dit « non conforme ». Le texte doit dire de même."),
     "link-elsewhere": gettext_lazy("Un lien mène ailleurs. Écrivez un chemin de ce site, comme /aide/."),
 }
 
@@ -67,7 +69,7 @@ def text(request: SignedInRequest, kind: str, key: str) -> HttpResponse:
     step = request.POST.get("etape", "")
     if step == "corriger":
         return _form(request, found, typed)
-    faulty = check_text(typed.title, typed.body)
+    faulty = check_text(found, typed.title, typed.body)
     if faulty is not None:
         return _form(request, found, typed, defects=faulty.defects)
     if step != "publier":
@@ -135,6 +137,7 @@ def _form(request: SignedInRequest, found: PublicText, typed: Typed, *, defects:
         "fields": {name: {"value": values[name], "fault": faults.get(name, "")} for name in FIELDS},
         "faults": [(name, faults[name]) for name in FIELDS if name in faults],
         "versions": list_text_versions(found),
+        "parts": found.parts,
         "is_plain": found.kind is TextKind.PLAIN,
         "public_path": public_path(found),
     }

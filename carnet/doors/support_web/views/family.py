@@ -1,5 +1,6 @@
 """Who acts for somebody (D3): powers recorded, suspended and ended, emancipation, protection; each by two agents."""
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from carnet.core.identifiers import RecordId
+from carnet.core.record.majority import PARIS
 from carnet.core.record.representation import Power
 from carnet.core.support.authority import DeskAct, NotDone
 from carnet.core.support.requests import Proof
@@ -24,6 +26,7 @@ from carnet.usecases.support.propose_family_act import (
     DEEDS,
     propose_about_person,
     propose_about_representative,
+    propose_places,
     propose_representative,
 )
 
@@ -79,6 +82,17 @@ def about_power(request: SignedInRequest, record: UUID, account: str) -> HttpRes
 
 
 @require_POST
+def places(request: SignedInRequest, record: UUID, account: str) -> HttpResponse:
+    """Propose that places are hidden from a representative from a day on, or shown again."""
+    proof, shows = _proof(request), "montrer" in request.POST
+    since = None if shows else _day(request.POST.get("depuis", ""))
+    if proof is None or (since is None and not shows):
+        return _show(request, record, error=_("Donnez le premier jour, et la pièce vue."))
+    answer = propose_places(RecordId(record), account, proof, since=since, actor=desk_of(request), env=request.env)
+    return _proposed(request, record, answer)
+
+
+@require_POST
 def about_person(request: SignedInRequest, record: UUID) -> HttpResponse:
     """Propose an emancipation, a protection, or its end."""
     act, proof = ABOUT_THE_PERSON.get(request.POST.get("acte", "")), _proof(request)
@@ -117,6 +131,13 @@ def _proof(request: SignedInRequest) -> Proof | None:
     return next((one for one in DEEDS if one.value == request.POST.get("piece")), None)
 
 
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        return None
+
+
 def _proposed(request: SignedInRequest, record: UUID, answer: object) -> HttpResponse:
     if isinstance(answer, NotDone):
         return not_done(request, record, answer)
@@ -129,7 +150,16 @@ def _show(request: SignedInRequest, record: UUID, **errors: str) -> HttpResponse
         return not_done(request, record, found)
     context = {
         "record": record,
-        "listed": [{"one": one, "power": POWERS[one.power]} for one in found],
+        "listed": [
+            {
+                "one": one,
+                "power": POWERS[one.power],
+                "places_day": one.places_hidden_from.astimezone(PARIS).date().isoformat()
+                if one.places_hidden_from
+                else "",
+            }
+            for one in found
+        ],
         "powers": [{"value": one.value, "label": label} for one, label in POWERS.items()],
         "deeds": [{"value": one.value, "label": PROOFS[one]} for one in Proof if one in DEEDS],
         "about_a_power": [{"value": value, "label": ACTS[act]} for value, act in ABOUT_A_POWER.items()],
@@ -160,4 +190,5 @@ urlpatterns = [
     path("assistance/comptes/<uuid:record>/representants/inscrire/", record_power, name="desk-record-power"),
     path("assistance/comptes/<uuid:record>/representants/personne/", about_person, name="desk-about-person"),
     path("assistance/comptes/<uuid:record>/representants/<str:account>/", about_power, name="desk-about-power"),
+    path("assistance/comptes/<uuid:record>/representants/<str:account>/lieux/", places, name="desk-places"),
 ]

@@ -5,14 +5,31 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from carnet.core.access.actors import Reviewer
+from carnet.core.record.paper_copy import CopyFor, CopyStage, PaperCopy
 from carnet.core.support.authority import NotDone
 from carnet.core.support.requests import Outcome, Proof, Request, RequestKind, RequestState
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.support_web.page import desk_of, done, not_for_this_role, not_found, page
-from carnet.doors.support_web.words import KINDS, OUTCOMES, PROOFS, STATES, WRITTEN
+from carnet.doors.support_web.words import (
+    COPIES_FOR,
+    COPY_STAGES,
+    KINDS,
+    NO_COPY,
+    NOT_ANSWERED,
+    OUTCOMES,
+    PROOFS,
+    PURPOSES,
+    STATES,
+    WRITTEN,
+)
+from carnet.usecases.copies.ask_copy_at_desk import NoCopy
+from carnet.usecases.copies.decide_copy import order_for_heirs, order_on_proofs
+from carnet.usecases.support.answer_message import MessageAnswered, NotAnswered, answer_message
 from carnet.usecases.support.close_request import close_request
 from carnet.usecases.support.list_requests import list_requests
 from carnet.usecases.support.note_proofs import note_proofs
@@ -37,7 +54,7 @@ def queue(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def one(request: SignedInRequest, request_id: UUID) -> HttpResponse:
     """Show one request: to the reviewer, what was written too."""
-    return _show(request, request_id)
+    return show_request(request, request_id)
 
 
 @require_POST
@@ -61,12 +78,53 @@ def close(request: SignedInRequest, request_id: UUID) -> HttpResponse:
     """Close it, once said how it ended."""
     outcome = next((one for one in Outcome if one.value == request.POST.get("issue")), None)
     if outcome is None:
-        return _show(request, request_id, error=_("Dites comment la demande se termine."))
+        return show_request(request, request_id, error=_("Dites comment la demande se termine."))
     answer = close_request(request_id, outcome, actor=desk_of(request), env=request.env)
     return _answer(request, answer, request_id, _("Demande close. La personne est prévenue."))
 
 
-def _show(request: SignedInRequest, request_id: UUID, *, error: str = "") -> HttpResponse:
+@require_POST
+def order_copy(request: SignedInRequest, request_id: UUID) -> HttpResponse:
+    """Accept the copy that is asked for: an agent on the proofs, the reviewer on the heirs' purpose."""
+    desk = desk_of(request)
+    decide = order_for_heirs if isinstance(desk, Reviewer) else order_on_proofs
+    answer = decide(request_id, actor=desk, env=request.env)
+    match answer:
+        case NoCopy():
+            return show_request(request, request_id, copy_error=NO_COPY[answer])
+        case NotDone.NOT_THIS_ROLE:
+            return not_for_this_role(request)
+        case NotDone():
+            return not_found(request)
+        case PaperCopy():
+            return done(reverse("desk-request", args=[request_id]), _("Copie acceptée. Elle se prépare."))
+
+
+@require_POST
+def answer(request: SignedInRequest, request_id: UUID) -> HttpResponse:
+    """Answer by mail somebody who has no record here, or did not say so."""
+    words, is_reread = request.POST.get("reponse", ""), "relu" in request.POST
+    said = answer_message(request_id, words, is_reread=is_reread, actor=desk_of(request), env=request.env)
+    match said:
+        case NotAnswered():
+            return show_request(request, request_id, answer_error=NOT_ANSWERED[said])
+        case NotDone.NOT_THIS_ROLE:
+            return not_for_this_role(request)
+        case NotDone():
+            return not_found(request)
+        case MessageAnswered():
+            return done(reverse("desk-request", args=[request_id]), _("Réponse envoyée."))
+
+
+def show_request(
+    request: SignedInRequest,
+    request_id: UUID,
+    *,
+    error: str = "",
+    copy_error: str | Promise = "",
+    answer_error: str | Promise = "",
+) -> HttpResponse:
+    """Show one request; a fault of one of its forms makes the answer 422."""
     found = read_request(request_id, actor=desk_of(request), env=request.env)
     if not isinstance(found, RequestOpenedByDesk):
         return not_for_this_role(request) if found is NotDone.NOT_THIS_ROLE else not_found(request)
@@ -76,12 +134,20 @@ def _show(request: SignedInRequest, request_id: UUID, *, error: str = "") -> Htt
         "written": [(WRITTEN.get(name, name), text) for name, text in found.written.items()],
         "is_open": asked.state is not RequestState.CLOSED,
         "proofs": [
-            {"value": proof.value, "label": label, "chosen": proof in asked.proofs} for proof, label in PROOFS.items()
+            {"value": proof.value, "label": label, "chosen": proof in asked.proofs}
+            for proof, label in PROOFS.items()
+            if proof is not Proof.SIGN_IN
         ],
+        "copy": _copy(found.copy) if found.copy is not None else None,
         "outcomes": [{"value": outcome.value, "label": label} for outcome, label in OUTCOMES.items()],
         "error": error,
+        "copy_error": copy_error,
+        "answer_error": answer_error,
+        "answer": request.POST.get("reponse", ""),
+        "may_answer": asked.record is None and bool(found.written) and asked.state is not RequestState.CLOSED,
     }
-    return page(request, "request.html", context, current="requests", status=422 if error else 200)
+    status = 422 if error or copy_error or answer_error else 200
+    return page(request, "request.html", context, current="requests", status=status)
 
 
 def _answer(request: SignedInRequest, answer: Request | NotDone, request_id: UUID, said: str) -> HttpResponse:
@@ -92,6 +158,16 @@ def _answer(request: SignedInRequest, answer: Request | NotDone, request_id: UUI
             return not_found(request)
         case Request():
             return done(reverse("desk-request", args=[request_id]), said)
+
+
+def _copy(copy: PaperCopy) -> dict[str, Any]:
+    return {
+        "made_for": COPIES_FOR[copy.made_for],
+        "purpose": PURPOSES[copy.purpose] if copy.purpose is not None else "",
+        "stage": COPY_STAGES[copy.stage],
+        "waits": copy.stage is CopyStage.RECEIVED,
+        "is_for_heirs": copy.made_for is CopyFor.HEIRS,
+    }
 
 
 def _row(one: Request) -> dict[str, Any]:
@@ -106,6 +182,7 @@ def _row(one: Request) -> dict[str, Any]:
         "closed_at": one.closed_at,
         "taken_by": one.taken_by,
         "has_text": one.has_text,
+        "answered_at": one.answered_at,
         "is_escalated": one.escalated_at is not None,
         "proofs": [PROOFS[proof] for proof in one.proofs],
     }
@@ -117,4 +194,6 @@ urlpatterns = [
     path("assistance/demandes/<uuid:request_id>/prendre/", take, name="desk-request-take"),
     path("assistance/demandes/<uuid:request_id>/preuves/", prove, name="desk-request-proofs"),
     path("assistance/demandes/<uuid:request_id>/clore/", close, name="desk-request-close"),
+    path("assistance/demandes/<uuid:request_id>/repondre/", answer, name="desk-request-answer"),
+    path("assistance/demandes/<uuid:request_id>/copie/", order_copy, name="desk-request-copy"),
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from carnet.core.access.decision import Refusal
 from carnet.core.claims.claim import Did, receipt_of
+from carnet.core.claims.who_answers import DECISIONS_OF
 from carnet.core.emergency.review import EmergencyOutcome
 from carnet.core.support.authority import NotDone
 from carnet.doors.kit.web import SignedInRequest
@@ -18,7 +19,6 @@ from carnet.doors.support_web.review_words import DECISIONS, DONE, KINDS, OUTCOM
 from carnet.usecases.claims.answer_claim import AnswerDoesNotFit
 from carnet.usecases.claims.list_receipts import list_receipts
 from carnet.usecases.claims.review_claim import (
-    DECISIONS_OF,
     ClaimDecided,
     MayNotAsk,
     ProfessionalQuestioned,

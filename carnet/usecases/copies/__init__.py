@@ -1,0 +1,1 @@
+"""Copies of records on paper: asked for, decided, composed, handed to the print house, followed."""

@@ -1,0 +1,1 @@
+"""Tests of how software gets its tokens."""

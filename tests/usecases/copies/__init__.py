@@ -1,0 +1,1 @@
+"""Copies on paper, from the request to the post."""
