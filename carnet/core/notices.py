@@ -63,8 +63,8 @@ NOTICES: dict[str, NoticeText] = {
     ),
     "copy-asked": NoticeText(
         "Une copie a été demandée",
-        "Une copie sur papier a été demandée. Elle arrivera par courrier. "
-        "Si ce n’était pas vous, appelez l’assistance. L’appel est gratuit.",
+        "Une copie sur papier a été demandée. Elle arrivera par courrier. Si ce n’était pas vous, appelez "
+        "l’assistance. L’appel est gratuit.",
         goes_everywhere=True,
     ),
     "desk-answer": NoticeText(

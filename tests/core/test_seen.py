@@ -20,7 +20,7 @@ from carnet.core.access.actors import (
 )
 from carnet.core.access.facts import DocumentFacts, Facts, RecordFacts, RecordStatus, Tie
 from carnet.core.access.policy import load_policy
-from carnet.core.access.seen import Labels, Past, Seen, Told, labels_for, seen_versions, tell
+from carnet.core.access.seen import Labels, Past, Seen, Told, labels_for, seen_past, seen_versions, tell
 from carnet.core.consent.authorization import Authorization
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.hiding import Hiding
@@ -108,6 +108,19 @@ def test_masked_and_shown_again_is_where_it_was_for_whom_it_was_masked() -> None
 def test_who_saw_the_mask_come_and_go_sees_three_versions(actor: Actor) -> None:
     (seen,) = seen_versions(asked_by(actor), [MASKED_AND_BACK])
     assert seen == Seen(3, UUID(int=103), NOON + timedelta(hours=3))
+
+
+def test_each_version_that_one_saw_is_told_with_the_labels_that_one_is_shown() -> None:
+    told = seen_past(asked_by(HOLDER), MASKED_AND_BACK)
+    assert [(one.seen.number, one.status, one.labels.confidentiality) for one in told] == [
+        (1, DocumentStatus.CURRENT, NORMAL),
+        (2, DocumentStatus.CURRENT, MASKED),
+        (3, DocumentStatus.CURRENT, NORMAL),
+    ]
+    assert [one.seen for one in told][-1:] == seen_versions(asked_by(HOLDER), [MASKED_AND_BACK])
+    (only,) = seen_past(asked_by(doctor(DOCTOR)), MASKED_AND_BACK)
+    assert (only.seen.number, only.seen.entry_uuid) == (1, UUID(int=101))
+    assert seen_past(asked_by(HOLDER), Told(letter())) == ()
 
 
 def test_what_was_masked_from_the_start_begins_for_a_doctor_on_the_day_it_is_shown() -> None:

@@ -30,19 +30,14 @@ from carnet.usecases.family.end_carer import end_carer
 from carnet.usecases.family.invite_carer import CarerInvited, invite_carer
 from carnet.usecases.record.close_record import close_record
 from carnet.usecases.record.reopen_record import RecordClosure, RecordIsOpen, Reopened, read_closure, reopen_record
-from carnet.usecases.showing.follow_showing import Followed, follow_showings
-from carnet.usecases.showing.redeem_showing import TooManyCodes, redeem_showing
-from carnet.usecases.showing.show_record import CannotBeShown, ShowingBegun, show_record
-from carnet.usecases.showing.stop_showing import stop_showing
 from tests.installation import HADDAD, HOSPITAL, HOSPITAL_SOFTWARE, KELLER, NURSE
 from tests.second_opinion.cast import DOCTORS, PROFESSIONALS, known_as, somebody_new
 from tests.second_opinion.draws import anybody, closers, grantees, holders, named, presence, professionals, regulators
-from tests.second_opinion.opinion import Somebody
-from tests.second_opinion.papers import Papers
 from tests.second_opinion.record import TYPES, words_of
+from tests.second_opinion.showings import Showings
 
 
-class Histories(Papers, RuleBasedStateMachine):
+class Histories(Showings, RuleBasedStateMachine):
     """One record, from its opening on. ``stage`` is given by the test."""
 
     onlookers = ("holder", "carer", *PROFESSIONALS)
@@ -221,42 +216,6 @@ class Histories(Papers, RuleBasedStateMachine):
         assert self.agree(done, lives and self.dossier.state == "open" and not self.dossier.has_block(known))
         if not isinstance(done, Refusal):
             self.dossier.stop(known.name, "glass", "samu")
-
-    # --- what is shown by a code ---
-
-    @rule(
-        who=holders,
-        reader=professionals,
-        which=st.sampled_from([None, *range(12)]),
-        stops=st.sampled_from([True, False, False, False]),
-    )
-    def something_is_shown(self, who: object, reader: Professional, which: int | None, stops: bool) -> None:
-        """The whole record, or one document, to somebody who types the code once; stopped at once, or not."""
-        actor, known = self.actor(who), known_as(reader)
-        paper = self.paper(which) if which is not None else None
-        chosen = [self.documents[paper.number]] if paper is not None else None
-        done = show_record(self.record, chosen, minutes=15, actor=actor, env=self.env)
-        assert self.agree(done, self.dossier.speaks(known_as(actor), self.now))
-        if paper is not None and not isinstance(done, Refusal):
-            can_be = self.dossier.reads(known_as(actor), paper, self.now) and "secret" not in paper.hidden
-            assert isinstance(done, ShowingBegun) == can_be
-        if isinstance(done, Refusal | CannotBeShown):
-            return
-        followed = follow_showings(self.record, actor=actor, env=self.env)
-        assert isinstance(followed, Followed)
-        code = next(one.code for one in followed.showings if one.id == done.showing)
-        opened = redeem_showing(code, actor=reader, env=self.env)
-        if isinstance(opened, TooManyCodes):
-            return
-        assert self.agree(opened, self.dossier.is_fit(known, self.now) and not self._is_shut_out(known))
-        if not isinstance(opened, Refusal) and not stops:
-            self.dossier.begin(known, f"shown {paper.number}" if paper is not None else "shown", self.now)
-        if stops:
-            stop_showing(self.record, done.showing, actor=actor, env=self.env)
-
-    def _is_shut_out(self, known: Somebody) -> bool:
-        """A block holds against a code even where a minor's secret visit would stand: opening is no visit."""
-        return self.dossier.has_block(known)
 
     @rule(hours=st.sampled_from([1, 5, 23, 25, 24 * 30]))
     def time_passes(self, hours: int) -> None:

@@ -1,7 +1,6 @@
 """What the settled rules say, told again in the plainest way: no gates, no rules as values, no facts of the product.
 
-Written from the text (« Rules settled », « Sharp edges »), not from the code: a misreading must be made twice to go
-unseen. It knows people by a name, papers by a number, and the matrix as a table that is proved elsewhere.
+Written from the text, not from the code: a misreading must be made twice to go unseen. The matrix is proved elsewhere.
 """
 
 from collections.abc import Callable
@@ -117,14 +116,13 @@ class Dossier:
     def comes_in(self, who: Somebody, now: datetime) -> bool:
         """Whether the record is open to somebody, its papers one by one according to what is hidden."""
         cares = who.kind == "carer" and self.of_age <= now < self.carers.get(who.name, now)
-        sees = self.is_in_emergency(who, now) or self.lives("shown", who, now)
-        may = self.speaks(who, now) or self.is_let_in(who, now) or cares or (sees and self.is_fit(who, now))
-        return self.state == "open" and may
+        sees = self.is_fit(who, now) and (self.is_in_emergency(who, now) or self.lives("shown", who, now))
+        return self.state == "open" and (self.speaks(who, now) or self.is_let_in(who, now) or cares or sees)
 
     def lists(self, who: Somebody, now: datetime) -> bool:
         """Whether somebody gets a list of documents at all, even an empty one, or those shown to them one by one."""
-        is_shown = self.is_fit(who, now) and any(self.lives(f"shown {one.number}", who, now) for one in self.papers)
-        return self.comes_in(who, now) or (self.state == "open" and is_shown)
+        is_shown = any(self.lives(f"shown {one.number}", who, now) for one in self.papers)
+        return self.comes_in(who, now) or (is_shown and self.is_fit(who, now))
 
     def reads(self, who: Somebody, paper: Paper, now: datetime, *, acts: bool = False) -> bool:
         """Whether somebody may open one document. ``acts``: to change it, for which being shown it is not enough."""
@@ -132,11 +130,12 @@ class Dossier:
             return False
         is_masked = "masked" in paper.hidden or paper.class_code in self.hidden_classes
         if who.kind in KEPT_FROM:
-            is_kept = paper.hidden & KEPT_FROM[who.kind] or (who.kind == "carer" and is_masked)
-            return self.comes_in(who, now) and not is_kept
-        fits = who.name in paper.authors or self.may_read_type(who.profession, paper.type_code)
-        if not self.is_fit(who, now) or who.name in paper.authors or not fits or paper.hidden & {"secret", "set aside"}:
-            return self.is_fit(who, now) and who.name in paper.authors
+            hidden = paper.hidden | ({"secret"} if is_masked and who.kind == "carer" else set())
+            return self.comes_in(who, now) and not hidden & KEPT_FROM[who.kind]
+        if not self.is_fit(who, now) or who.name in paper.authors:
+            return self.is_fit(who, now)
+        if paper.hidden & {"secret", "set aside"} or not self.may_read_type(who.profession, paper.type_code):
+            return False
         is_chosen = not acts and self.lives(f"shown {paper.number}", who, now)
         unmasked = not is_masked or who.name == paper.depositor or self.is_treating(who, now)
         unmasked = unmasked or (self.is_in_emergency(who, now) and "masked" in self.switches)
@@ -200,10 +199,8 @@ class Dossier:
 
     def shelves(self, who: Somebody, paper: Paper, now: datetime) -> bool:
         """Archive and unarchive: the person, any authorised doctor, an author; of what they see."""
-        is_doctor = who.profession == DOCTOR and self.is_let_in(who, now)
-        return self.reads(who, paper, now, acts=True) and (
-            self.speaks(who, now) or is_doctor or who.name in paper.authors
-        )
+        may = who.name in paper.authors or (who.profession == DOCTOR and self.is_let_in(who, now))
+        return (may or self.speaks(who, now)) and self.reads(who, paper, now, acts=True)
 
     def feeds(self, who: Somebody) -> bool:
         """Needs no authorisation; the blocked may too, unless the person refuses further deposits of theirs."""

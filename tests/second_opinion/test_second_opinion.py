@@ -30,7 +30,7 @@ from tests.doors.fhir.client import Software
 from tests.installation import Installation
 from tests.journeys.sessions import session_of_holder, session_of_one_who_acts
 from tests.journeys.world import World
-from tests.second_opinion import histories, minors, papers, record
+from tests.second_opinion import histories, minors, papers, record, showings
 from tests.second_opinion.cast import join_the_directory, known_as
 from tests.second_opinion.histories import Histories
 from tests.second_opinion.minors import Minors
@@ -158,6 +158,13 @@ THE_SAME_ACT = {
     "record.check_record.check_record": "asked here through TD0.2",
     "record.open_record": "it opens a record that was not; this one is open from the beginning",
     "record.hand_over_account.hand_over_account": "it hands over the means to sign in, and tells nothing of a document",
+    "copies.ask_for_copy.begin_copy": "it shows the address of whoever asks, and no document",
+    "copies.ask_for_copy.ask_for_copy": "it asks; what is copied is decided when it is composed, by the tables",
+    "copies.ask_copy_at_desk.ask_copy_at_desk": "the same, asked for somebody by the desk, which opens nothing",
+    "copies.decide_copy.order_on_proofs": "it lets a copy be composed, and shows nothing",
+    "copies.decide_copy.order_for_heirs": "the same, decided by a doctor",
+    "letters.print_at_counter.print_at_counter": "it prints neutral notices, and reads no document",
+    "family.invite_at_counter.invite_at_counter": "it invites as invite_carer does, on paper",
     "emergency.review_cases.list_cases": "numbers and dates of cases, for a reviewer who reads no record",
     "family.list_profiles.list_profiles": "it names whose records one may open; each opens by the routes asked here",
     "family.switch_profile.switch_profile": "it opens a session for one who acts, as asking does here",
@@ -184,6 +191,7 @@ THE_SAME_ACT = {
     "emergency.review_cases.open_case": "it shows a reviewer no document",
     "emergency.review_cases.close_emergency_case": "it closes a case, and changes who reads nothing",
     "record.end_by_person.end_by_code": "it proves who asks, then closes as every door does",
+    "showing.follow_showing.look_for_news": "it tells a page to read itself again, which follow_showings fills",
     "record.erase_record.keep_record": "it takes back what the worker would do later",
 }
 """Use cases that the histories do not call under their own name, and why they need not."""
@@ -198,7 +206,7 @@ def imported(module: ModuleType) -> Iterator[str]:
 
 def test_every_route_of_the_inventory_is_asked_or_is_an_act_of_the_histories() -> None:
     asked = {*LISTS, *READS, *HISTORIES, *OPENINGS, *EXISTENCES}
-    played = {name for module in (histories, minors, papers, record) for name in imported(module)}
+    played = {name for module in (histories, minors, papers, record, showings) for name in imported(module)}
     acting: dict[str, tuple[str, ...]] = {f"{route.method} {route.path}".strip(): (route.use_case,) for route in ROUTES}
     acting |= {route.view: route.use_cases for route in page_routes() if route.actions}
     forgotten = {}

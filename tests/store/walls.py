@@ -23,13 +23,16 @@ from carnet.store import (
     emergencies,
     endings,
     joint_agreements,
+    kept_allergies,
     notices,
     openings,
     secret_visits,
     showings,
     terms,
+    trusted_people,
 )
 from carnet.store.context import within
+from carnet.store.kept_allergies import KeptAllergies
 from tests.store.world import CHANCE, KELLER, NOON, OpenRecord, a_line, deposited, letter, trace
 
 RECORD_TABLES = {
@@ -82,6 +85,9 @@ def everything_in(record: OpenRecord) -> None:
         consents.remember_first_access(record.id, KELLER, at=NOON)
         consents.add_representative(record.id, consents.Representation("a-parent", NOON, None))
         close_ones.remember_name(record.id, "a-parent", "Sacha Morel", record_key=record.key, nonce=CHANCE.secret(12))
+        trusted_people.name(record.id, "a-friend", at=NOON)
+        allergies = KeptAllergies(CHANCE.identifier(), first, NOON, ("Pénicilline",))
+        kept_allergies.keep(record.id, allergies, record_key=record.key, nonce=CHANCE.secret(12))
         carers.invite(record.id, "a-carer", at=NOON, ends_at=NOON + timedelta(days=7))
         showing = CHANCE.identifier()
         showings.add(

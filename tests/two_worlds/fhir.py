@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import quote, urlencode
-from uuid import UUID
 
 from carnet.core.access.actors import Professional
 from carnet.core.documents.submission import SubmittedDocument
@@ -146,7 +145,7 @@ LISTS: dict[str, Values] = {
     for name in (*ANSWER_NAMES, "patient", "patient.identifier", "isArchived", "date", "_lastUpdated", "authorOrg")
 }
 LISTS |= {
-    "identifier": lambda scene: (*_names(scene), *(f"urn:uuid:{one}" for one in _submissions(scene))),
+    "identifier": lambda scene: (*_names(scene), *(f"urn:uuid:{one}" for one in scene.hidden.submissions)),
     "designationType": _of("07"),
     "sourceId": _of("urn:oid:1.2.3"),
     "source.family": _of("Haddad"),
@@ -164,16 +163,8 @@ LISTS |= {
 }
 
 
-def _submissions(scene: Scene) -> Iterable[UUID]:
-    """The numbers of the deposits that brought what is hidden."""
-    with scene.stage.database.admin() as admin:
-        for document in scene.hidden.documents:
-            rows = admin.execute("select submission_id from document where id = %s", (document,)).fetchall()
-            yield from (UUID(str(number)) for (number,) in rows)
-
-
 def _list_ids(scene: Scene) -> Iterable[str]:
-    numbers = (*scene.hidden.documents, *(DocumentId(one) for one in _submissions(scene)))
+    numbers = (*scene.hidden.documents, *(DocumentId(one) for one in scene.hidden.submissions))
     return [document_id_text(scene.record, one) for one in numbers]
 
 

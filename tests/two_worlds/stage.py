@@ -44,6 +44,8 @@ class Hidden:
     entry_uuids: tuple[UUID, ...] = ()
     lines: tuple[UUID, ...] = ()
     shown_line: UUID = NO_LINE
+    submissions: tuple[UUID, ...] = ()
+    """The deposits that brought the documents."""
 
 
 @dataclass(slots=True)
@@ -122,12 +124,16 @@ class Stage:
                 "select entry_uuid from document_version where document_id = any(%s) order by document_id, version",
                 [known],
             ).fetchall()
+            brought = admin.execute(
+                "select submission_id from document where id = any(%s) order by id", [known]
+            ).fetchall()
         return Hidden(
             tuple(known),
             tuple(unique_id for _, unique_id in self.made),
             tuple(UUID(str(number)) for (number,) in found),
             tuple(line for line in self.told_since if line not in self.told_before),
             self.told_before[-1],
+            tuple(UUID(str(number)) for (number,) in brought),
         )
 
     def lines(self) -> list[UUID]:

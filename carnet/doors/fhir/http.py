@@ -27,8 +27,8 @@ Parameters = Mapping[str, tuple[str, ...]]
 LEAST_COMPRESSED: Final = 1024
 """Shorter answers are sent as they are: compressing them would save nothing."""
 
-_REQUEST_NUMBER: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _VERSION_TAG: Final = re.compile(r'(?:W/)?"([0-9]{1,9})"')
+_REQUEST_NUMBER: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _of_route(route: Route, searched_by: Iterable[str]) -> _Json:
         described["responses"]["201"] = {"description": "It was recorded.", "content": _content("Resource")}
     if route.interaction == "operation":
         described["responses"]["201"] = {"description": "It was done.", "content": _content("Resource")}
-    if route.method in ("POST", "PATCH"):
+    if route.method in ("POST", "PUT", "PATCH"):
         described["requestBody"] = {"required": not route.reads_form, "content": _taken(route)}
     return described
 

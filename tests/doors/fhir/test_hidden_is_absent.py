@@ -35,8 +35,10 @@ from tests.installation import (
 )
 from tests.store.database import Database
 
-OURS = re.compile(rb"\b[a-z2-7]{26}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
-"""The ids that an installation draws: each world has its own."""
+OURS = re.compile(
+    rb"\b[a-z2-7]{26}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|(?<=_after=)[A-Za-z0-9_-]{54}(?![A-Za-z0-9_-])"
+)
+"""The ids that an installation draws, and the marks of pages made of them: each world has its own."""
 
 STRANGER = professional(21, "10", PRACTICE)
 BLOCKED = professional(22, "10", PRACTICE)

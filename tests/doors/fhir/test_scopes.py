@@ -2,7 +2,9 @@
 
 import pytest
 
+from carnet.core.access.scopes import NEEDED
 from carnet.doors.fhir.identifiers import record_id_text
+from carnet.doors.fhir.router import ROUTES
 from carnet.store import tokens
 from carnet.store.tokens import Client, ClientKind
 from tests.conftest import NOON
@@ -74,3 +76,7 @@ def test_a_hospitals_software_asks_for_bounds_of_its_own(keys: Keys, installatio
 def test_bounds_that_mean_nothing_for_a_doctor_give_no_token(keys: Keys, scope: str) -> None:
     answer = ask_token(keys.sign(claims_of(DOCTOR, at=NOON)), scope=scope)
     assert (answer.status, answer.json["error"]) == (400, "invalid_scope")
+
+
+def test_every_route_of_the_door_can_be_asked_for() -> None:
+    assert {route.action for route in ROUTES} <= set(NEEDED)

@@ -13,6 +13,7 @@ from tests.doors.oauth.app import SITE, App, Said, register, signed
 from tests.journeys.sessions import client_of
 from tests.journeys.world import World
 from tests.people import CAMILLE
+from tests.store.test_races import at_once
 
 LIST = "DocumentReference?status=current&patient={}"
 
@@ -206,3 +207,18 @@ def test_what_is_missing_is_named(app: App, path: str, form: dict[str, str]) -> 
 def test_the_other_addresses_take_the_methods_they_say(app: App) -> None:
     assert {app.http.get(path).status_code for path in ("/oauth/revoke", "/oauth/introspect", "/oauth/token")} == {405}
     assert app.http.delete("/oauth/authorize").status_code == 405
+
+
+def test_of_two_who_bring_one_code_at_the_same_moment_one_is_served_and_nobody_keeps_anything(
+    app: App, code: str
+) -> None:
+    answers = at_once([lambda: App(app.world).exchange(code)] * 2)
+    assert sorted(one.status for one in answers) == [200, 400]
+    served = next(one for one in answers if one.status == 200)
+    assert not opens(app, served)
+
+
+def test_of_two_who_bring_one_refresh_token_at_the_same_moment_one_is_served(app: App, given: Said) -> None:
+    answers = at_once([lambda: App(app.world).renew(given.json["refresh_token"])] * 2)
+    assert sorted(one.status for one in answers) == [200, 400]
+    assert not opens(app, given)

@@ -59,6 +59,8 @@ FOR_KELLER = {
     "finding a patient": at("/pro/"),
     "an ins that is none": at("/pro/", 422, {"ins": "123", **DEMO}),
     "nobody of that ins": at("/pro/", 404, {"ins": ZEPHYR.identifiers[0].value, **DEMO}),
+    "what a patient shows": at("/pro/montre/"),
+    "a code that opens nothing": at("/pro/montre/", 422, {"code": "aaaa bbbb"}),
     "a record": of(CAMILLE),
     "a record, filtered": of(CAMILLE, "?categorie=BIOLOGIE&periode=12&mots=sang"),
     "a record, filtered to nothing": of(CAMILLE, "?mots=zzzz"),

@@ -76,7 +76,9 @@ def _read_number(request: FhirRequest) -> Numbered | tuple[Defect, ...]:
     parameters = request.parameters
     unknown = [name for name in sorted(parameters) if name not in KNOWN]
     problem = "A change names its document by identifier, and may name its patient: nothing else."
-    remedy = "Send PATCH DocumentReference?identifier=SYSTEM|NUMBER, with patient or patient.identifier if you wish."
+    remedy = (
+        "Send PATCH [base]/DocumentReference?identifier=SYSTEM|NUMBER, with patient or patient.identifier beside it."
+    )
     defects = [Defect("unknown-search-parameter", name, problem, remedy) for name in unknown]
     numbers = [read_uri(text) for text in parameters.get("identifier", ())]
     if len(numbers) != 1 or not numbers[0]:

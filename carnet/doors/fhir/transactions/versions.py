@@ -3,16 +3,14 @@
 from typing import Any
 
 from carnet.core.access.decision import Refusal
-from carnet.core.identifiers import NO_DOCUMENT, NOBODYS_RECORD
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
 from carnet.doors.fhir.identifiers import read_document_id
 from carnet.doors.fhir.mapping.document_reference import write_document_reference
 from carnet.doors.fhir.mapping.values import write_instant
 from carnet.doors.fhir.outcome import not_found, of_refusal
+from carnet.doors.fhir.transactions.iti68_retrieve_document import NOWHERE
 from carnet.usecases.reading.show_versions import show_versions
 from carnet.usecases.reading.shown_document import ShownDocument
-
-NOWHERE = (NOBODYS_RECORD, NO_DOCUMENT)
 
 
 def read_version(request: FhirRequest) -> FhirResponse:
