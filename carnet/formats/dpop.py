@@ -58,9 +58,11 @@ def read_proof(
     except _UNREADABLE:
         return ProofFault("This is no DPoP proof: a JWT signed by the public key that its header shows as jwk.")
     jti, issued = claims.get("jti"), claims.get("iat")
-    if claims.get("htm") != method or not isinstance(claims.get("htu"), str) or _bare(claims["htu"]) != _bare(url):
+    if claims.get("htm") != method or _bare(claims.get("htu")) != _bare(url):
         return ProofFault("The proof is for another request: htm and htu must be those of this one.")
-    if not isinstance(issued, int | float) or abs(at.timestamp() - issued) > LIVES.total_seconds():
+    now, most = at.timestamp(), LIVES.total_seconds()
+    # Compared as seconds: a number may be larger than any date, or be none (NaN, which readers of JSON let through).
+    if not isinstance(issued, int | float) or not now - most <= issued <= now + most:
         return ProofFault("The proof is too old, or dated in the future: make one for each request.")
     if not isinstance(jti, str) or not jti or not jti.isprintable():
         return ProofFault("The proof needs a jti that was never used.")
@@ -90,6 +92,12 @@ def base64url(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=")
 
 
-def _bare(url: str) -> str:
-    parts = urlsplit(url)
+def _bare(url: object) -> str | None:
+    """Write an address without its query and fragment; None for what is no address."""
+    if not isinstance(url, str):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, "", ""))

@@ -107,7 +107,7 @@ def parse_xml(
     """Read XML that comes from outside.
 
     ``content``: the bytes as they came. ``encodings``: those that are read. ``has_long_values``: an attribute may have
-    more than 10 MB, as the base64 of FHIR's XML does; ``encodings`` are then supersets of ASCII. Returns the root
+    more than 10 MB, as the base64 of FHIR's XML does; ``encodings`` are then UTF-8 or a part of it. Returns the root
     element, without comments and processing instructions, or the one defect that stopped the reading: too large, an
     encoding other than UTF-8, UTF-16, ISO-8859-1, ISO-8859-15 or Windows-1252, a DOCTYPE (so no entity and no external
     file), too deep, too many elements, or not XML. The defect gives a position, never a word of the document. Source:
@@ -129,10 +129,12 @@ def parse_xml(
             "Send it in UTF-8.",
         )
     if has_long_values and b"<!DOCTYPE" in content:
-        # The limits of libxml2 that long values lift are also those of entities: no DOCTYPE may even be begun.
+        # The limits of libxml2 that long values lift are also those of entities: no DOCTYPE may even be begun. The
+        # parser is told UTF-8 below: an encoding that it found by itself would hide one from this look at the bytes.
         return _DOCTYPE
     parser = etree.XMLParser(
         target=_BoundedBuilder(max_depth, max_elements),
+        encoding="utf-8" if has_long_values else None,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,

@@ -273,9 +273,11 @@ def end_representative(record: RecordId, account: str, *, at: datetime) -> bool:
 
 def representatives(record: RecordId) -> list[Representation]:
     """List who acts, acted or will act for the holder, the first one first."""
-    rows = RepresentativeRow.objects.filter(record_id=record).order_by("valid_from", "account")
+    # Where places are hidden is not the worker's to read, who lists them too.
+    rows = RepresentativeRow.objects.filter(record_id=record).defer("places_hidden_from")
     return [
-        Representation(row.account, row.valid_from, row.valid_until, Power(row.power), row.suspended_at) for row in rows
+        Representation(row.account, row.valid_from, row.valid_until, Power(row.power), row.suspended_at)
+        for row in rows.order_by("valid_from", "account")
     ]
 
 

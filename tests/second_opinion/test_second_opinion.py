@@ -192,6 +192,11 @@ THE_SAME_ACT = {
     "emergency.review_cases.close_emergency_case": "it closes a case, and changes who reads nothing",
     "record.end_by_person.end_by_code": "it proves who asks, then closes as every door does",
     "showing.follow_showing.look_for_news": "it tells a page to read itself again, which follow_showings fills",
+    "consent.choose_trusted_person.choose_trusted_person": "it names somebody, and lets nobody read",
+    "consent.choose_trusted_person.read_trusted_person": "it shows the person whom they named",
+    "consent.confirm_care_team.confirm_care_team": "it lets an establishment in until a day, as authorizing does here",
+    "confidentiality.keep_allergies.list_kept_allergies": "it shows lines of the documents that the list shows",
+    "confidentiality.keep_allergies.forget_allergies": "it takes back what the person kept visible",
     "record.erase_record.keep_record": "it takes back what the worker would do later",
 }
 """Use cases that the histories do not call under their own name, and why they need not."""

@@ -91,7 +91,6 @@ def test_every_table_of_a_record_stands_behind_the_wall(database: Database) -> N
         "letter",
         "support_request",
         "paper_copy",
-        "message_count",
         "identity_check",
         "desk_proposal",
         "review_item",

@@ -214,6 +214,7 @@ BEYOND_THE_RECORD: dict[str, Row] = {
         "post_by": LATER,
         "wrapped_key": b"key",
         "sealed": b"sealed",
+        "has_address": True,
     },
     "support_request": {
         "id": NEW,

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from carnet.core.access.actors import Actor, Holder, StructureKind
+from carnet.core.access.actors import Actor, Holder, StructureKind, SupportAgent
 from carnet.core.access.decision import Refusal
 from carnet.core.documents.selection import Criteria
 from carnet.core.emergency.access import EmergencySwitches
@@ -15,6 +15,8 @@ from carnet.usecases.confidentiality.mask_document import mask_document
 from carnet.usecases.consent.authorize_professional import authorize_professional
 from carnet.usecases.consent.block_professional import block_professional
 from carnet.usecases.consent.choose_emergency_access import choose_emergency_access
+from carnet.usecases.consent.choose_trusted_person import choose_trusted_person
+from carnet.usecases.consent.confirm_care_team import confirm_care_team
 from carnet.usecases.consent.name_treating_physician import name_treating_physician
 from carnet.usecases.consent.withdraw_authorization import give_up_access, withdraw_authorization
 from carnet.usecases.emergency.answer_samu_call import answer_samu_call
@@ -24,6 +26,7 @@ from carnet.usecases.reading.list_documents import ListedDocuments, list_documen
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
 from carnet.usecases.record.close_record import close_record
+from carnet.usecases.record.record_death import record_death
 from tests.conftest import NOON
 from tests.installation import CAMILLE, HADDAD, HOSPITAL, HOSPITAL_SOFTWARE, KELLER, NURSE, Installation, note
 from tests.store.test_races import at_once
@@ -102,6 +105,14 @@ def answers_a_call(stage: Stage) -> None:
     assert not isinstance(opened, Refusal)
 
 
+def confirms_the_team(stage: Stage) -> None:
+    choose_trusted_person(stage.record, "Sacha Morel", actor=stage.holder, env=stage.here.env)
+    confirmed = confirm_care_team(
+        stage.record, cannot_answer=True, confirmed_by="Sacha Morel", until=END, actor=HADDAD, env=stage.here.env
+    )
+    assert not isinstance(confirmed, Refusal)
+
+
 def replaces_keller(stage: Stage) -> None:
     name_treating_physician(stage.record, HADDAD.identifier, actor=stage.holder, env=stage.here.env)
 
@@ -112,6 +123,10 @@ def chooses(switches: EmergencySwitches) -> Callable[[Stage], object]:
 
 def closes(stage: Stage) -> None:
     close_record(stage.record, reason="holder-asks", actor=stage.holder, env=stage.here.env)
+
+
+def notes_a_death(stage: Stage) -> None:
+    record_death(stage.record, proof="death-certificate", actor=SupportAgent("agent-1"), env=stage.here.env)
 
 
 LISTING, READING, HISTORY = "list-documents", "read-document", "read-access-history"
@@ -141,6 +156,15 @@ REVOCATIONS = {
         (LISTING, "give-up-access"),
     ),
     "expiry": Revocation(lets_in, lambda stage: stage.lists(KELLER), lambda stage: stage.here.at(END), (LISTING, "")),
+    "team of a stay ended by the person": Revocation(
+        confirms_the_team,
+        lambda stage: stage.lists(NURSE),
+        lambda stage: withdraw_authorization(stage.record, HOSPITAL, actor=stage.holder, env=stage.here.env),
+        (LISTING, "withdraw-authorization"),
+    ),
+    "stay over": Revocation(
+        confirms_the_team, lambda stage: stage.lists(NURSE), lambda stage: stage.here.at(END), (LISTING, "")
+    ),
     "status ended": Revocation(
         names_keller, lambda stage: stage.opens(KELLER), replaces_keller, (READING, "name-treating-physician")
     ),
@@ -171,6 +195,7 @@ REVOCATIONS = {
         chooses(MASKED_SHUT),
         (READING, "choose-emergency-access"),
     ),
+    "death noted": Revocation(lets_in, lambda stage: stage.lists(KELLER), notes_a_death, (LISTING, "record-death")),
     "record closed": Revocation(lets_in, lambda stage: stage.lists(KELLER), closes, (LISTING, "close-record")),
     "record closed to its holder": Revocation(
         lambda _: None, lambda stage: stage.lists(stage.holder), closes, (LISTING, "close-record")

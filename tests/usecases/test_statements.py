@@ -111,8 +111,8 @@ def test_the_history_costs_the_same_however_long_it_is(
 def test_a_deposit_costs_the_same_for_one_document_and_for_fifty(installation: Installation, camille: RecordId) -> None:
     assert camille
     first_decision = FIND + CONTEXT + FACTS
-    set_documents_trace_notice = 4
-    once = first_decision + CONTEXT + FACTS + set_documents_trace_notice
+    set_numbers_documents_trace_notice = 5
+    once = first_decision + CONTEXT + FACTS + set_numbers_documents_trace_notice
     assert cost(lambda: deposits(installation, 1)) == once
     assert cost(lambda: deposits(installation, 50, first=100)) == once
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 from carnet.usecases.access.know_origin import know_origin
 
@@ -51,7 +52,7 @@ def allow_registered(request: HttpRequest, response: HttpResponseBase) -> bool:
         return False
     response["Access-Control-Allow-Origin"] = origin
     response["Access-Control-Expose-Headers"] = SHOWN
-    response["Vary"] = "Origin"
+    patch_vary_headers(response, ["Origin"])
     return True
 
 

@@ -110,7 +110,10 @@ def _keep(read: dict[str, Any], element: XmlElement, value: object) -> None:
         read.setdefault(element.name, []).append(value)
     elif element.name in read:
         before = read[element.name]
-        read[element.name] = [*before, value] if isinstance(before, list) else [before, value]
+        if isinstance(before, list):
+            before.append(value)  # never copied: somebody may send it four hundred thousand times
+        else:
+            read[element.name] = [before, value]
     else:
         read[element.name] = value
 

@@ -36,7 +36,11 @@ def compose(papers: Sequence[Paper], *, at: datetime) -> bytes:
         raise ValueError("there is nothing to print")
     written = orjson.dumps([_plain(paper) for paper in papers]).decode()
     made = typst.compile(
-        _template(), sys_inputs={"papers": written}, font_paths=_fonts(), pdf_standards=["ua-1"], timestamp=at
+        _template(),
+        sys_inputs={"papers": written},
+        font_paths=_fonts(),
+        pdf_standards=["ua-1"],
+        timestamp=at.replace(microsecond=0),
     )
     if not isinstance(made, bytes):
         raise TypeError("a PDF was expected")

@@ -32,7 +32,7 @@ def recognize_bearer(token: str, *, shown: Possession = NOTHING_SHOWN, env: Envi
     """
     at = env.clock.now()
     found = tokens.living(digest_of(token), at=at)
-    if found is None or not _still_works_there(found.actor) or not _is_theirs(found, token, shown, env):
+    if found is None or not still_works_there(found.actor) or not _is_theirs(found, token, shown, env):
         trace_token("token-not-recognized", "unknown", is_refused=True, env=env)
         return Unrecognized()
     if found.grant is not None and (found.used_at is None or at - found.used_at >= NOTED_EVERY):
@@ -50,7 +50,7 @@ def _is_theirs(found: LivingToken, token: str, shown: Possession, env: Environme
     return not isinstance(key, NotTheirs) and key == found.bound_to
 
 
-def _still_works_there(actor: Actor) -> bool:
+def still_works_there(actor: Actor) -> bool:
     """Tell whether a professional still has, in their structure, the role that their token states.
 
     Whoever leaves loses access at once, not when their last token expires (product.md, « What must be true », 5).

@@ -30,4 +30,4 @@ def test_software_reads_what_was_chosen_and_nothing_else_until_the_end_of_the_ti
     assert asks.get(f"DocumentReference/{document_id_text(record, chosen)}").status == 200
     assert asks.get(f"DocumentReference/{document_id_text(record, other)}").status == 404
     installation.at(installation.env.clock.now() + timedelta(minutes=15))
-    assert asks.get(SEARCH).status == 403
+    assert software(KELLER).get(SEARCH).status == 403

@@ -152,6 +152,10 @@ def test_software_of_the_desk_reads_and_writes_nothing(world: World, someone: Me
         content_type="application/x-www-form-urlencoded" if route.reads_form else "application/fhir+json",
         headers={"Authorization": f"Bearer {token}"},
     )
+    if route.path.endswith("/$validate"):
+        # What is wrong with the form is told to whoever asks, before anything is looked for: nobody is named in it.
+        assert (answer.status_code, b'"severity":"error"' in answer.getvalue()) == (200, True)
+        return
     assert answer.status_code in (400, 403, 404, 422), answer.getvalue()
     assert b"DocumentReference" not in answer.getvalue().replace(b"/DocumentReference", b"")
     if answer.status_code == 403:

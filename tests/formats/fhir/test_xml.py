@@ -177,3 +177,13 @@ def test_a_document_of_twelve_megabytes_is_read_whole() -> None:
     data = "QUJD" * (3 * 1024 * 1024)
     resource = {"resourceType": "Binary", "contentType": "text/plain", "data": data}
     assert parse_fhir_xml(write_xml(resource)) == resource
+
+
+@pytest.mark.parametrize("encoding", ["utf-7", "utf-32-be", "utf-32-le", "utf-16", "cp500"])
+def test_an_encoding_that_the_parser_would_find_by_itself_is_not_read(encoding: str) -> None:
+    """Where long values are read, the parser is told UTF-8: no DOCTYPE hides in bytes that say something else."""
+    declaration = f'<?xml version="1.0" {" " * 500} encoding="{encoding}"?>'.encode(encoding)
+    body = f'<Patient xmlns="{FHIR}"><active value="true"/></Patient>'.encode(encoding)
+    read = parse_fhir_xml(declaration + (body.replace(b"<", b"+ADw-") if encoding == "utf-7" else body))
+    assert isinstance(read, Defect)
+    assert read.code in {"broken-xml", "unsupported-encoding"}

@@ -97,3 +97,7 @@ def test_a_row_that_does_not_fit_its_table_and_an_empty_batch_are_refused() -> N
         Table(("Droit", "Comptoir"), (("Consulter",),))
     with pytest.raises(ValueError, match="nothing to print"):
         compose([], at=AT)
+
+
+def test_a_paper_is_made_at_any_instant_to_the_microsecond() -> None:
+    assert "Bonjour" in words_of(compose([sheet(Text("Bonjour"))], at=AT.replace(microsecond=142181)))
