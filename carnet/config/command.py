@@ -13,12 +13,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError
 
-from carnet.config.checks import refuse_unsafe_start
 from carnet.config.database_address import NO_ENGINE, NoDatabaseAddressError, database_url
 from carnet.config.home import home
 from carnet.config.launch import erase as erasing
 from carnet.config.launch.roles import prepare
 from carnet.config.launch.run import Plan, run
+from carnet.config.working import work_on
 from carnet.ports.jobs import QUEUE
 
 DEFAULT_SETTINGS = "carnet.config.settings.development"
@@ -138,12 +138,7 @@ def start(port: int, access_log: bool) -> None:
 def worker() -> None:
     """Faire les tâches de fond (messages, relances, scellement du journal), jusqu’à Ctrl-C."""
     _become("worker")
-    refuse_unsafe_start()
-    from procrastinate.contrib.django import app  # needs Django to be ready
-
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]  # Django's connector has it
-    with app.replace_connector(connector) as ready:
-        ready.run_worker(queues=[QUEUE], shutdown_graceful_timeout=5)
+    work_on(QUEUE)
 
 
 @carnet.group()

@@ -79,6 +79,8 @@ _FORBIDDEN_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x9f]")
 _DAMAGED = (OSError, SyntaxError, ValueError, TypeError, EOFError, LookupError, ArithmeticError, struct.error)
 """What Pillow raises on damaged images is no closed list: the first four were met in 450,000 altered files, the others
 are what readers of bytes raise."""
+UNREADABLE_IMAGE = (*_DAMAGED, Image.DecompressionBombError, Image.DecompressionBombWarning)
+"""What whoever reads an image again, to show or print it, must expect."""
 _PIL_NAMES = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}
 
 

@@ -1,8 +1,7 @@
 """« Montrer mon dossier », written down: what is shown and until when, who has opened it, which code opens what.
 
 Every function is called inside ``within(record)``, those that change something inside ``within(record,
-exclusive=True)``, save ``find_code`` and
-``stop_all_by``: a code is looked up before any record is known.
+exclusive=True)``, save ``find_code`` and ``stop_all_by``: a code is looked up before any record is known.
 """
 
 from collections.abc import Sequence

@@ -12,6 +12,7 @@ from tests.store.valid_rows_beyond import (
     SUBMISSION,
     Row,
 )
+from tests.store.valid_rows_of_desk import OF_THE_DESK
 from tests.store.world import HOSPITAL, KELLER, NOON
 
 AN_OPEN_RECORD: Row = {
@@ -224,4 +225,5 @@ VALID: dict[str, Row] = {
         "sent_at": None,
     },
     **BEYOND_THE_RECORD,
+    **OF_THE_DESK,
 }

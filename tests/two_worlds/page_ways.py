@@ -11,6 +11,8 @@ from tests.two_worlds.stage import NO_LINE
 
 MULTIPART = "multipart/form-data; boundary=two-worlds"
 NEVER_WAS = DocumentId(uuid.UUID(int=404))
+SHELVES = ("prescriptions", "resultats", "comptes-rendus", "inconnu")
+REASON = "Patient inconscient aux urgences, traitement à connaître."
 
 
 def _documents(scene: Scene) -> Iterable[tuple[str, DocumentId]]:

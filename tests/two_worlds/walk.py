@@ -14,12 +14,10 @@ from tests.two_worlds.pages import (
     PATIENT_ACTS,
     PATIENT_LEAVING,
     PATIENT_READINGS,
-    PROFESSIONAL_ACTS,
-    PROFESSIONAL_LEAVING,
-    PROFESSIONAL_READINGS,
     PUBLIC,
 )
 from tests.two_worlds.people import AFTERWARDS
+from tests.two_worlds.professional_pages import PROFESSIONAL_ACTS, PROFESSIONAL_LEAVING, PROFESSIONAL_READINGS
 from tests.two_worlds.stage import Hidden, Stage
 
 Answers = list[Answer]

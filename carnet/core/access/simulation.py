@@ -27,9 +27,11 @@ class SimulatedReading:
 class Simulated:
     """What the other would find. ``opens``: whether the list of documents would open, and ``reasons``: by what rules.
 
-    ``readings``: the documents that the asker may read now, in the order given, and no other.
+    ``question``: what was decided for them, as the asker may know it. ``readings``: the documents that the asker may
+    read now, in the order given, and no other.
     """
 
+    question: Facts
     opens: bool
     reasons: tuple[Reason, ...]
     readings: tuple[SimulatedReading, ...]
@@ -50,7 +52,7 @@ def simulate(permit: Permit, question: Facts, documents: Iterable[DocumentFacts]
     for document in visible(permit.facts, documents):
         answer = decide(replace(asked, action=Action.READ_DOCUMENT, document=document))
         readings.append(SimulatedReading(document, isinstance(answer, Permit), answer.reasons))
-    return Simulated(isinstance(gate, Permit), gate.reasons, tuple(readings))
+    return Simulated(asked, isinstance(gate, Permit), gate.reasons, tuple(readings))
 
 
 def _as_the_asker_knows_it(question: Facts, asker: Facts) -> Facts:

@@ -12,6 +12,8 @@ FRANCE = ZoneInfo("Europe/Paris")
 
 DAY = timedelta(hours=24)
 """Beyond it, a relative date says less than the date."""
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2999, 12, 31)
+"""Between which lies every day that somebody means: no clock knows what comes before the year 1 or after 9999."""
 
 
 def in_france(when: date | datetime) -> date | datetime:
@@ -27,11 +29,12 @@ def in_france(when: date | datetime) -> date | datetime:
 
 
 def read_day(typed: str) -> date | None:
-    """Read the day that a date field sends, « 2026-11-19 »; None for what is no day."""
+    """Read the day that a date field sends, « 2026-11-19 »; None for what is no day, or one that nobody means."""
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
         return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def long_date(when: date | datetime) -> str:

@@ -91,6 +91,7 @@ def keep_handed_over(request: SignedInRequest, response: HttpResponseRedirect, g
         "datamatrix": given.datamatrix,
         "emergencies": emergencies,
         "relative": given.relative,
+        "account_refused": given.account_refused,
     }
     keep_step(request, response, _STEP, kept)
 
@@ -109,6 +110,7 @@ def handed_over_of(request: SignedInRequest) -> HandedOver | None:
         kept["datamatrix"],
         (boxes[0], boxes[1]) if boxes is not None else None,
         kept["relative"],
+        kept["account_refused"],
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 from PIL import Image
 
+from carnet.formats.content import UNREADABLE_IMAGE
 from carnet.formats.paper.blocks import Block, Heading, Picture, Points, Table, Text
 from carnet.formats.paper.pictures import picture_of
 
@@ -119,11 +120,11 @@ def _grid(table: etree._Element) -> list[list[str]]:
 
 
 def _image(element: etree._Element) -> Iterator[Picture]:
-    content = base64.b64decode(element.get("src", "").partition(",")[2])
     try:
+        content = base64.b64decode(element.get("src", "").partition(",")[2])
         with Image.open(io.BytesIO(content)) as image:
             yield picture_of(image, element.get("alt", "") or "Image jointe au document")
-    except OSError:
+    except UNREADABLE_IMAGE:
         return
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pypdfium2
 from PIL import Image, ImageSequence
 
+from carnet.formats.content import UNREADABLE_IMAGE
 from carnet.formats.paper.blocks import Picture
 
 DOTS_AN_INCH = 200
@@ -49,7 +50,7 @@ def pages_of_image(content: bytes, *, most: int) -> tuple[Picture, ...]:
             if getattr(image, "n_frames", 1) > most:
                 raise NotPrintableError
             return tuple(_frames(image))
-    except (OSError, SyntaxError):
+    except UNREADABLE_IMAGE:
         raise NotPrintableError from None
 
 

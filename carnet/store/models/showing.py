@@ -4,19 +4,16 @@ import django.contrib.postgres.fields
 from django.db import models
 from django.db.models import F, Q
 
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowOfRecord
 
 
-class ShowingRow(Row):
+class ShowingRow(RowOfRecord):
     """One showing. ``shown_by``: the account of the representative who shows, or nothing for the holder.
 
     ``documents``: those chosen one by one; null for the whole record. ``code``: sealed under the record's key, for the
     page that shows it again.
     """
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     shown_by = models.TextField(default="")
     documents = django.contrib.postgres.fields.ArrayField(models.UUIDField(), null=True)
     opened_at = models.DateTimeField()

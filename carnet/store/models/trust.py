@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowOfRecord
 
 
 class TrustedPersonRow(Row):
@@ -23,15 +23,12 @@ class TrustedPersonRow(Row):
         db_table = "trusted_person"
 
 
-class KeptAllergyRow(Row):
+class KeptAllergyRow(RowOfRecord):
     """Allergies of a masked document that the person keeps visible in emergencies: their words, sealed.
 
     ``document_id``: where they come from, which no professional is told.
     """
 
-    pk = models.CompositePrimaryKey("record_id", "id")
-    record_id = models.UUIDField()
-    id = models.UUIDField()
     document_id = models.UUIDField()
     kept_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

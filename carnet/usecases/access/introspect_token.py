@@ -8,6 +8,7 @@ from carnet.ports.environment import Environment
 from carnet.store import tokens
 from carnet.usecases.access.issue_token import digest_of
 from carnet.usecases.access.prove_client import ClientProof, TokenRefused, prove_client, refuse
+from carnet.usecases.access.recognize_bearer import still_works_there
 from carnet.usecases.access.trace_token import trace_token
 
 
@@ -42,7 +43,8 @@ def introspect_token(
     if not client.can_prove_itself:
         return refuse("invalid_client", "Only a client that proves itself may ask.", client.client_id, env)
     found = tokens.living(digest_of(token), at=env.clock.now())
-    is_told = found is not None and (found.client_id == client.client_id or client.described.introspects)
+    holds = found is not None and still_works_there(found.actor)
+    is_told = found is not None and holds and (found.client_id == client.client_id or client.described.introspects)
     trace_token("token-looked-at", client.client_id, is_refused=not is_told, env=env)
     if found is None or not is_told:
         return InactiveToken()

@@ -14,7 +14,6 @@ from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
 from carnet.store import (
     accounts,
-    app_grants,
     authenticator_apps,
     facts,
     known_places,
@@ -24,6 +23,7 @@ from carnet.store import (
 )
 from carnet.store.accounts import Account
 from carnet.store.context import within
+from carnet.usecases.account.end_what_was_let_in import end_what_was_let_in
 from carnet.usecases.account.holder import address_of, owner_of
 from carnet.usecases.account.open_account import AccountOpened
 from carnet.usecases.account.password_work import hash_password
@@ -67,14 +67,15 @@ def reissue_access(
 
     ``record``: that of a holder, or the history of an account without a record (``Account.history``).
     Both are made here and handed over once, printed: nobody learns them on the way (OWASP ASVS 6.4.6). The password
-    opens one sign-in, within a month. Sessions and sign-ins under way end; devices are forgotten. The person is told,
-    unless they had closed their access: the one they fled from may read their mail. ``hand_over``: what carries them
-    to the person (a letter), within the same transaction.
+    opens one sign-in, within a month. Sessions and sign-ins under way end, and so do the applications that were let in
+    and what is being shown; devices are forgotten. The person is told, unless they had closed their access: the one
+    they fled from may read their mail. ``hand_over``: what carries them to the person (a letter), within the same
+    transaction.
     """
     identifier = normal_identifier(spell(env.chance.secret(MADE_FROM)))
     password = spell(env.chance.secret(MADE_FROM))
     password_hash = hash_password(password, env=env)
-    with within(record):
+    with within(record, exclusive=True):
         at = env.clock.now()
         found = accounts.of_history(record)
         account = accounts.hold(found.id) if found is not None else None
@@ -129,7 +130,7 @@ def _reissue(account: Account, identifier: str, password_hash: str, how: Reissue
     sign_ins.end_attempts(account.id)
     known_places.forget_all_devices(account.id)
     web_sessions.end_all_of(account.id, at=at)
-    app_grants.end_all_of(account.id, at=at)
+    end_what_was_let_in(account, at=at)
     if how.has_lost_means:
         passkeys.remove_all(account.id)
         authenticator_apps.remove(account.id)

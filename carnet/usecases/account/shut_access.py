@@ -7,19 +7,18 @@ from carnet.ports.environment import Environment
 from carnet.store import (
     access_closings,
     accounts,
-    app_grants,
     authenticator_apps,
     carer_invitations,
     carers,
     contact_changes,
     known_places,
     passkeys,
-    showings,
     sign_ins,
     tokens,
     web_sessions,
 )
 from carnet.store.accounts import Account
+from carnet.usecases.account.end_what_was_let_in import end_what_was_let_in
 from carnet.usecases.account.holder import own_actor
 from carnet.usecases.account.tell_account import tell_account
 from carnet.usecases.account.trace_account import UNIDENTIFIED, trace_account
@@ -50,13 +49,11 @@ def shut_access(
     contact_changes.forget_all(account.id)
     access_closings.forget_all(account.id)
     web_sessions.end_all_of(account.id, at=at)
-    app_grants.end_all_of(account.id, at=at)
+    end_what_was_let_in(account, at=at)
     for speaks_as in (own_actor(account), Carer(str(account.id))):
         tokens.revoke_all_for(speaks_as, at=at)
     if account.record != NOBODYS_RECORD:
         carers.end_all(account.record, at=at)
         carer_invitations.withdraw_all(account.record, at=at)
-        showings.stop_all(account.record, at=at)
-    showings.stop_all_by(str(account.id), at=at)
     trace_account(account.history, act, at=at, env=env, by=who, detail=by)
     tell_account(account, "access-closed", at=at, env=env)

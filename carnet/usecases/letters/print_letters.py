@@ -8,6 +8,7 @@ from django.db import transaction
 from carnet.core.access.actors import SupportAgent
 from carnet.core.audit.events import SecurityAct, party
 from carnet.core.letters import letter_text, reference_of
+from carnet.formats.cda.html import day
 from carnet.formats.paper.blocks import Block, Paper, Secret, Text
 from carnet.formats.paper.compose import compose
 from carnet.ports.environment import Environment
@@ -17,10 +18,6 @@ from carnet.store.letters import OwedLetter
 from carnet.usecases.account.trace_account import trace_account
 
 MOST_IN_A_BATCH = 200
-MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -66,7 +63,6 @@ def print_letters(
 def _paper(letter: OwedLetter) -> Paper:
     words = letter_text(letter.kind)
     secrets: list[Block] = [Secret(label, letter.content.values[name]) for name, label in words.values]
-    day = letter.created_at
     return Paper(
         title=words.title,
         blocks=(
@@ -76,5 +72,5 @@ def _paper(letter: OwedLetter) -> Paper:
             Text(f"Référence : {reference_of(letter.id)}"),
         ),
         address=letter.content.lines,
-        date=f"Le {day.day} {MONTHS[day.month - 1]} {day.year}",
+        date=f"Le {day(letter.created_at, with_hour=False)}",
     )

@@ -20,6 +20,7 @@ from carnet.core.vocabulary.professions import PHYSICIAN
 from carnet.ports.environment import Environment
 from carnet.store import directory, facts
 from carnet.store.context import within
+from carnet.usecases.confidentiality.keep_allergies import allergies_in_emergency
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
@@ -76,7 +77,8 @@ class SeenDocument:
 class Simulation:
     """The record with somebody else's eyes, at an instant. ``opens``: whether they would find a list at all.
 
-    ``profession``: the one decided for (TRE_G15), empty for who has none.
+    ``profession``: the one decided for (TRE_G15), empty for who has none. ``allergies``: the lines that stay visible in
+    an emergency, were it one.
     """
 
     at: datetime
@@ -84,6 +86,7 @@ class Simulation:
     opens: bool
     reasons: tuple[Reason, ...]
     documents: tuple[SeenDocument, ...]
+    allergies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,10 @@ def simulate_access(
             return Unknown()
         at = on if on is not None else now
         asked = facts.about_record(record, action=Action.LIST_DOCUMENTS, actor=simulated, at=at, policy=env.policy)
-    question = asked.facts if isinstance(somebody, NamedProfessional) else _supposed(somebody, asked.facts)
-    answer = simulate(decision, question, [one.facts for one in gathered.documents])
+        question = asked.facts if isinstance(somebody, NamedProfessional) else _supposed(somebody, asked.facts)
+        answer = simulate(decision, question, [one.facts for one in gathered.documents])
+        known = [reading.document for reading in answer.readings]
+        allergies = allergies_in_emergency(answer.question, known, record_key=record_key)
     shown = {one.document: one for one in choose(gathered, record_key=record_key)}
     return Simulation(
         at=at,
@@ -120,6 +125,7 @@ def simulate_access(
         opens=answer.opens,
         reasons=answer.reasons,
         documents=tuple(SeenDocument(shown[one.document.id], one.is_shown, one.reasons) for one in answer.readings),
+        allergies=allergies,
     )
 
 

@@ -24,7 +24,8 @@ class HandedOver:
     ``name``: as the person is greeted. ``channel``: where their codes will go. ``datamatrix``: the text of the symbol
     of a qualified identity, else empty. ``emergencies``: the boxes as the person left them, SAMU then immediate danger;
     None where no record was opened. ``relative``: whose account it is, when it is not the person's own: the name of one
-    who acts for them; ``name`` is then empty where they are not to be named.
+    who acts for them; ``name`` is then empty where they are not to be named. ``account_refused``: one was asked for and
+    was not opened: no document proves who it is for, or nothing reaches them.
     """
 
     name: str
@@ -34,27 +35,28 @@ class HandedOver:
     datamatrix: str = ""
     emergencies: tuple[bool, bool] | None = None
     relative: str = ""
+    account_refused: bool = False
 
     def __repr__(self) -> str:
         """Hide everything."""
         return "HandedOver(…)"
 
 
-def handed_over(person: RecordPerson, account: AccountOpened | None, channel: Channel | None) -> HandedOver:
-    """Gather what goes on the paper."""
+def handed_over(person: RecordPerson, account: AccountOpened | NotOpened | None, channel: Channel | None) -> HandedOver:
+    """Gather what goes on the paper. ``account``: None when none was asked for."""
     symbol = datamatrix_ins(person.identifiers[0], person.traits, person.identity_status)
     text = symbol.decode("ascii") if symbol is not None else ""
-    if account is None:
-        return HandedOver(shown_name(person), datamatrix=text)
+    if not isinstance(account, AccountOpened):
+        return HandedOver(shown_name(person), datamatrix=text, account_refused=account is not None)
     return HandedOver(shown_name(person), account.identifier, account.initial_password, channel, text)
 
 
 def handed_to_relative(
     opened: HandedOver, owner: AccountPerson, account: AccountOpened | NotOpened, channel: Channel
 ) -> HandedOver:
-    """Put on a paper what opens the account of one who acts for somebody; nothing of it where none was opened."""
+    """Put on a paper what opens the account of one who acts for somebody; or that it was refused."""
     if not isinstance(account, AccountOpened):
-        return opened
+        return replace(opened, account_refused=True)
     return replace(
         opened,
         identifier=account.identifier,

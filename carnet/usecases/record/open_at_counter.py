@@ -15,7 +15,7 @@ from carnet.ports.messages import Channel
 from carnet.store import accounts, records
 from carnet.store.account_people import AccountPerson
 from carnet.store.records import RecordPerson
-from carnet.usecases.account.open_account import AccountOpened, open_account
+from carnet.usecases.account.open_account import open_account
 from carnet.usecases.account.open_other_account import open_other_account
 from carnet.usecases.family.tell_close_one import account_number
 from carnet.usecases.record.credentials_paper import HandedOver, handed_over, handed_to_relative
@@ -101,9 +101,9 @@ def open_at_counter(given: AtTheCounter, *, actor: Actor, env: Environment) -> O
     """Open a record with the person there (FAQ dmp.fr 2018, « Création »; product.md, « Opening »).
 
     Nothing is kept of an opening that was refused or whose identity cannot be read. With a channel, an account is
-    opened too and its first password made; without, the record stands, and the account can come later. A child has no
-    account: the one that is opened is the adult's own, who acts with it (product.md: never shared codes). What is given
-    back goes on paper or on the screen, once.
+    opened too and its first password made, or the answer says that it was refused; without, the record stands, and the
+    account can come later. A child has no account: the one that is opened is the adult's own, who acts with it
+    (product.md: never shared codes). What is given back goes on paper or on the screen, once.
     """
     card = recognize_card(given.card, actor=actor, env=env)
     if isinstance(card, CardFault):
@@ -223,4 +223,4 @@ def _hand_over(
     account = None
     if channel is not None:
         account = open_account(opened.record, channel=channel, identity_is_proved=True, actor=actor, env=env)
-    return handed_over(person, account if isinstance(account, AccountOpened) else None, channel)
+    return handed_over(person, account, channel)

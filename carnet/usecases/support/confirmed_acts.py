@@ -11,6 +11,7 @@ from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel
 from carnet.store import accounts, contact_changes, sign_ins, web_sessions
 from carnet.store.context import within
+from carnet.usecases.account.end_what_was_let_in import end_what_was_let_in
 from carnet.usecases.account.save_address import save_address
 from carnet.usecases.family.suspend_representation import RepresentationSuspended, suspend_representation
 from carnet.usecases.record.record_death import DeathRecorded, DeathUndone, record_death, undo_death
@@ -33,7 +34,8 @@ def change_channel_by_two(
 ) -> bool:
     """Send the codes of somebody elsewhere from now on. Nothing is told to where they went before.
 
-    Sessions and sign-ins under way end: whoever reads the former address is not to finish theirs.
+    Sessions and sign-ins under way end: whoever reads the former address is not to finish theirs. What they may have
+    let in ends too: applications, and what is being shown.
     """
     channel = Channel(carried["channel"])
     with within(proposal.record, exclusive=True):
@@ -54,6 +56,7 @@ def change_channel_by_two(
         contact_changes.forget_all(account.id)
         sign_ins.end_attempts(account.id)
         web_sessions.end_all_of(account.id, at=env.clock.now())
+        end_what_was_let_in(account, at=env.clock.now())
     return True
 
 

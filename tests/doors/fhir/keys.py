@@ -75,5 +75,15 @@ def ask_token(assertion: str, **changed: str) -> Answer:
         "client_assertion": assertion,
         **changed,
     }
-    response = Http().post("/oauth/token", urlencode(form), content_type="application/x-www-form-urlencoded")
+    return _post("/oauth/token", form)
+
+
+def introspect(token: str, assertion: str) -> Answer:
+    """Ask what a token is, as software that proves itself."""
+    proof = {"client_assertion_type": JWT_BEARER, "client_assertion": assertion}
+    return _post("/oauth/introspect", {"token": token, **proof})
+
+
+def _post(path: str, form: dict[str, str]) -> Answer:
+    response = Http().post(path, urlencode(form), content_type="application/x-www-form-urlencoded")
     return Answer(response.status_code, response.content, {name: str(value) for name, value in response.items()})

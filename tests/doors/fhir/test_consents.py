@@ -147,6 +147,19 @@ def test_a_stranger_learns_of_nobody_else(
     assert status_of(keller.get(f"Consent?patient={record_id_text(camille)}")) == [("active", "VALIDE")]
 
 
+def test_whoever_names_the_consent_of_somebody_else_changes_not_even_their_own(
+    keller: Software, camille: RecordId, software: Callable[[Actor], Software]
+) -> None:
+    haddad = software(HADDAD)
+    for one in (keller, haddad):
+        assert one.post("Consent", consent()).status == 201
+    number = consent_id(camille, KELLER.identifier)
+    assert haddad.ask("DELETE", f"Consent/{number}").status == 403
+    assert put(haddad, number, consent(gives=False)).status == 403
+    for one in (keller, haddad):
+        assert status_of(one.get(f"Consent?patient={record_id_text(camille)}")) == [("active", "VALIDE")]
+
+
 def test_there_is_no_consent_where_there_is_no_record(keller: Software) -> None:
     nobody = GEORGES.identifiers[0]
     search = f"patient.identifier={quote(f'urn:oid:{nobody.system.value}|{nobody.value}')}"

@@ -18,7 +18,7 @@ from carnet.store.tokens import Client, ClientKind
 from carnet.usecases.consent.block_professional import block_professional
 from tests.conftest import NOON
 from tests.doors.fhir.client import Software, bundle
-from tests.doors.fhir.keys import Keys, ask_token, claims_of, ec_keys, naming, rsa_keys
+from tests.doors.fhir.keys import Keys, ask_token, claims_of, ec_keys, introspect, naming, rsa_keys
 from tests.installation import (
     CAMILLE,
     HADDAD,
@@ -187,6 +187,9 @@ def test_a_professional_who_leaves_loses_access_at_once_and_not_with_their_last_
     assert software.search("DocumentReference", search).status == 200
     directory.remove_member(HADDAD.identifier, HOSPITAL)
     assert software.search("DocumentReference", search).codes == ["invalid-token"]
+    proof = hospital.keys.sign(claims_of("chu", at=NOON))
+    assert software.token is not None
+    assert introspect(software.token, proof).json == {"active": False}, "what holds nowhere is not said to hold"
 
 
 def test_a_token_of_yesterday_s_role_no_longer_holds(hospital: Sender, installation: Installation) -> None:

@@ -78,6 +78,18 @@ def test_she_reads_what_she_kept_and_lets_it_go(camille: Client, world: World, s
     assert PENICILLIN not in in_an_emergency(world)
 
 
+def test_she_sees_in_advance_what_an_emergency_would_tell_of_it_and_nobody_else(
+    camille: Client, summary: DocumentId
+) -> None:
+    masks(camille, summary, allergie="oui")
+    page = camille.get("/acces/que-verrait/?qui=urgence-danger").content.decode()
+    assert PENICILLIN in page
+    assert faults_of(page) == []
+    assert PENICILLIN not in camille.get("/acces/que-verrait/?qui=metier-10").content.decode()
+    camille.post(f"/documents/{summary}/secret/", {})
+    assert PENICILLIN not in camille.get("/acces/que-verrait/?qui=urgence-danger").content.decode()
+
+
 def test_showing_the_document_again_ends_what_was_kept_of_it(camille: Client, summary: DocumentId) -> None:
     masks(camille, summary, allergie="oui")
     camille.post(f"/documents/{summary}/rendre-visible/")

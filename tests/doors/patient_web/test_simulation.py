@@ -27,7 +27,15 @@ def test_she_sees_what_her_podiatrist_would_not_even_suspect(camille: Client) ->
     assert EMERGENCY_REPORT in hidden
     assert EMERGENCY_REPORT not in read
     assert "La matrice d’habilitation borne ce que chaque profession peut lire" in hidden
+    assert "Règle PRO-03" in hidden
     assert faults_of(page) == []
+
+
+def test_whoever_reads_english_is_told_the_rule_in_english(camille: Client) -> None:
+    camille.post("/langue/", {"langue": "en"})
+    hidden = asked(camille, f"qui=p-{PAUL.identifier.value}")
+    assert "The habilitation matrix bounds what each profession may read" in hidden
+    assert "La matrice d’habilitation" not in hidden
 
 
 def test_the_masked_radiograph_stays_hidden_from_any_doctor_but_her_treating_physician(camille: Client) -> None:
@@ -39,6 +47,7 @@ def test_somebody_blocked_finds_a_closed_door_and_the_page_says_by_which_rule(ca
     page = asked(camille, f"qui=p-{DELORME.identifier.value}")
     assert "Votre dossier ne s’ouvrirait pas" in page
     assert "Un professionnel bloqué par la personne ne consulte jamais" in page
+    assert "/qui-peut-voir-quoi/regles/BLK-01/" in page
     assert "Ce qui serait lu" not in page
 
 
@@ -70,7 +79,9 @@ def test_nobody_represents_an_adult_whom_no_judge_protects(camille: Client) -> N
 
 
 def test_every_simulation_says_that_nobody_may_demand_it(camille: Client) -> None:
-    assert "Personne ne peut exiger ce document pour un emploi" in asked(camille, "qui=urgence-danger")
+    page = asked(camille, "qui=urgence-danger")
+    assert "Personne ne peut exiger ce document pour un emploi" in page
+    assert "/contact/?sujet=demanded" in page
 
 
 def test_a_simulation_is_a_line_of_her_own_history(camille: Client, world: World) -> None:

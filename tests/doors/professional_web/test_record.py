@@ -149,6 +149,14 @@ def test_the_page_of_a_document_says_whose_it_is_and_the_window_does_not(keller:
     assert "morel" not in page.partition("<title>")[2].partition("</title>")[0].casefold()
 
 
+@pytest.mark.parametrize("below", ["", "historique/", "documents/{document}/"])
+def test_whatever_page_shows_of_a_record_says_that_it_may_be_incomplete(
+    keller: Client, world: World, below: str
+) -> None:
+    path = address(world, below.format(document=world.document(CAMILLE, "camille-ordonnance")))
+    assert "Ce dossier peut être incomplet." in page_of(keller, path)
+
+
 def test_times_are_those_of_the_clocks_of_france(keller: Client, world: World) -> None:
     document = world.document(CAMILLE, "camille-ordonnance")
     assert "12/11/2026 09:58" in page_of(keller, address(world, f"documents/{document}/")).replace("\xa0", " ")

@@ -52,6 +52,12 @@ def test_the_stay_is_confirmed_and_the_record_opens_to_the_care_team(haddad: Cli
     assert "a inscrit que votre personne de confiance confirme l’équipe de soins de" in history
 
 
+def test_a_day_after_which_there_is_none_is_no_end_of_a_stay(haddad: Client, world: World) -> None:
+    camille_trusts_sacha(world)
+    for day in ("9999-12-31", "0001-01-01"):
+        assert haddad.post(address(world, "sejour/"), sent(world, fin=day)).status_code == 422
+
+
 def test_another_name_is_answered_as_nobody_named_and_leads_to_emergencies(haddad: Client, world: World) -> None:
     nobody = haddad.post(address(world, "sejour/"), sent(world))
     camille_trusts_sacha(world)

@@ -1,5 +1,6 @@
 """A document as it is printed: its words, its tables, its pages; and what cannot be put on paper is said to be so."""
 
+import base64
 import io
 from datetime import UTC, datetime
 
@@ -68,6 +69,13 @@ def test_every_page_of_a_pdf_is_printed_with_its_words_for_who_does_not_see() ->
         assert metadata["pdfuaid:part"] == "1"
 
 
+def a_png(side: int) -> bytes:
+    """A square of one colour."""
+    written = io.BytesIO()
+    Image.new("1", (side, side)).save(written, "PNG")
+    return written.getvalue()
+
+
 @pytest.mark.parametrize(("kind", "media_type"), [("PNG", "image/png"), ("TIFF", "image/tiff")])
 def test_an_image_is_printed_on_white(kind: str, media_type: str) -> None:
     pages = printed_form(an_image(kind), media_type)
@@ -87,12 +95,30 @@ def test_plain_text_keeps_its_paragraphs() -> None:
     [
         (b"%PDF-1.7 cut short", "application/pdf"),
         (b"not a picture", "image/jpeg"),
+        (a_png(20_000), "image/png"),
+        (a_png(20)[:-30], "image/png"),
         (rb"{\rtf1 Bonjour}", "text/rtf"),
         (b"DICM", "application/dicom"),
         (b"<html/>", "text/xml"),
         (a_pdf(MOST_PAGES + 1), "application/pdf"),
     ],
-    ids=["a broken PDF", "a broken image", "RTF", "DICOM", "no CDA", "a PDF of too many pages"],
+    ids=[
+        "a broken PDF",
+        "a broken image",
+        "a huge one",
+        "one cut short",
+        "RTF",
+        "DICOM",
+        "no CDA",
+        "a PDF of too many pages",
+    ],
 )
 def test_what_cannot_be_printed_is_told_and_never_cut(content: bytes, media_type: str) -> None:
     assert printed_form(content, media_type) is None
+
+
+def test_an_image_within_a_text_that_cannot_be_drawn_is_left_out() -> None:
+    """It was examined when it entered; what a later reader of images refuses must stop the copy of nobody."""
+    for content in (a_png(20_000), a_png(20)[:-30], b"nothing"):
+        source = f"data:image/png;base64,{base64.b64encode(content).decode()}"
+        assert blocks_of_html(f'<p>Avant</p><img src="{source}" alt="x"><p>Après</p>') == (Text("Avant"), Text("Après"))

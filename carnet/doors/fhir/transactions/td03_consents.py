@@ -5,7 +5,7 @@ from typing import Any
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.authorization import AuthorizationStatus
 from carnet.core.defects import Defect
-from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.core.identifiers import NOBODYS_RECORD, PractitionerId, RecordId
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
 from carnet.doors.fhir.identifiers import read_record_id
 from carnet.doors.fhir.mapping.consent import (
@@ -44,14 +44,12 @@ def restate(request: FhirRequest) -> FhirResponse:
     stated = _read(request)
     if isinstance(stated, FhirResponse):
         return stated
-    record = read_record_id(request.arguments["id"].partition("-")[0]) or NOBODYS_RECORD
-    return _state(request, Statement(record, stated.gives, stated.person_is_present), created=False)
+    return _state(request, Statement(_record_of_own(request), stated.gives, stated.person_is_present), created=False)
 
 
 def give_up(request: FhirRequest) -> FhirResponse:
     """Answer ``DELETE Consent/ID``: one's own access is given up, and may be asked for anew."""
-    record = read_record_id(request.arguments["id"].partition("-")[0]) or NOBODYS_RECORD
-    return _state(request, Statement(record, gives=False, person_is_present=False), created=False)
+    return _state(request, Statement(_record_of_own(request), gives=False, person_is_present=False), created=False)
 
 
 def find(request: FhirRequest) -> FhirResponse:
@@ -85,6 +83,18 @@ def read(request: FhirRequest) -> FhirResponse:
         case ListedConsents() as listed:
             found = next((one for one in _written(request, listed) if one["id"] == number), None)
             return FhirResponse(200, found) if found is not None else not_found()
+
+
+def _record_of_own(request: FhirRequest) -> RecordId:
+    """Tell in which record the consent of an address is; that of another professional leads nowhere, as an unknown one.
+
+    What is stated is one's own access: it must not end, or begin, by the name of somebody else's.
+    """
+    number, own = request.arguments["id"], grantee_of(request.actor)
+    record = read_record_id(number.partition("-")[0])
+    if record is None or (isinstance(own, PractitionerId) and number != consent_id(record, own)):
+        return NOBODYS_RECORD
+    return record
 
 
 def _read(request: FhirRequest) -> Statement | FhirResponse:

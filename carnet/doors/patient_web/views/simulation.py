@@ -16,6 +16,7 @@ from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.professions import profession
 from carnet.core.vocabulary.valueset import value_set
 from carnet.doors.kit.dates import read_day
+from carnet.doors.kit.reasons import said_reasons
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import DocumentView, describe_role, show_document
@@ -48,10 +49,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class SeenView:
-    """A document in the answer. ``why``: the sentences of the rules that decided."""
+    """A document in the answer. ``why``: the rules that decided, each with its sentence."""
 
     document: DocumentView
-    why: tuple[str, ...]
+    why: tuple[tuple[str, str], ...]
 
 
 @require_GET
@@ -96,7 +97,8 @@ def _told(somebody: Somebody, answer: Simulation) -> dict[str, object]:
         "who": _name(somebody),
         "at": answer.at,
         "opens": answer.opens,
-        "why_closed": [] if answer.opens else [reason.sentence for reason in answer.reasons],
+        "why_closed": () if answer.opens else said_reasons(answer.reasons),
+        "allergies": answer.allergies,
         "seen": [_view(one) for one in listed if one.is_shown],
         "unseen": [_view(one) for one in listed if not one.is_shown],
         "total": len(listed),
@@ -104,7 +106,7 @@ def _told(somebody: Somebody, answer: Simulation) -> dict[str, object]:
 
 
 def _view(one: SeenDocument) -> SeenView:
-    return SeenView(show_document(one.shown, since=None), tuple(reason.sentence for reason in one.reasons))
+    return SeenView(show_document(one.shown, since=None), said_reasons(one.reasons))
 
 
 def _somebody(asked: str) -> Somebody | None:

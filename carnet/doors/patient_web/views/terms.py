@@ -4,14 +4,14 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from carnet.core.audit.events import Door
-from carnet.core.record.terms_of_use import LANGUAGES, Terms, read_terms, version_at
+from carnet.core.record.terms_of_use import Terms, read_terms, version_at
 from carnet.doors.kit.session import forget_session, token_of
 from carnet.doors.kit.web import CarnetRequest, SignedInRequest, next_path
+from carnet.doors.patient_web.views.opening import language_of_terms
 from carnet.usecases.account.accept_terms import NobodyToAsk, TermsAccepted, TermsRefused, accept_terms, refuse_terms
 
 HOME = "/accueil/"
@@ -31,7 +31,7 @@ def conditions(request: SignedInRequest) -> HttpResponse:
                 forget_session(response, door=Door.PATIENT_SITE)
                 return response
     if answer == ACCEPT and request.POST.get("lu") == "oui":
-        match accept_terms(token, language=_language(), env=request.env):
+        match accept_terms(token, language=language_of_terms(), env=request.env):
             case TermsAccepted() | NobodyToAsk():
                 return HttpResponseRedirect(suite)
     if not request.web_session.must_accept_terms:
@@ -54,12 +54,7 @@ def refused(request: CarnetRequest) -> HttpResponse:
 
 
 def _in_force(request: CarnetRequest) -> Terms:
-    return read_terms(version_at(request.env.clock.now()), _language())
-
-
-def _language() -> str:
-    language = get_language() or LANGUAGES[0]
-    return language if language in LANGUAGES else LANGUAGES[0]
+    return read_terms(version_at(request.env.clock.now()), language_of_terms())
 
 
 def _page(request: CarnetRequest, template: str, context: dict[str, object], *, status: int = 200) -> HttpResponse:

@@ -33,7 +33,7 @@ def read_card(request: SignedInRequest) -> HttpResponse:
     """Have the card read. Nothing is asked before: without the card there is no opening."""
     if request.method == "GET":
         return _ask_card(request, "", status=200)
-    is_for_child = request.POST.get("pour") == CHILD and isinstance(opener_of(request), Professional)
+    is_for_child = request.POST.get("pour") == CHILD
     statement = statement_of(request)
     card = recognize_card(statement, actor=opener_of(request), env=request.env)
     if isinstance(card, CardFault):

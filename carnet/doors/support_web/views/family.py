@@ -1,6 +1,5 @@
 """Who acts for somebody (D3): powers recorded, suspended and ended, emancipation, protection; each by two agents."""
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -15,6 +14,7 @@ from carnet.core.record.majority import PARIS
 from carnet.core.record.representation import Power
 from carnet.core.support.authority import DeskAct, NotDone
 from carnet.core.support.requests import Proof
+from carnet.doors.kit.dates import read_day
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.support_web.page import desk_of, done, not_for_this_role, page
 from carnet.doors.support_web.views.accounts import not_done
@@ -85,7 +85,7 @@ def about_power(request: SignedInRequest, record: UUID, account: str) -> HttpRes
 def places(request: SignedInRequest, record: UUID, account: str) -> HttpResponse:
     """Propose that places are hidden from a representative from a day on, or shown again."""
     proof, shows = _proof(request), "montrer" in request.POST
-    since = None if shows else _day(request.POST.get("depuis", ""))
+    since = None if shows else read_day(request.POST.get("depuis", ""))
     if proof is None or (since is None and not shows):
         return _show(request, record, error=_("Donnez le premier jour, et la pièce vue."))
     answer = propose_places(RecordId(record), account, proof, since=since, actor=desk_of(request), env=request.env)
@@ -129,13 +129,6 @@ def relative(request: SignedInRequest) -> HttpResponse:
 
 def _proof(request: SignedInRequest) -> Proof | None:
     return next((one for one in DEEDS if one.value == request.POST.get("piece")), None)
-
-
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
 
 
 def _proposed(request: SignedInRequest, record: UUID, answer: object) -> HttpResponse:

@@ -1,0 +1,19 @@
+"""What somebody let in by their access ends when that access changes hands: applications, and what is being shown."""
+
+from datetime import datetime
+
+from carnet.core.identifiers import NOBODYS_RECORD
+from carnet.store import app_grants, showings
+from carnet.store.accounts import Account
+
+
+def end_what_was_let_in(account: Account, *, at: datetime) -> None:
+    """End the applications that an account let in, and all that it shows, in whatever record.
+
+    Inside ``within(account.history, exclusive=True)``. Product.md, « Somebody else uses my access »: old « QR, apps »
+    die with it: whoever used the access before may have let them in.
+    """
+    app_grants.end_all_of(account.id, at=at)
+    if account.record != NOBODYS_RECORD:
+        showings.stop_all(account.record, at=at)
+    showings.stop_all_by(str(account.id), at=at)
