@@ -28,7 +28,7 @@ def deposits(screen: Screen, title: str) -> Screen:
     """Deposit that PDF, with all that the page asks."""
     screen.gives("Fichier (PDF, image ou texte, 10 Mo)", "lettre.pdf", letter(), "application/pdf")
     screen.types("Titre", title).chooses("Type", REPORT_OF_A_VISIT)
-    return screen.ticks("La personne, informée, ne s’oppose pas à ce dépôt").presses("Déposer")
+    return screen.ticks("La personne, informée, est d’accord pour ce dépôt").presses("Déposer")
 
 
 @A_PHONE_AND_A_PLAIN_DESK

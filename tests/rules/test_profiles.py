@@ -172,4 +172,4 @@ def test_a_matrix_with_other_columns_is_no_matrix() -> None:
 
 def test_every_fault_of_both_files_is_told_at_once() -> None:
     read = read_policy("maison", PROFILE.replace("value = true", "value = 1"), f"{MATRIX}60,11502-2,oui,rumeur,x\n")
-    assert len(faults(read)) == 4
+    assert len(faults(read)) == 5

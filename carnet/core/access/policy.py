@@ -33,6 +33,7 @@ class Policy:
     ``structure_counts_as_author``: whether the authoring structure keeps an author's rights.
     ``occupational_health_may_read``: whether an occupational physician whom the person authorised may read.
     ``allows_erasure``: whether a closed record is destroyed before its ten years when the person asks.
+    ``deposit_needs_agreement``: whether a depositor states that the person agreed, or only that they did not oppose.
     ``in_force_from``: its first day. ``about``: what it is, in one or two French sentences. ``origins``: what each
     value rests on. Every other value is true or false, or a whole number, and stands in each file of ``profiles``.
     """
@@ -44,6 +45,7 @@ class Policy:
     occupational_health_may_read: bool
     in_force_from: date = ALWAYS
     allows_erasure: bool = False
+    deposit_needs_agreement: bool = False
     about: str = ""
     origins: tuple[Origin, ...] = ()
 

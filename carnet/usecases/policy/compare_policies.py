@@ -35,6 +35,10 @@ MEANINGS: dict[str, Sentence] = {
         "Un dossier fermé s’efface avant dix ans si la personne le demande.",
         "A closed record is erased before ten years if the person asks for it.",
     ),
+    "deposit_needs_agreement": Sentence(
+        "Qui dépose note que la personne est d’accord ; sinon, qu’elle ne s’y oppose pas.",
+        "Whoever deposits states that the person agrees; otherwise, that they do not object.",
+    ),
 }
 """What each value of a profile means; a new value without its meaning stops the tests."""
 

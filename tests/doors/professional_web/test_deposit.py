@@ -2,12 +2,14 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from carnet.core.access.policy import load_policy
 from carnet.formats.cda.body import EmbeddedFile, read_body
 from carnet.formats.cda.header import read_header
 from carnet.formats.cda.model import CdaHeader
@@ -66,6 +68,19 @@ def sends(client: Client, world: World, **changes: object) -> Answer:
 def titles_for(client: Client, world: World) -> str:
     """All that a professional reads on the record's page."""
     return " ".join(texts_of(client.get(address(world)).content.decode(), "main"))
+
+
+@pytest.mark.parametrize(
+    ("year", "asked"),
+    [
+        ("2018", "La personne, informée, est d’accord pour ce dépôt"),
+        ("2026", "La personne, informée, ne s’oppose pas à ce dépôt"),
+    ],
+)
+def test_what_a_depositor_states_is_what_the_law_of_that_year_asks(world: World, year: str, asked: str) -> None:
+    world.env = replace(world.env, policy=load_policy(year))
+    client = client_of(HADDAD, world)
+    assert asked in " ".join(texts_of(client.get(address(world, "deposer/")).content.decode(), "main"))
 
 
 def test_what_is_deposited_is_in_the_record_in_their_name(haddad: Client, keller: Client, world: World) -> None:

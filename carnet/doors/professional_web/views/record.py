@@ -164,6 +164,7 @@ def deposit(request: SignedInRequest, record: UUID) -> HttpResponse:
         "date": now.date().isoformat() if request.method == "GET" else _day_as_sent(request),
         "wait": request.POST.get("annonce", ""),
         "delay": request.env.announcement_delay,
+        "needs_agreement": request.env.policy.deposit_needs_agreement,
         "errors": {},
     }
     if request.method == "GET":
