@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from carnet.core.access.actors import Holder
+from carnet.core.access.actors import Holder, StaffRole
 from carnet.core.emergency.access import EmergencyMode
 from carnet.core.identifiers import PractitionerId, RecordId
 from carnet.core.vocabulary.confidentiality import Confidentiality
+from carnet.store import directory
 from carnet.usecases.confidentiality.mask_document import mask_document
 from carnet.usecases.consent.block_professional import block_professional
 from carnet.usecases.reading.simulate_access import (
@@ -21,7 +22,19 @@ from carnet.usecases.reading.simulate_access import (
     simulate_access,
 )
 from tests.conftest import NOON
-from tests.installation import CAMILLE, HADDAD, HOSPITAL, HOSPITAL_SOFTWARE, HUGO, KELLER, Installation, note, refused
+from tests.installation import (
+    CAMILLE,
+    HADDAD,
+    HOSPITAL,
+    HOSPITAL_SOFTWARE,
+    HUGO,
+    KELLER,
+    PHARMACY,
+    PRACTICE,
+    Installation,
+    note,
+    refused,
+)
 from tests.store.statements import counted
 from tests.usecases.looking import told, traced
 
@@ -120,3 +133,19 @@ def test_a_simulation_tells_nobody_of_a_first_access(installation: Installation,
         eyes(AuthorizedProfession("10"), camille, installation)
     assert not any("first_access (" in one or "insert into notice" in one for one in statements)
     assert len(traced(installation, camille)) == before + 1
+
+
+def test_somebody_who_works_in_two_places_is_seen_in_each(installation: Installation, camille: RecordId) -> None:
+    directory.add_member(HADDAD.identifier, PRACTICE, role=StaffRole.CARE)
+    installation.authorizes(camille, PRACTICE)
+    assert eyes(NamedProfessional(HADDAD.identifier, PRACTICE), camille, installation).opens
+    at_the_hospital = eyes(NamedProfessional(HADDAD.identifier, HOSPITAL), camille, installation)
+    assert not at_the_hospital.opens
+    assert at_the_hospital.place is not None
+    assert at_the_hospital.place.organization == HOSPITAL
+    assert [one.organization for one in at_the_hospital.elsewhere] == [PRACTICE]
+
+
+def test_nobody_is_seen_where_they_do_not_work(installation: Installation, camille: RecordId) -> None:
+    away = NamedProfessional(HADDAD.identifier, PHARMACY)
+    assert simulate_access(camille, away, actor=Holder(camille), env=installation.env) == Unknown()

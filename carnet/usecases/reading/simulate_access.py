@@ -20,6 +20,7 @@ from carnet.core.vocabulary.professions import PHYSICIAN
 from carnet.ports.environment import Environment
 from carnet.store import directory, facts
 from carnet.store.context import within
+from carnet.store.directory import Workplace
 from carnet.usecases.confidentiality.keep_allergies import allergies_in_emergency
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
@@ -78,7 +79,8 @@ class Simulation:
     """The record with somebody else's eyes, at an instant. ``opens``: whether they would find a list at all.
 
     ``profession``: the one decided for (TRE_G15), empty for who has none. ``allergies``: the lines that stay visible in
-    an emergency, were it one.
+    an emergency, were it one. ``place``: where a named professional would stand; ``elsewhere``: their other places,
+    from which they may find something else (a care team is let in with its establishment).
     """
 
     at: datetime
@@ -87,6 +89,8 @@ class Simulation:
     reasons: tuple[Reason, ...]
     documents: tuple[SeenDocument, ...]
     allergies: tuple[str, ...] = ()
+    place: Workplace | None = None
+    elsewhere: tuple[Workplace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,9 @@ def simulate_access(
 
     ``on``: another instant than now, past or to come: the ties as they stand today, decided then.
     """
-    simulated = _actor(somebody)
+    places = directory.workplaces(somebody.practitioner) if isinstance(somebody, NamedProfessional) else []
+    place = _place(somebody, places)
+    simulated = _actor(somebody, place)
     with within(record):
         now = env.clock.now()
         gathered = facts.about_documents(record, action=Action.SIMULATE_ACCESS, actor=actor, at=now, policy=env.policy)
@@ -126,14 +132,22 @@ def simulate_access(
         reasons=answer.reasons,
         documents=tuple(SeenDocument(shown[one.document.id], one.is_shown, one.reasons) for one in answer.readings),
         allergies=allergies,
+        place=place,
+        elsewhere=tuple(one for one in places if one != place),
     )
 
 
-def _actor(somebody: Somebody) -> Actor | None:
-    """Say who would ask; nobody when the directory does not know them."""
+def _place(somebody: Somebody, places: list[Workplace]) -> Workplace | None:
+    """Say where a named professional would stand: where they are asked for, or the first place where they care."""
+    asked = somebody.organization if isinstance(somebody, NamedProfessional) else None
+    return next((one for one in places if asked in (None, one.organization)), None)
+
+
+def _actor(somebody: Somebody, place: Workplace | None) -> Actor | None:
+    """Say who would ask; nobody when the directory does not know them, or not there."""
     match somebody:
         case NamedProfessional(practitioner, organization):
-            return _known(practitioner, organization)
+            return None if organization is not None and place is None else _known(practitioner, place)
         case AuthorizedProfession(profession):
             return _anybody(profession)
         case InEmergency(mode):
@@ -145,12 +159,10 @@ def _actor(somebody: Somebody) -> Actor | None:
             return Representative("")
 
 
-def _known(practitioner: PractitionerId, organization: OrganizationId | None) -> Professional | None:
+def _known(practitioner: PractitionerId, place: Workplace | None) -> Professional | None:
     known = directory.find_practitioner(practitioner)
     if known is None:
         return None
-    places = directory.workplaces(practitioner)
-    place = next((one for one in places if organization in (None, one.organization)), None)
     return Professional(
         identifier=practitioner,
         profession=known.profession,

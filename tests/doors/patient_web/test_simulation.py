@@ -1,7 +1,11 @@
 """« Que verrait… ? » on the page: whose eyes, what they would find, why not the rest, and nothing more."""
 
+import re
+
 from django.test import Client
 
+from carnet.core.access.actors import StaffRole
+from carnet.store import directory
 from tests.journeys.world import World
 from tests.markup import faults_of, texts_of
 from tests.people import CAMILLE, DELORME, HADDAD, KELLER, PAUL
@@ -94,3 +98,12 @@ def test_somebody_is_found_by_name_to_borrow_their_eyes(camille: Client) -> None
     page = asked(camille, "nom=haddad")
     assert f"?qui=p-{HADDAD.identifier.value}" in page
     assert "Personne de ce nom" in asked(camille, "nom=zzzz")
+
+
+def test_a_doctor_of_two_places_is_looked_at_in_either(camille: Client) -> None:
+    directory.add_member(HADDAD.identifier, KELLER.works_in.identifier, role=StaffRole.CARE)
+    page = asked(camille, f"qui=p-{HADDAD.identifier.value}")
+    assert "À : CHU des Deux-Rives" in " ".join(texts_of(page, "main"))
+    elsewhere = re.search(r'href="\?(qui=p-[^"]+)"', page.partition("Choisir qui")[0])
+    assert elsewhere is not None
+    assert f"À : {KELLER.works_in.name}" in " ".join(texts_of(asked(camille, elsewhere[1]), "main"))

@@ -11,7 +11,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.consent.grantee import Grantee
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.emergency.access import EmergencyMode
-from carnet.core.identifiers import PractitionerId
+from carnet.core.identifiers import OrganizationId, PractitionerId
 from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.professions import profession
 from carnet.core.vocabulary.valueset import value_set
@@ -99,6 +99,12 @@ def _told(somebody: Somebody, answer: Simulation) -> dict[str, object]:
         "opens": answer.opens,
         "why_closed": () if answer.opens else said_reasons(answer.reasons),
         "allergies": answer.allergies,
+        "place": answer.place.name if answer.place is not None else "",
+        "elsewhere": [
+            {"name": one.name, "value": f"p-{somebody.practitioner.value}@{one.organization.value}"}
+            for one in answer.elsewhere
+            if isinstance(somebody, NamedProfessional)
+        ],
         "seen": [_view(one) for one in listed if one.is_shown],
         "unseen": [_view(one) for one in listed if not one.is_shown],
         "total": len(listed),
@@ -113,7 +119,8 @@ def _somebody(asked: str) -> Somebody | None:
     """Read whose eyes are asked for; None when nobody is."""
     kind, _dash, code = asked.partition("-")
     if kind == "p" and code:
-        return NamedProfessional(PractitionerId(code))
+        identifier, _at, place = code.partition("@")
+        return NamedProfessional(PractitionerId(identifier), OrganizationId(place) if place else None)
     if kind == "metier" and code in value_set("professions"):
         return AuthorizedProfession(code)
     if kind == "urgence" and code in EMERGENCIES:
