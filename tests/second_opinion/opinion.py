@@ -131,7 +131,7 @@ class Dossier:
         is_masked = "masked" in paper.hidden or paper.class_code in self.hidden_classes
         if who.kind in KEPT_FROM:
             hidden = paper.hidden | ({"secret"} if is_masked and who.kind == "carer" else set())
-            return self.comes_in(who, now) and not hidden & KEPT_FROM[who.kind]
+            return self.comes_in(who, now) and not (hidden & KEPT_FROM[who.kind] or who.name in paper.hidden_from)
         if not self.is_fit(who, now) or who.name in paper.authors:
             return self.is_fit(who, now)
         if paper.hidden & {"secret", "set aside"} or not self.may_read_type(who.profession, paper.type_code):

@@ -20,10 +20,15 @@ TOLD_BEFORE = CONSENT | {
     "GET Patient",
     "POST Patient/_search",
     "POST Patient/$open",
+    "GET Consent",
+    "POST Consent/_search",
     "/pro/",
     "/pro/dossiers/<uuid:record>/motif/",
     "POST ",
     "POST DocumentReference",
+    "POST DocumentReference/$validate",
+    "POST DocumentReference/$generate-metadata",
+    "POST Bundle/$validate",
     "/pro/dossiers/<uuid:record>/deposer/",
     "/pro/ouvrir/compte/",
     "/pro/ouvrir/papiers/",
@@ -31,6 +36,7 @@ TOLD_BEFORE = CONSENT | {
     "/pro/ouvrir/remis/papier.pdf",
 }
 """Whether there is a record that can be fed is told to whoever feeds (DMP TD0.2), before any emergency and by these;
+one's own access is told with it, as a Consent;
 and to whoever opens or hands over an account with the person there, and their card (OPN-03)."""
 
 Cause = Callable[[Stage], None]
