@@ -26,9 +26,9 @@ clean-demo: environment ## erase the demonstration's data (asks first; ARGS=--ye
 
 # --- to develop -----------------------------------------------------------------------------------------------------
 
-.PHONY: test law mutants check fix rulebook bench screens lock
+.PHONY: test law mutants check fix rulebook bench conformance screens lock
 test: tools ## every test (ARGS=tests/core for a part)
-	@$(BIN)/pytest -n 2 --dist=loadfile $(ARGS)
+	@$(BIN)/pytest -n 2 --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 law: tools ## the rules of access and the rest of the core: no database, seconds
 	@$(BIN)/pytest -n 0 $(wildcard tests/rules tests/core) $(ARGS)
@@ -45,6 +45,9 @@ rulebook: tools ## rewrite docs/rules and the other generated pages
 
 bench: tools ## measure the hot requests on this machine
 	@$(BIN)/python -m tools.bench $(ARGS)
+
+conformance: tools ## hold what the FHIR door answers against HL7’s Java validator (JDK, Maven; ARGS=--write)
+	@$(BIN)/python -m tools.conformance $(ARGS)
 
 screens: tools ## photograph the main screens for the README
 	@$(BIN)/python -m tools.screens

@@ -2,7 +2,8 @@
 
 For tests of pages: ``new_page`` (fixture of tests/doors/conftest.py) opens the product, served on the test's database.
 Then ``axe(page)`` fails on any defect of accessibility, ``Watch`` on any violation of the content security
-policy, console error or request that leaves the machine, ``see(page, name)`` keeps a picture in .cache/screens.
+policy, console error or request that leaves the machine, ``see(page, name)`` keeps a picture for whoever asks for
+pictures: `CARNET_SCREENS=.cache/screens make test ARGS=tests/doors`.
 """
 
 import os
@@ -23,12 +24,20 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.quiet import Quiet
+
 # Playwright runs an event loop in the thread of the test, where Django would refuse the database: nothing is awaited.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 ROOT = Path(__file__).resolve().parents[1]
-SCREENS = ROOT / ".cache" / "screens"
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+SCREENS = os.environ.get("CARNET_SCREENS", "")
+"""The folder of the pictures that somebody wants to look at; most runs keep none."""
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+COLOURS = {
+    "runOnly": {"type": "tag", "values": ["cat.color"]},
+    "rules": {"color-contrast-enhanced": {"enabled": False}},
+}
+"""The rules of colours that axe-core asks by itself: named by their tag, that of level AAA would come along."""
 LOOPBACK = ("127.0.0.1", "localhost")
 
 FLAGS = (
@@ -119,10 +128,7 @@ class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
 
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the standard library's name
-        """Write nothing: no query string is ever logged."""
-
+class _Request(Quiet, WSGIRequestHandler):
     def handle(self) -> None:
         super().handle()
         connections.close_all()  # this thread ends with its request
@@ -131,7 +137,7 @@ class _Quiet(WSGIRequestHandler):
 @contextmanager
 def serve() -> Iterator[str]:
     """Serve the product of this process on a free loopback port; gives its address, without a last slash."""
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Server, handler_class=_Quiet)
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Server, handler_class=_Request)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -185,10 +191,17 @@ def no_csp_violation(seen: Watch) -> None:
     assert [fault for fault in seen.faults if "policy" in fault.lower()] == []
 
 
-def axe(page: Page) -> None:
-    """Fail on any defect that axe-core finds, its best practices included, each told with the element."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    options = {"resultTypes": ["violations"], "rules": {"region": {"enabled": True}}}
+def axe(page: Page, *, only_colours: bool = False) -> None:
+    """Fail on any defect that axe-core finds, its best practices included, each told with the element.
+
+    ``only_colours``: for a page that was held to all the rules in the other colours, at this width: a scheme changes
+    colours and nothing else (``light-dark()`` in foundation.css), and most of the time goes into the other rules.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    options: dict[str, Any] = {"resultTypes": ["violations"], "rules": {"region": {"enabled": True}}}
+    if only_colours:
+        options = {"resultTypes": ["violations"], **COLOURS}
     found = page.evaluate("options => axe.run(document, options)", options)
     told = [
         f"{violation['id']}: {violation['help']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
@@ -230,12 +243,13 @@ def small_targets(page: Page) -> list[str]:
     return found
 
 
-def see(page: Page, name: str, *, whole: bool = True) -> Path:
-    """Keep a picture of the page in .cache/screens, to be looked at."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    path = SCREENS / f"{name}.png"
-    page.screenshot(path=path, full_page=whole)
-    return path
+def see(page: Page, name: str, *, whole: bool = True) -> None:
+    """Keep a picture of the page, when somebody wants to look at it."""
+    if not SCREENS:
+        return
+    folder = ROOT / SCREENS
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / f"{name}.png", full_page=whole)
 
 
 def _plain(text: str) -> str:

@@ -26,6 +26,7 @@ from carnet.infra.chance import SystemChance
 from carnet.infra.checkpoint_signer import CheckpointSigner
 from carnet.infra.keyring import FileKeyring
 from carnet.infra.messages import FileOutbox
+from carnet.infra.prepared_files import SealedFiles
 from carnet.ports.environment import Environment
 from carnet.store import records
 from tests import postgres
@@ -38,6 +39,10 @@ NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 # A property takes the time it takes: speed is measured by `make bench`, never asserted by a test.
 hypothesis_settings.register_profile("carnet", deadline=None)
 hypothesis_settings.load_profile("carnet")
+
+
+LONG = ("tests/second_opinion/", "tests/two_worlds/", "tests/launch/", "tests/journeys/")
+"""Where one file takes minutes: begun last, it would keep one process at work while the other has nothing to do."""
 
 
 @dataclass(slots=True)
@@ -55,6 +60,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput") and config.getoption("numprocesses", None):
         postgres.start_for_tests()
         postgres.make_template()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files, whatever the order of the day."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -107,4 +118,5 @@ def env(database: Database, keyring: FileKeyring, tmp_path: Path) -> Environment
         accepts_test_identifiers=True,
         card_reader=TrustedReader(),
         card_simulator=CardsOnTheTable(KEY),
+        prepared_files=SealedFiles(DiskStore(tmp_path / "prepared")),
     )

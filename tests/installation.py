@@ -108,7 +108,7 @@ class Installation:
         """The holder lets somebody in."""
         grantee = someone if isinstance(someone, OrganizationId) else someone.identifier
         answer = authorize_professional(record, grantee, until=until, actor=Holder(record), env=self.env)
-        assert isinstance(answer, Authorized)
+        assert isinstance(answer, Authorized), answer
 
     def receives(
         self, person: RecordPerson, document: SubmittedDocument, *, from_: Professional | StructureSoftware

@@ -61,7 +61,6 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     postgres.start_for_tests()
     try:
-        postgres.make_template()
         home = worlds.make_world()
         with browser.serve() as site, browser.browser() as chromium, tempfile.TemporaryDirectory() as outbox:
             for picture in PICTURES:

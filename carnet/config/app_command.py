@@ -1,4 +1,4 @@
-"""``carnet app``: the applications of patients that may ask people here, registered by the operator alone."""
+"""``carnet app``: the applications of patients and the software of care, registered by the operator alone."""
 
 import json
 from pathlib import Path
@@ -8,8 +8,10 @@ import click
 
 from carnet.config.wiring import environment
 from carnet.core.audit.events import Door
+from carnet.core.identifiers import OrganizationId, PractitionerId
 from carnet.store.tokens import Client, ClientKind, Description
 from carnet.usecases.access.register_app import AppFaulty, AppRegistered, list_registered, register_app, switch_app
+from carnet.usecases.access.register_software import SoftwareOfCare, register_software
 
 KINDS = {
     ClientKind.PATIENT: "patients",
@@ -21,9 +23,9 @@ KINDS = {
 
 @click.group()
 def app() -> None:
-    """Inscrire les applications qui peuvent demander à lire un dossier, les lister, les arrêter.
+    """Inscrire les applications des patients et les logiciels de soins, les lister, les arrêter.
 
-    Aucune ne lit rien sans l’accord de chaque personne, donné sur le site patient.
+    Aucune application ne lit rien sans l’accord de chaque personne, donné sur le site patient.
     """
 
 
@@ -67,6 +69,44 @@ def add(
             raise click.ClickException("\n".join(faults))
         case AppRegistered():
             click.echo(f"{described.name} est inscrite sous le nom {client_id}.")
+
+
+@app.command()
+@click.argument("client_id", metavar="IDENTIFIANT")
+@click.option("--structure", required=True, help="L’identifiant national de la structure, connue de l’annuaire.")
+@click.option("--professional", help="L’identifiant national du seul professionnel pour qui il parle.")
+@click.option("--jwks", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Ses clés publiques (JSON).")
+@click.option("--certificate", "certificates", multiple=True, help="L’empreinte d’un certificat (x5t#S256).")
+@click.option("--binds-tokens", is_flag=True, help="Chacun de ses jetons est lié à une clé à lui (DPoP).")
+@click.option(
+    "--pro-sante-connect",
+    default="",
+    help="Son nom chez le fournisseur d’identité : il peut en échanger les jetons contre les nôtres.",
+)
+def software(
+    client_id: str,
+    *,
+    structure: str,
+    professional: str | None,
+    jwks: Path | None,
+    certificates: tuple[str, ...],
+    binds_tokens: bool,
+    pro_sante_connect: str,
+) -> None:
+    """Inscrire le logiciel d’une structure ou d’un professionnel, ou remplacer ce que l’on sait de lui."""
+    told = SoftwareOfCare(
+        OrganizationId(structure),
+        PractitionerId(professional) if professional else None,
+        _keys(jwks),
+        certificates,
+        binds_tokens=binds_tokens,
+        provider_client=pro_sante_connect,
+    )
+    match register_software(client_id, told, env=environment(Door.COMMAND_LINE)):
+        case AppFaulty(faults):
+            raise click.ClickException("\n".join(faults))
+        case AppRegistered():
+            click.echo(f"{client_id} est inscrit.")
 
 
 @app.command(name="list")

@@ -44,6 +44,10 @@ EXTENSIONS: tuple[Extension, ...] = (
     Extension(
         "demo", "carnet.demo.command:demo", "Les gens de la démonstration, leurs jetons, leur courrier.", demo=True
     ),
+    Extension("sandbox", "carnet.demo.sandbox.command:sandbox", "Le bac à sable d’un éditeur de logiciel.", demo=True),
+    Extension(
+        "conformance", "carnet.config.conformance.command:conformance", "Contrôler un serveur FHIR, comme son client."
+    ),
     Extension("copies", "carnet.config.copies_command:copies", "Composer les copies sur papier, jusqu’à Ctrl-C."),
     Extension("app", "carnet.config.app_command:app", "Inscrire et arrêter les applications des patients."),
     Extension("audit", "carnet.config.audit_command:audit", "Sceller et vérifier le journal des accès.", role="worker"),

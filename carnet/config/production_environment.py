@@ -83,6 +83,12 @@ def _faults(told: Mapping[str, str]) -> Iterator[str]:
             "CARNET_TLS_ENDS_AT manque : « proxy » si un serveur mandataire reçoit le https "
             "(il doit alors réécrire X-Forwarded-Proto), « here » si c’est ce serveur."
         )
+    proxies = [one.strip() for one in told.get("CARNET_PROXIES", "").split(",") if one.strip()]
+    if not all(map(_is_network, proxies)) or (told.get("CARNET_TLS_ENDS_AT") == "proxy" and not proxies):
+        yield (
+            "CARNET_PROXIES manque ou ne se lit pas : donnez les adresses ou les réseaux des serveurs mandataires, "
+            "séparés par des virgules. Sans elles, tout le monde semble écrire du même endroit."
+        )
     yield from _provider_faults(told, "CARNET_OIDC", "les professionnels")
     yield from _provider_faults(told, "CARNET_DESK_OIDC", "les agents de l’assistance")
     yield from _database_faults(told)
@@ -117,6 +123,14 @@ def _database_faults(told: Mapping[str, str]) -> Iterator[str]:
     safe = parse_qs(address.query).get("sslmode", [""])[0] in {"verify-ca", "verify-full"}
     if not safe and not _stays_on_this_machine(address.hostname or ""):
         yield f"{name} passe par le réseau sans vérifier à qui il parle : ajoutez sslmode=verify-full."
+
+
+def _is_network(written: str) -> bool:
+    try:
+        ipaddress.ip_network(written)
+    except ValueError:
+        return False
+    return True
 
 
 def _stays_on_this_machine(host: str) -> bool:

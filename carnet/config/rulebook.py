@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from carnet.config.error_catalogue import catalogue
 from carnet.config.page_routes import page_routes
 from carnet.doors.fhir.router import ROUTES
+from carnet.usecases.policy.write_errors import write_error_catalogue
 from carnet.usecases.policy.write_references import (
     write_audit_catalogue,
-    write_error_catalogue,
     write_page_table,
     write_route_table,
 )
@@ -36,14 +37,8 @@ def pages() -> dict[Path, str]:
         )
         for route in page_routes()
     )
-    written[DOCS / "errors.md"] = write_error_catalogue(_sources())
+    written[DOCS / "doors" / "errors.md"] = write_error_catalogue(catalogue())
     return written
-
-
-def _sources() -> dict[str, str]:
-    """Give the text of every module that may name a defect, by its path in the repository."""
-    root = DOCS.parent
-    return {str(path.relative_to(root)): path.read_text(encoding="utf-8") for path in (root / "carnet").rglob("*.py")}
 
 
 @click.command()

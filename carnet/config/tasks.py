@@ -3,6 +3,7 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from carnet.config.export_jobs import EXPORT_JOBS
 from carnet.config.wiring import environment
 from carnet.core.audit.events import Door
 from carnet.doors.timer.schedule import SCHEDULE, Job
@@ -17,10 +18,12 @@ def _register(job: Job) -> None:
         job.run(environment(Door.TIMER), arguments)
 
     queue = APP_QUEUE if job.by_the_app else QUEUE
-    task = app.task(name=job.name, queue=queue, retry=AGAIN, queueing_lock=job.name if job.cron else None)(run)
+    # What comes back within minutes needs no other try; waiting for one, it would hold back the turns that follow.
+    retry = AGAIN if not job.comes_back_soon else False
+    task = app.task(name=job.name, queue=queue, retry=retry, queueing_lock=job.name if job.cron else None)(run)
     if job.cron:
         app.periodic(cron=job.cron, periodic_id=job.name)(task)
 
 
-for _job in SCHEDULE:
+for _job in (*SCHEDULE, *EXPORT_JOBS):
     _register(_job)

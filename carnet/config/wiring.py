@@ -29,7 +29,9 @@ from carnet.infra.jobs import QueuedJobs
 from carnet.infra.keyring import FileKeyring
 from carnet.infra.messages import FileOutbox, SentMessage
 from carnet.infra.openid_connect import OpenIdConnect, RelyingParty
+from carnet.infra.prepared_files import SealedFiles
 from carnet.infra.print_house import FolderPrintHouse
+from carnet.infra.web_hooks import PublicWebHooks
 from carnet.ports.card_reader import NO_CARDS, CardSimulator
 from carnet.ports.clock import Clock
 from carnet.ports.environment import Environment
@@ -60,6 +62,11 @@ class Places:
     def blobs(self) -> Path:
         """The sealed bytes of documents."""
         return self.home / "documents"
+
+    @property
+    def prepared(self) -> Path:
+        """The sealed files that people may fetch for a day."""
+        return self.home / "prepared"
 
     @property
     def outbox(self) -> Path:
@@ -95,6 +102,11 @@ class Places:
 def environment(door: Door) -> Environment:
     """Give the outside world as a door sees it. Made once per process and door."""
     return _environment(door)
+
+
+def system_clock() -> Clock:
+    """Give the time of this machine, for a command that is the client of another server."""
+    return SystemClock()
 
 
 def demo_clock() -> ShiftedClock:
@@ -151,6 +163,8 @@ def _shared() -> Environment:
         card_reader=FolderOfReaders(Path(settings.CARNET_CARD_READERS or places.card_readers)),
         card_simulator=_card_simulator(places),
         print_house=_print_house(places),
+        prepared_files=SealedFiles(DiskStore(places.prepared)),
+        web_hooks=PublicWebHooks(reaches_this_machine=is_demo),
         door=Door.COMMAND_LINE,
         accepts_test_identifiers=settings.CARNET_ACCEPTS_TEST_IDENTIFIERS,
         identity_provider=_identity_provider(clock),

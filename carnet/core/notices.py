@@ -67,6 +67,11 @@ NOTICES: dict[str, NoticeText] = {
         "l’assistance. L’appel est gratuit.",
         goes_everywhere=True,
     ),
+    "export-ready": NoticeText(
+        "Ce que vous avez demandé est prêt",
+        "Ce que vous avez demandé est prêt, pour 24 heures. Connectez-vous comme d’habitude pour le récupérer.",
+        waits_for_the_day=True,
+    ),
     "desk-answer": NoticeText(
         "Une réponse à votre demande",
         f"L’assistance a répondu à votre demande. {SIGN_IN_AS_USUAL}",

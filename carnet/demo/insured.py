@@ -5,6 +5,7 @@ from datetime import date
 from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, nir_key
 from carnet.core.people import Gender, IdentityTraits
 from carnet.demo.cards import card_of
+from carnet.demo.caregivers import KELLER
 from carnet.demo.cast import LEGACY, PATIENTS, Member
 from carnet.demo.newcomers import NEWCOMERS
 from carnet.ports.insured_register import Insured
@@ -42,6 +43,7 @@ def _insured(
         cards=(serial_of(number),),
         former=former,
         mail=mail,
+        treating_physician=KELLER.identifier if department == "44" else None,
     )
 
 
@@ -104,6 +106,7 @@ def _of_the_cast(member: Member) -> Insured:
         address=person.address or _ADDRESSES.get(member.short, ("1 rue de la Fontaine", "44000 NANTES")),
         cards=(card.serial,) if card is not None else (),
         mail=person.mail,
+        treating_physician=KELLER.identifier,
     )
 
 

@@ -29,7 +29,7 @@ from carnet.demo.caregivers import (
 from carnet.demo.sample_authors import SAMPLE_STRUCTURES
 from carnet.ports.environment import Environment
 from carnet.store import tokens
-from carnet.store.tokens import Client, ClientKind
+from carnet.store.tokens import Client, ClientKind, Description
 
 ALGORITHM = "ES384"
 """One of the two that SMART asks for."""
@@ -87,6 +87,8 @@ SOFTWARE = (
     SITE,
 )
 LAST = SOFTWARE[-1]
+AT_PROVIDER = (KELLER_PRACTICE, CHU_HOSPITAL)
+"""Known under the same name at the demonstration's identity provider, whose tokens they may exchange (RFC 8693)."""
 
 
 def find_software(client_id: str) -> Software | None:
@@ -103,10 +105,18 @@ def software_of(someone: Caregiver) -> Software:
 
 def connect(software: Software, *, home: Path, env: Environment) -> None:
     """Register a piece of software with the public half of its key, which is made when there is none yet."""
-    public = ECAlgorithm.to_jwk(_key(software, home, env).public_key(), as_dict=True)
-    jwks: dict[str, Any] = {"keys": [{**public, "kid": software.client_id, "alg": ALGORITHM, "use": "sig"}]}
+    jwks = public_keys(read_or_make_key(key_file(software, home), env), kid=software.client_id)
     practitioner = software.practitioner.identifier if software.practitioner is not None else None
-    tokens.save_client(Client(software.client_id, software.kind, practitioner, software.organization, jwks))
+    described = Description(provider_client=software.client_id if software in AT_PROVIDER else "")
+    tokens.save_client(
+        Client(software.client_id, software.kind, practitioner, software.organization, jwks, described=described)
+    )
+
+
+def public_keys(key: ec.EllipticCurvePrivateKey, *, kid: str) -> dict[str, Any]:
+    """Give the public half of a key as a JSON Web Key Set (RFC 7517): what software hands over when it registers."""
+    public = ECAlgorithm.to_jwk(key.public_key(), as_dict=True)
+    return {"keys": [{**public, "kid": kid, "alg": ALGORITHM, "use": "sig"}]}
 
 
 def sign_assertion(
@@ -128,7 +138,7 @@ def sign_assertion(
     }
     if speaking_for is not None:
         claims["extensions"] = {"carnet": {"practitioner": speaking_for.identifier.value}}
-    key = _key(software, home, env)
+    key = read_or_make_key(key_file(software, home), env)
     return jwt.encode(claims, key, algorithm=ALGORITHM, headers={"kid": software.client_id})
 
 
@@ -137,8 +147,8 @@ def key_file(software: Software, home: Path) -> Path:
     return home / "demo" / f"{software.client_id}.pem"
 
 
-def _key(software: Software, home: Path, env: Environment) -> ec.EllipticCurvePrivateKey:
-    path = key_file(software, home)
+def read_or_make_key(path: Path, env: Environment) -> ec.EllipticCurvePrivateKey:
+    """Read the private key that a file holds (PEM), or make one and write it there, for its owner alone."""
     if path.exists():
         read = serialization.load_pem_private_key(read_secret(path).encode("ascii"), None)
         if not isinstance(read, ec.EllipticCurvePrivateKey):

@@ -76,7 +76,7 @@ def read_id_token(token: str, jwks: dict[str, Any], *, asked: Asked, at: datetim
 
     ``jwks``: the provider's JSON Web Key Set; ``at``: now. Times are compared with our clock, not the library's.
     """
-    claims = _signed_claims(token, jwks)
+    claims = signed_claims(token, jwks)
     if claims is None:
         return RefusedBecause.SIGNATURE
     if claims.get("iss") != asked.issuer:
@@ -84,7 +84,7 @@ def read_id_token(token: str, jwks: dict[str, Any], *, asked: Asked, at: datetim
     audience, authorized = claims.get("aud"), claims.get("azp", asked.client_id)
     if audience not in (asked.client_id, [asked.client_id]) or authorized != asked.client_id:
         return RefusedBecause.AUDIENCE
-    if not _is_now(claims, at):
+    if not is_now(claims, at):
         return RefusedBecause.TIME
     if claims.get("nonce") != asked.nonce:
         return RefusedBecause.NONCE
@@ -94,7 +94,7 @@ def read_id_token(token: str, jwks: dict[str, Any], *, asked: Asked, at: datetim
     if not isinstance(acr, str) or not is_as_strong(acr, asked.acr):
         return RefusedBecause.STRENGTH
     since = claims.get("auth_time")
-    if not _is_number(since) or at.timestamp() - since > (LONGEST_SINCE + CLOCK_SKEW).total_seconds():
+    if not is_number(since) or at.timestamp() - since > (LONGEST_SINCE + CLOCK_SKEW).total_seconds():
         return RefusedBecause.TOO_LONG_AGO
     if not isinstance(subject, str) or not subject:
         return RefusedBecause.SUBJECT
@@ -108,7 +108,7 @@ def is_as_strong(acr: str, least: str) -> bool:
     return acr == least
 
 
-def _signed_claims(token: str, jwks: dict[str, Any]) -> dict[str, Any] | None:
+def signed_claims(token: str, jwks: dict[str, Any]) -> dict[str, Any] | None:
     """Give what a key of the provider signed, before anything of it is believed."""
     try:
         header = jwt.get_unverified_header(token)
@@ -131,14 +131,15 @@ def _signed_claims(token: str, jwks: dict[str, Any]) -> dict[str, Any] | None:
     return None
 
 
-def _is_now(claims: dict[str, Any], at: datetime) -> bool:
+def is_now(claims: dict[str, Any], at: datetime) -> bool:
+    """Whether a token holds at an instant, give or take the difference of two clocks (exp, iat, nbf)."""
     now, skew = at.timestamp(), CLOCK_SKEW.total_seconds()
     expires, issued = claims.get("exp"), claims.get("iat")
     not_before = claims.get("nbf", now)
     return (
-        (_is_number(expires) and expires > now - skew)
-        and (_is_number(issued) and issued <= now + skew)
-        and (_is_number(not_before) and not_before <= now + skew)
+        (is_number(expires) and expires > now - skew)
+        and (is_number(issued) and issued <= now + skew)
+        and (is_number(not_before) and not_before <= now + skew)
     )
 
 
@@ -156,6 +157,6 @@ def _means(claimed: object) -> tuple[str, ...]:
     return tuple(one for one in claimed if isinstance(one, str)) if isinstance(claimed, list) else ()
 
 
-def _is_number(value: object) -> TypeGuard[float]:
+def is_number(value: object) -> TypeGuard[float]:
     """Whether a claim is a NumericDate (RFC 7519 2): a JSON number, with or without a fraction."""
     return isinstance(value, int | float) and not isinstance(value, bool)

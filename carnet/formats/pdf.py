@@ -1,12 +1,12 @@
 """Whether a PDF is one, whole, readable by all, and does nothing of its own when opened."""
 
-import io
 import re
 from collections.abc import Iterator
 
 import pikepdf
 
 from carnet.core.defects import Defect
+from carnet.core.documents.content import Content, opened, pieces_of
 
 MAX_OBJECTS = 200_000
 MAX_DIRECT_ITEMS = 300_000
@@ -34,6 +34,10 @@ def _spelled(name: str) -> bytes:
 
 _LZW = re.compile(b"/" + _spelled("LZW") + b"(?:" + _spelled("Decode") + rb")?(?=[\s/<>\[\]()%])")
 _INDIRECT_FILTER = re.compile(b"/" + _spelled("Filter") + rb"\s+\d+\s+\d+\s+R")
+
+_RUN = re.compile(rb"[\x00\t\n\x0b\x0c\r ]{64,}|[0-9]{64,}")
+_LONGEST_NAME = 1024
+"""More than either pattern can match once no run is longer than 64."""
 
 _KEYS = {
     "/JS": "pdf-javascript",
@@ -87,17 +91,17 @@ _SAID: dict[str, tuple[str, str]] = {
 }
 
 
-def examine_pdf(content: bytes, where: str) -> tuple[Defect, ...]:
+def examine_pdf(content: Content, where: str) -> tuple[Defect, ...]:
     """Examine a PDF.
 
     ``where``: its place in what was sent, for the defects. Returns a defect for each thing that must not be: encrypted,
     damaged (it is never repaired), JavaScript, programs started, other files called or embedded, sound and video, XFA
     forms, LZW. Source: product.md « Documents » (active content refused), ISO 19005-1 6.1.3, 6.1.10, 6.1.11, 6.6.1.
     """
-    if _LZW.search(content) or _INDIRECT_FILTER.search(content):
+    if any(_LZW.search(piece) or _INDIRECT_FILTER.search(piece) for piece in _overlapping(content)):
         return (_defect("pdf-lzw", where),)
     try:
-        with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as document:
+        with opened(content) as file, pikepdf.open(file, attempt_recovery=False) as document:
             if document.is_encrypted:
                 return (_defect("pdf-encrypted", where),)
             if len(document.pages) == 0:
@@ -110,6 +114,18 @@ def examine_pdf(content: bytes, where: str) -> tuple[Defect, ...]:
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, RuntimeError):
         return (_defect("pdf-broken", where),)
     return tuple(_defect(code, where) for code in found)
+
+
+def _overlapping(content: Content) -> Iterator[bytes]:
+    """Give the bytes by pieces that each begin with the end of the one before, so that no name is cut in two.
+
+    Long runs of blanks and of figures are cut down: they may stand within what is looked for, in any number.
+    """
+    end = b""
+    for piece in pieces_of(content):
+        window = _RUN.sub(lambda run: run[0][:1], end + piece)
+        yield window
+        end = window[-_LONGEST_NAME:]
 
 
 def _faults(document: pikepdf.Pdf) -> Iterator[str]:

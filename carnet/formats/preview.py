@@ -16,6 +16,9 @@ from carnet.formats.media_types import CDA, IMAGES, PDF, TEXT, canonical
 MOST_PAGES = 8
 """How many pages are drawn; the rest is read by opening the file."""
 
+LARGEST_SHOWN = 20_000_000
+"""Bytes of a document that a page shows: it holds the whole of it. What is larger is read by opening the file."""
+
 WIDEST = 1240
 """Pixels: an A4 page at 150 dots an inch, sharp on a telephone and light enough to send."""
 
@@ -76,7 +79,7 @@ def preview(content: bytes, media_type: str) -> Preview:
     if kind == CDA:
         body = read_body(content)
         if isinstance(body, EmbeddedFile):
-            return preview(body.content, body.media_type)
+            return preview(body.whole, body.media_type)
         html = render(content, heading_level=2)
         return NoPreview() if isinstance(html, Defect) else HtmlPreview(html)
     if kind == PDF:

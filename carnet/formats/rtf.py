@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 
 from carnet.core.defects import Defect
+from carnet.core.documents.content import Content, pieces_of
 
 MAX_DEPTH = 200
 
 # A control word with its number, an escaped byte, a control symbol, a brace; what lies between is text.
 _TOKEN = re.compile(rb"\\([A-Za-z]{1,64})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|[{}]")
+_LONGEST_TOKEN = 128
+"""A control word of 64 letters, its number, the blank after it: 77."""
 _BLANK = b"\x00\r\n\t "
 
 _OBJECT = re.compile(rb"obj[a-z]*")
@@ -31,7 +34,7 @@ _SAID = {
 }
 
 
-def examine_rtf(content: bytes, where: str) -> tuple[Defect, ...]:
+def examine_rtf(content: Content, where: str) -> tuple[Defect, ...]:
     """Examine an RTF.
 
     ``where``: its place in what was sent, for the defects. Returns a defect for each thing that must not be: braces
@@ -42,24 +45,49 @@ def examine_rtf(content: bytes, where: str) -> tuple[Defect, ...]:
     return tuple(Defect(code, where, *_SAID[code]) for code in sorted(set(_Walk(content).faults())))
 
 
+def _tokens(content: Content) -> Iterator[tuple[bytes, re.Match[bytes] | None]]:
+    """Give each token with the text before it; text alone where a piece of the file ends in text."""
+    waiting = b""
+    for piece, is_last in _with_last(pieces_of(content)):
+        window, end = waiting + piece, 0
+        # A token that begins so near the end may go on in the next piece.
+        sure = len(window) if is_last else max(len(window) - _LONGEST_TOKEN, 0)
+        for token in _TOKEN.finditer(window):
+            if token.start() >= sure:
+                break
+            yield window[end : token.start()], token
+            end = token.end()
+        if end < sure:
+            yield window[end:sure], None
+            end = sure
+        waiting = window[end:]
+
+
+def _with_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    before = next(pieces, b"")
+    for piece in pieces:
+        yield before, False
+        before = piece
+    yield before, True
+
+
 class _Walk:
     """One walk through the words of a file; the text of the watched destinations is gathered on the way."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: Content) -> None:
         self.content = content
         self.depth = 0
         self.watched: list[tuple[bytes, int, bytearray]] = []
 
     def faults(self) -> Iterator[str]:
         """The codes of what must not be, in the order in which they are met."""
-        end = 0
-        for token in _TOKEN.finditer(self.content):
-            between = self.content[end : token.start()]
+        for between, token in _tokens(self.content):
             if self.depth == 0 and between.strip(_BLANK):
                 yield "rtf-broken"
                 return
             self._gather(between)
-            end = token.end()
+            if token is None:
+                continue
             if token[0] == b"{":
                 self.depth += 1
             elif token[0] == b"}":
@@ -71,7 +99,7 @@ class _Walk:
             if not 0 <= self.depth <= MAX_DEPTH:
                 yield "rtf-broken"
                 return
-        if self.depth or self.content[end:].strip(_BLANK):
+        if self.depth:
             yield "rtf-broken"
 
     def _word(self, word: bytes, number: bytes | None) -> Iterator[str]:

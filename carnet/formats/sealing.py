@@ -13,6 +13,7 @@ import zstandard
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from carnet.core.documents.content import Content, pieces_of, size_of
 from carnet.core.identifiers import DocumentId, RecordId
 
 KEY_SIZE = 32
@@ -90,7 +91,7 @@ def open_value(sealed: bytes, *, key: bytes, purpose: str, bound_to: bytes) -> b
         raise SealBrokenError("a sealed value does not open") from None
 
 
-def seal_document(content: bytes, *, key: bytes, nonce: bytes, place: Place, mime_type: str) -> Iterator[bytes]:
+def seal_document(content: Content, *, key: bytes, nonce: bytes, place: Place, mime_type: str) -> Iterator[bytes]:
     """Seal a document, piece by piece: a header, then chunks of at most 1 MiB + 16 bytes.
 
     ``key``: 32 random bytes that seal this document and nothing else. ``nonce``: 7 random bytes. The chunks are those
@@ -101,10 +102,10 @@ def seal_document(content: bytes, *, key: bytes, nonce: bytes, place: Place, mim
     if len(nonce) != STREAM_NONCE_SIZE:
         raise ValueError(f"the nonce of a document has {STREAM_NONCE_SIZE} bytes")
     compression = _Compression.ZSTANDARD if is_compressible(mime_type) else _Compression.NONE
-    header = _HEADER.pack(_MAGIC, _VERSION, compression, len(content), nonce)
+    header = _HEADER.pack(_MAGIC, _VERSION, compression, size_of(content), nonce)
     cipher, context = _cipher(key), header + place.to_bytes()
     yield header
-    pieces = _slices(content) if compression is _Compression.NONE else _compressed(content)
+    pieces = pieces_of(content) if compression is _Compression.NONE else _compressed(content)
     for number, (chunk, is_last) in enumerate(_chunks(pieces, CHUNK_SIZE)):
         yield cipher.encrypt(_chunk_nonce(nonce, number, is_last=is_last), chunk, context)
 
@@ -153,15 +154,9 @@ def _chunk_nonce(nonce: bytes, number: int, *, is_last: bool) -> bytes:
     return nonce + number.to_bytes(4, "big") + bytes([is_last])
 
 
-def _slices(content: bytes) -> Iterator[memoryview]:
-    view = memoryview(content)
-    for start in range(0, len(view), CHUNK_SIZE):
-        yield view[start : start + CHUNK_SIZE]
-
-
-def _compressed(content: bytes) -> Iterator[bytes]:
-    compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL).compressobj(size=len(content))
-    for piece in _slices(content):
+def _compressed(content: Content) -> Iterator[bytes]:
+    compressor = zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL).compressobj(size=size_of(content))
+    for piece in pieces_of(content):
         yield compressor.compress(piece)
     yield compressor.flush()
 
@@ -171,14 +166,16 @@ def _after(first: bytes, source: Iterator[bytes]) -> Iterator[bytes]:
     yield from source
 
 
-def _chunks(pieces: Iterable[bytes | memoryview], size: int) -> Iterator[tuple[bytes, bool]]:
+def _chunks(pieces: Iterable[bytes], size: int) -> Iterator[tuple[bytes, bool]]:
     """Cut anew into chunks of ``size`` bytes, each with whether it is the last: which only what follows can say."""
     waiting = bytearray()
     for piece in pieces:
         waiting += piece
         while len(waiting) > size:
-            yield bytes(waiting[:size]), False
+            with memoryview(waiting) as view:
+                chunk = bytes(view[:size])  # copied once: by its own slice, a bytearray would be copied twice
             del waiting[:size]
+            yield chunk, False
     yield bytes(waiting), True
 
 

@@ -4,6 +4,7 @@ import socket
 import struct
 from urllib.parse import urlsplit
 
+from carnet.core.documents.content import Content, pieces_of
 from carnet.infra.loopback import is_loopback
 
 _TIMEOUT = 60.0
@@ -37,7 +38,7 @@ class ClamdAntivirus:
         if not self._path.startswith("/") and not is_tcp:
             raise ValueError("clamd is reached by unix:///path/of/its/socket, or by tcp://127.0.0.1:port")
 
-    def is_clean(self, content: bytes) -> bool:
+    def is_clean(self, content: Content) -> bool:
         """Whether the scanner found nothing. Raises ``AntivirusUnavailableError`` unless it plainly said so."""
         try:
             with self._connected() as connection:
@@ -71,12 +72,10 @@ class NoAntivirus:
         return True
 
 
-def _ask(connection: socket.socket, content: bytes) -> str:
-    view = memoryview(content)
+def _ask(connection: socket.socket, content: Content) -> str:
     try:
         connection.sendall(b"zINSTREAM\0")
-        for start in range(0, len(view), _PIECE):
-            piece = view[start : start + _PIECE]
+        for piece in pieces_of(content, _PIECE):
             connection.sendall(struct.pack(">I", len(piece)))
             connection.sendall(piece)
         connection.sendall(struct.pack(">I", 0))

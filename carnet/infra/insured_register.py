@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem
+from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, PractitionerId
 from carnet.core.people import Gender, IdentityTraits
 from carnet.ports.insured_register import Insured, InsuredAnswer, InsuredRegisterUnavailableError, NobodyInsured
 
@@ -64,6 +64,7 @@ def _written(one: Insured) -> dict[str, Any]:
         "address": list(one.address),
         "cards": list(one.cards),
         "mail": one.mail,
+        "treating_physician": one.treating_physician.value if one.treating_physician is not None else "",
     }
 
 
@@ -84,7 +85,12 @@ def _read(kept: dict[str, Any]) -> Insured:
         cards=tuple(kept["cards"]),
         former=tuple(_identifier(former) for former in kept["former"]),
         mail=kept["mail"],
+        treating_physician=_physician(kept.get("treating_physician", "")),  # an older file names no doctor
     )
+
+
+def _physician(kept: str) -> PractitionerId | None:
+    return PractitionerId(kept) if kept else None
 
 
 def _number(identifier: PatientIdentifier) -> list[str]:

@@ -19,6 +19,7 @@ from urllib.parse import quote_plus, urlencode, urlsplit
 from carnet.formats.desk_claims import read_agent
 from carnet.formats.id_token import LONGEST_SINCE, Asked, IdToken, names_unknown_key, read_id_token
 from carnet.formats.pro_sante_connect import SCOPE, read_userinfo
+from carnet.formats.subject_token import Brought, read_subject_token
 from carnet.infra.openid_description import DescribedProvider, describe, is_safe
 from carnet.ports.clock import Clock
 from carnet.ports.identity_provider import (
@@ -27,6 +28,8 @@ from carnet.ports.identity_provider import (
     IdentityRefused,
     ProfessionalIdentity,
     RefusedBecause,
+    SubjectIdentity,
+    SubjectTokenKind,
 )
 
 _TIMEOUT = 10.0
@@ -128,6 +131,14 @@ class OpenIdConnect:
         read, claims, id_token = found
         identity = read_agent(claims, read, id_token=id_token)
         return identity if identity is not None else IdentityRefused(RefusedBecause.IDENTITY)
+
+    def recognize_subject(
+        self, token: str, *, kind: SubjectTokenKind, software: str
+    ) -> SubjectIdentity | IdentityRefused:
+        """Tell for whom a token speaks that another application was given; see the port."""
+        brought = Brought(self._party.issuer, software, self._party.acr, kind)
+        read = read_subject_token(token, self._jwks(token), brought=brought, at=self._clock.now())
+        return read if isinstance(read, SubjectIdentity) else IdentityRefused(read)
 
     def _recognize(
         self, code: str, verifier: str, redirect_uri: str, nonce: str

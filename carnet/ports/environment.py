@@ -19,7 +19,9 @@ from carnet.ports.insured_register import NO_INSURED_REGISTER, InsuredRegister
 from carnet.ports.jobs import Jobs
 from carnet.ports.keyring import Keyring
 from carnet.ports.messages import Messages
+from carnet.ports.prepared_files import NO_PREPARED_FILES, PreparedFiles
 from carnet.ports.print_house import NO_PRINT_HOUSE, PrintHouse
+from carnet.ports.web_hooks import NO_WEB_HOOKS, WebHooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Environment:
     door: Door
     accepts_test_identifiers: bool
     identity_provider: IdentityProvider = NO_IDENTITY_PROVIDER
-    """Only the professional site asks it anything."""
+    """The professional site asks it who somebody is, the token endpoint whether it gave a token (RFC 8693)."""
     desk_identity_provider: IdentityProvider = NO_IDENTITY_PROVIDER
     """That of the support desk's agents: only their own site asks it anything."""
     insured_register: InsuredRegister = NO_INSURED_REGISTER
@@ -57,3 +59,9 @@ class Environment:
     """The cards of the demonstration."""
     print_house: PrintHouse = NO_PRINT_HOUSE
     """Who prints and posts the copies that people ask for."""
+    prepared_files: PreparedFiles = NO_PREPARED_FILES
+    """Where what people take away waits for them."""
+    request: str = ""
+    """The number that the client gave its own request, which the trace keeps (IHE BALP, « X-Request-Id »)."""
+    web_hooks: WebHooks = NO_WEB_HOOKS
+    """By which subscribers are told."""

@@ -1,6 +1,7 @@
 """Who a professional or an agent of the desk is, told by somebody else: an identity provider (OpenID Connect)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import NoReturn, Protocol
 
@@ -61,6 +62,30 @@ class AgentIdentity:
         return "AgentIdentity(…)"
 
 
+class SubjectTokenKind(Enum):
+    """Which token of the provider software brings, to get one of ours for it (RFC 8693 3)."""
+
+    ACCESS = "access-token"
+    ID = "id-token"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SubjectIdentity:
+    """For whom a token of the provider speaks. ``expires_at``: nothing that comes of it may live longer.
+
+    ``practitioner``: their national identifier; ``bound_to``: the key or certificate that whoever shows it must hold,
+    as our own tokens say it (``jkt:…``, ``x5t:…``), or empty.
+    """
+
+    practitioner: PractitionerId
+    expires_at: datetime
+    bound_to: str = ""
+
+    def __repr__(self) -> str:
+        """Hide who it is."""
+        return "SubjectIdentity(…)"
+
+
 class RefusedBecause(Enum):
     """Why what came back proves nothing. The value goes into the trace."""
 
@@ -83,6 +108,10 @@ class RefusedBecause(Enum):
     """What the provider says of the person is about somebody else."""
     IDENTITY = "identity"
     """The provider does not give the national identifier of a professional."""
+    KIND = "kind"
+    """It is a token of another kind than the one that was announced."""
+    HANDED_ON = "handed-on"
+    """It was handed on already to somebody who acts for the person, or may be by somebody else only (act, may_act)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +151,16 @@ class IdentityProvider(Protocol):
         """Turn a code into an agent of the support desk, as ``exchange`` does for a professional."""
         ...
 
+    def recognize_subject(
+        self, token: str, *, kind: SubjectTokenKind, software: str
+    ) -> SubjectIdentity | IdentityRefused:
+        """Tell for whom a token speaks that the provider gave to another application, not to us (RFC 8693).
+
+        ``software``: the name of that application at the provider. By the provider's public keys, which are kept:
+        no request of somebody's software makes one of ours. Raises ``IdentityProviderUnavailableError``.
+        """
+        ...
+
     def logout_url(self, id_token: str, post_logout_redirect_uri: str, state: str) -> str | None:
         """Give the address where the browser ends the provider's own session (OpenID Connect RP-Initiated Logout 1.0).
 
@@ -144,6 +183,10 @@ class NoIdentityProvider:
     def exchange_agent(self, *_: object, **__: object) -> NoReturn:
         """Refuse, whatever the browser brings."""
         raise IdentityProviderUnavailableError("no identity provider is configured (CARNET_DESK_OIDC_ISSUER)")
+
+    def recognize_subject(self, *_: object, **__: object) -> NoReturn:
+        """Refuse, whatever software brings."""
+        raise IdentityProviderUnavailableError("no identity provider is configured (CARNET_OIDC_ISSUER)")
 
     def logout_url(self, *_: object, **__: object) -> None:
         """Know no session to end."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NoReturn, Protocol, TypeAlias
 
-from carnet.core.identifiers import PatientIdentifier
+from carnet.core.identifiers import PatientIdentifier, PractitionerId
 from carnet.core.people import IdentityTraits
 
 
@@ -15,7 +15,7 @@ class Insured:
     that the same person had before it, so that a provisional number never makes a second record. ``regime``: two
     digits (carnet/core/record/regimes.csv). ``department``: where they live, « 44 », « 2A », « 974 ». ``cards``: the
     serial numbers of their cards in force, digits only. ``address``: its lines, as an envelope shows them. ``mail``:
-    empty when the insurer knows none.
+    empty when the insurer knows none. ``treating_physician``: the doctor whom they declared as theirs, if any.
     """
 
     identifier: PatientIdentifier
@@ -26,6 +26,7 @@ class Insured:
     cards: tuple[str, ...]
     former: tuple[PatientIdentifier, ...] = ()
     mail: str = ""
+    treating_physician: PractitionerId | None = None
 
     def __repr__(self) -> str:
         """Hide the person."""

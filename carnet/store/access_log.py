@@ -120,6 +120,7 @@ def event_to_json(event: AuditEvent) -> dict[str, Any]:
         "detail": event.detail,
         "secret_visit": str(event.secret_visit) if event.secret_visit is not None else None,
         "software": event.software,
+        "request": event.request,
     }
 
 
@@ -143,4 +144,5 @@ def event_from_json(kept: Mapping[str, Any]) -> AuditEvent:
         # Lines of before secret visits were kept do not name any.
         secret_visit=UUID(visit) if (visit := kept.get("secret_visit")) is not None else None,
         software=kept.get("software", ""),  # lines of before applications had bounds name none
+        request=kept.get("request", ""),  # nor did they keep the number of a request
     )

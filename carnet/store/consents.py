@@ -15,7 +15,7 @@ from carnet.core.consent.authorization import Authorization
 from carnet.core.consent.grantee import Grantee
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
 from carnet.core.record.representation import OF_A_MINOR, Power
-from carnet.store import represented, statement
+from carnet.store import records_let_into, represented, statement
 from carnet.store.models import (
     AuthorizationRow,
     BlockRow,
@@ -116,6 +116,7 @@ def authorize(
             "is_chosen": end_is_chosen,
         },
     )
+    records_let_into.remember(record, grantee, authorization)
     return bool(rows[0][0])
 
 
@@ -124,11 +125,13 @@ def withdraw(record: RecordId, grantee: Grantee, *, at: datetime) -> bool:
     changed = AuthorizationRow.objects.filter(
         record_id=record, grantee_kind=_kind(grantee), grantee=grantee.value, withdrawn_at=None
     ).update(withdrawn_at=at)
+    records_let_into.end(record, grantee, at=at)
     return changed == 1
 
 
 def withdraw_all(record: RecordId, *, at: datetime) -> int:
     """End all authorisations, as a reopening does; give how many there were (product.md, « Closing »)."""
+    records_let_into.end_all(record, at=at)
     return AuthorizationRow.objects.filter(record_id=record, withdrawn_at=None).update(withdrawn_at=at)
 
 

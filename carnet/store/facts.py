@@ -13,6 +13,7 @@ from carnet.core.access.actors import (
     Professional,
     Representative,
     StructureSoftware,
+    software_of,
 )
 from carnet.core.access.facts import DepositFacts, Facts
 from carnet.core.access.policy import Policy
@@ -218,7 +219,7 @@ def about_waiting(record: RecordId, *, actor: Clockwork, at: datetime, policy: P
 
 
 def _parameters(record: RecordId, action: Action, actor: Actor, at: datetime) -> dict[str, Any]:
-    organization = None
+    organization, software = None, software_of(actor)
     if isinstance(actor, Professional | StructureSoftware | InsurerFeed) and actor.organization is not None:
         organization = actor.organization.value
     return {
@@ -231,6 +232,7 @@ def _parameters(record: RecordId, action: Action, actor: Actor, at: datetime) ->
         "alone": isinstance(actor, StructureSoftware),
         "representative": actor.account if isinstance(actor, Representative) else None,
         "carer": actor.account if isinstance(actor, Carer) else None,
+        "grant": software.grant if software is not None else None,
     }
 
 

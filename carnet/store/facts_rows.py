@@ -96,6 +96,7 @@ def _tie(told: dict[str, Any]) -> Tie:
         is_agreed_by_the_other_parent=told["agreed.is_so"],
         caring=_caring(told),
         showings=tuple(showing_of(row) for row in told["shown.them"] or ()),
+        software_is_out=told["stopped.is_so"],
     )
 
 

@@ -109,6 +109,7 @@ RECORD_COLUMNS = (
     ("shown.them", "jsonb"),
     ("held.is_so", "boolean"),
     ("known.is_so", "boolean"),
+    ("stopped.is_so", "boolean"),
 )
 _RECORD = ", ".join(column for column, _ in RECORD_COLUMNS)
 
@@ -199,6 +200,11 @@ _FROM_RECORD = """
         where o.record_id = %(record)s and o.practitioner = %(practitioner)s::text and %(at)s < s.until
         and (s.shown_by = '' or p.account is not null)
     ) shown
+    cross join lateral (
+        select %(grant)s::uuid is not null and not exists (
+            select from app_grant g where g.id = %(grant)s::uuid and g.ended_at is null and %(at)s < g.ends_at
+        ) as is_so
+    ) stopped
     cross join lateral (
         select exists (
             select from secret_visit v

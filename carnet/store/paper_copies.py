@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 import orjson
+from django.db.models import Q
 
 from carnet.core.identifiers import RecordId
 from carnet.core.record.paper_copy import CopyFor, HeirPurpose, PaperCopy
@@ -97,9 +98,18 @@ def stop(copy: UUID, *, at: datetime) -> bool:
     return rows.update(stopped_at=at, sealed=b"", wrapped_key=b"") == 1
 
 
-def to_compose(*, most: int) -> Sequence[PaperCopy]:
-    """List the copies that were ordered and that the print house does not have, the oldest first."""
+def mark_broken(copy: UUID, *, at: datetime) -> None:
+    """Say that it could not be composed: the operator is told, and it is tried again later."""
+    PaperCopyRow.objects.filter(id=copy).update(broken_at=at)
+
+
+def to_compose(*, broken_before: datetime, most: int) -> Sequence[PaperCopy]:
+    """List the copies that were ordered and that the print house does not have, the oldest first.
+
+    One that could not be composed comes back only when that was before ``broken_before``.
+    """
     rows = PaperCopyRow.objects.filter(ordered_at__isnull=False, handed_at__isnull=True, stopped_at__isnull=True)
+    rows = rows.filter(Q(broken_at__isnull=True) | Q(broken_at__lte=broken_before))
     return [_of(row) for row in rows.order_by("ordered_at", "id")[:most]]
 
 

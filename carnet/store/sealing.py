@@ -27,6 +27,9 @@ class Purpose(Enum):
     CARD = "card-presence"
     KEPT_ALLERGY = "kept-allergy"
     SHOWING_CODE = "showing-code"
+    EXPORT_ASKED = "export-asked"
+    EXPORT_PREPARED = "export-prepared"
+    SUBSCRIPTION = "subscription"
 
 
 def _row_key(record_key: bytes, purpose: Purpose, row: bytes) -> bytes:

@@ -49,7 +49,8 @@ class Description:
     ``name``, ``purpose``, ``purpose_en``: shown to people; ``redirect_uris``: where their answer goes, exact;
     ``origins``: from where its pages call us; ``certificates``: the SHA-256 of those by which it proves itself
     (``x5t#S256``, RFC 8705); ``binds_tokens``: whether each of its tokens must be bound to a key of its own (RFC 9449
-    5.2); ``introspects``: whether it answers for resources, and may ask what any token is.
+    5.2); ``introspects``: whether it answers for resources, and may ask what any token is; ``provider_client``: its
+    name at the identity provider, whose tokens it may exchange for ours (RFC 8693), or empty.
     """
 
     name: str = ""
@@ -60,6 +61,7 @@ class Description:
     certificates: tuple[str, ...] = ()
     binds_tokens: bool = False
     introspects: bool = False
+    provider_client: str = ""
 
 
 UNDESCRIBED = Description()
@@ -173,6 +175,7 @@ def _description(kept: dict[str, Any]) -> Description:
         certificates=tuple(kept["certificates"]),
         binds_tokens=kept["binds_tokens"],
         introspects=kept["introspects"],
+        provider_client=kept.get("provider_client", ""),  # registered before tokens could be exchanged
     )
 
 

@@ -1,5 +1,6 @@
 """The fourth movement of every use case: write down what was decided, before anything leaves."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from carnet.core.access.decision import Decision
@@ -49,7 +50,8 @@ def write_down(
 def append(event: AuditEvent, wrapped_key: WrappedKey, *, env: Environment) -> bytes:
     """Trace a line that no decision of access made, and give the opened key of its record."""
     record_key = env.keyring.open_record_key(wrapped_key, record=event.record.bytes)
+    line = replace(event, request=env.request)
     access_log.append(
-        event, record_key=record_key, salt=env.chance.secret(SALT_SIZE), nonce=env.chance.secret(NONCE_SIZE)
+        line, record_key=record_key, salt=env.chance.secret(SALT_SIZE), nonce=env.chance.secret(NONCE_SIZE)
     )
     return record_key

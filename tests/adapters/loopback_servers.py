@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.quiet import Quiet
+
 
 @contextlib.contextmanager
 def running(server: socketserver.BaseServer) -> Iterator[None]:
@@ -199,7 +201,7 @@ class SmsGateway:
     def __enter__(self) -> "SmsGateway":
         world = self
 
-        class Answers(BaseHTTPRequestHandler):
+        class Answers(Quiet, BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 is_known = self.headers["Authorization"] == f"Bearer {world.token}"
@@ -209,9 +211,6 @@ class SmsGateway:
                 if 300 <= world.status < 400:
                     self.send_header("Location", "/elsewhere")
                 self.end_headers()
-
-            def log_message(self, *_words: object) -> None:
-                """Say nothing in the tests' output."""
 
         class Server(HTTPServer):
             def handle_error(self, *_words: object) -> None:

@@ -1,8 +1,10 @@
 """Sealed bytes in memory: the place for bytes that tests use when no disk is needed."""
 
+import io
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from hashlib import sha256
+from typing import BinaryIO
 
 from carnet.infra.blobs.raw import StoredBytes
 from carnet.ports.blobs import BlobDamagedError
@@ -22,6 +24,10 @@ class MemoryStore:
         self.kept[address] = content
         self._ages[address] = timedelta(0)
         return address
+
+    def unnamed(self) -> BinaryIO:
+        """Open a file in memory."""
+        return io.BytesIO()
 
     def open(self, address: str) -> Iterator[bytes]:
         """Give them back, in two pieces: a reader must not count on where they are cut."""

@@ -8,6 +8,7 @@ import pytest
 
 from carnet.infra.antivirus import AntivirusUnavailableError, ClamdAntivirus, NoAntivirus
 from carnet.ports.antivirus import Antivirus
+from tests.adapters.large_contents import waiting
 from tests.adapters.loopback_servers import VirusScanner
 
 HARMFUL = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -38,7 +39,8 @@ def test_a_harmful_document_does_not_enter_where_an_antivirus_is_configured(scan
     antivirus = ClamdAntivirus(scanner.address)
     assert not antivirus.is_clean(HARMFUL)
     assert not antivirus.is_clean(A_LARGE_SCAN + HARMFUL)
-    assert scanner.scanned == [len(HARMFUL), len(A_LARGE_SCAN) + len(HARMFUL)]
+    assert not antivirus.is_clean(waiting(A_LARGE_SCAN + HARMFUL))
+    assert scanner.scanned == [len(HARMFUL), *[len(A_LARGE_SCAN) + len(HARMFUL)] * 2]
 
 
 def test_where_none_is_configured_everything_enters() -> None:

@@ -51,6 +51,22 @@ def test_a_large_scan_comes_by_pieces(blobs: BlobStore) -> None:
     assert sizes == [CHUNK_SIZE, CHUNK_SIZE, 3]
 
 
+@pytest.mark.parametrize("mime_type", ["text/plain", "application/pdf"])
+def test_a_scan_that_waited_while_it_came_in_is_stored_like_any_other(blobs: BlobStore, mime_type: str) -> None:
+    with blobs.anteroom() as room:
+        writer = room.begin()
+        writer.write(SCAN)
+        blob = blobs.put(
+            writer.finish(),
+            record=CAMILLES_RECORD,
+            document=A_LETTER,
+            record_key=CAMILLES_KEY,
+            mime_type=mime_type,
+        )
+    assert blob.size == len(SCAN)
+    assert b"".join(blobs.open(permit_for(blob), record_key=CAMILLES_KEY)) == SCAN
+
+
 def test_a_permit_opens_once(blobs: BlobStore) -> None:
     permit = permit_for(put(blobs))
     blobs.open(permit, record_key=CAMILLES_KEY)

@@ -36,6 +36,7 @@ from tests.adapters.identity_providers import (
 )
 from tests.adapters.loopback_servers import make_certificate, running
 from tests.launch.test_production import GOOD
+from tests.quiet import Quiet
 
 
 @pytest.fixture
@@ -91,16 +92,13 @@ def test_nobody_is_kept_waiting_by_a_provider_that_is_not_there(clock: StoppedCl
 def answering(status: int, body: bytes, **headers: str) -> Iterator[str]:
     """Something that answers the same to everything."""
 
-    class Answers(BaseHTTPRequestHandler):
+    class Answers(Quiet, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
-
-        def log_message(self, *_words: object) -> None:
-            """Say nothing in the tests' output."""
 
     server = HTTPServer(("127.0.0.1", 0), Answers)
     with running(server):

@@ -119,6 +119,13 @@ def test_every_module_says_in_one_sentence_what_it_is_for() -> None:
     assert [name_of(path) for path in silent] == []
 
 
+def test_no_test_and_no_tool_is_longer_than_three_hundred_lines() -> None:
+    beside = [path for folder in ("tests", "tools") for path in sorted((ROOT.parent / folder).rglob("*.py"))]
+    assert len(beside) > 500
+    long = {str(path.relative_to(ROOT.parent)): len(path.read_text(encoding="utf-8").splitlines()) for path in beside}
+    assert {name: lines for name, lines in long.items() if lines > 300} == {}
+
+
 def test_no_module_is_longer_than_three_hundred_lines() -> None:
     long = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     assert {name: lines for name, lines in long.items() if lines > 300} == {}

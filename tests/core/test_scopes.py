@@ -56,5 +56,6 @@ def test_every_permission_lets_something_be_done() -> None:
 
 
 def test_what_a_person_gives_an_application_changes_nothing_but_by_adding() -> None:
-    changing = {Permission.CHANGE_DOCUMENTS, Permission.CHANGE_ACCESS_RIGHTS, Permission.OPEN_RECORD}
+    changing = {Permission.CHANGE_DOCUMENTS, Permission.CHANGE_ACCESS_RIGHTS}
+    changing |= {Permission.OPEN_RECORD, Permission.CLOSE_RECORD}
     assert changing.isdisjoint(OFFERED[Context.PATIENT])

@@ -38,14 +38,11 @@ class BuiltWorld:
 
 @pytest.fixture(scope="session")
 def built_world(
-    server: Database,  # noqa: ARG001  the server must run
-    worker_id: str,
-    keyring: FileKeyring,
-    tmp_path_factory: pytest.TempPathFactory,
+    server: Database, worker_id: str, keyring: FileKeyring, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BuiltWorld]:
     """An installation in which everybody of the cast has lived their story."""
     name, home, clock = f"carnet_world_{worker_id}", tmp_path_factory.mktemp("world"), StoppedClock(NOON)
-    addresses = postgres.clone(name)
+    addresses = server.clone(name)
     point_django_at(addresses.app)
     env = Environment(
         clock=clock,

@@ -43,14 +43,10 @@ class Terminal:
 
 
 @pytest.fixture(scope="module")
-def terminal(
-    server: Database,  # noqa: ARG001  the server must run
-    worker_id: str,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Terminal]:
+def terminal(server: Database, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     """An installation in which the world was built."""
     name = f"carnet_demo_{worker_id}"
-    addresses = postgres.clone(name)
+    addresses = server.clone(name)
     told = {name: value for name, value in os.environ.items() if not name.startswith(("CARNET_", "DATABASE_URL"))}
     told |= {"CARNET_HOME": str(tmp_path_factory.mktemp("home")), "CARNET_DATABASE_URL": addresses.app}
     terminal = Terminal(told)

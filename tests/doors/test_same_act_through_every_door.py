@@ -271,7 +271,8 @@ def _reads_who_came_on_the_page(world: World) -> None:
 
 
 def _reads_who_came_by_software(world: World) -> None:
-    asked = software(KELLER.actor, world).search("AuditEvent", f"patient.identifier={patient()}&date=ge2020-01-01")
+    query = f"patient.identifier={patient()}&date=ge2020&date=lt2030"
+    asked = software(KELLER.actor, world).search("AuditEvent", query)
     assert asked.status == 200, asked.json
 
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 from PIL import Image
 
-from carnet.formats.content import decode_text, examine_content, sniff
+from carnet.formats.content import examine_content
 from carnet.formats.media_types import ACCEPTED
+from carnet.formats.sniffing import decode_text, sniff
 from tests.formats.cda.documents import note, section, self_presenting, structured
 from tests.formats.cda.files import (
     JPEG,

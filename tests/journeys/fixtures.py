@@ -14,7 +14,6 @@ from tests.journeys.every_page import Window, window
 from tests.journeys.sessions import session_of
 from tests.journeys.world import World
 from tests.people import Caregiver, Member
-from tests.store.database import Database
 
 WindowOf = Callable[[Member | Caregiver], Window]
 
@@ -34,7 +33,7 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def built(server: Database) -> Path:  # noqa: ARG001  the server must run
+def built() -> Path:
     """The world that is copied."""
     return worlds.make_world()
 

@@ -14,6 +14,8 @@ from tests.journeys.screen import Screen, Sort, screen, spaced
 from tests.journeys.world import World
 from tests.people import ALI, CAMILLE
 
+pytestmark = pytest.mark.usefixtures("world")
+
 FRENCH = "Maintenance demain de 7 h à 8 h. L’ouverture d’un dossier s’arrête. Le reste fonctionne."
 ENGLISH = "Maintenance from 7 to 8 am. Opening a record stops. The rest works."
 WRITTEN = {
@@ -27,7 +29,7 @@ WRITTEN = {
 
 
 @pytest.fixture
-def stranger(world: World, sort: Sort, chromium: Browser, site: str) -> Iterator[Screen]:  # noqa: ARG001  the pages stand on it
+def stranger(sort: Sort, chromium: Browser, site: str) -> Iterator[Screen]:
     """Somebody who has no record yet, at a screen of their own."""
     shown = screen(chromium, site, sort)
     yield shown

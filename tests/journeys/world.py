@@ -42,7 +42,9 @@ from carnet.infra.checkpoint_signer import CheckpointSigner
 from carnet.infra.insured_register import FileInsuredRegister
 from carnet.infra.keyring import FileKeyring
 from carnet.infra.messages import FileOutbox
+from carnet.infra.prepared_files import SealedFiles
 from carnet.infra.print_house import FolderPrintHouse
+from carnet.infra.web_hooks import PublicWebHooks
 from carnet.ports.environment import Environment
 from carnet.store import access_log, records
 from carnet.store.context import within
@@ -168,6 +170,8 @@ class World:
 
 def make_world() -> Path:
     """Build the world that is copied, once for the whole run; gives the folder of its keys and documents."""
+    postgres.start_for_tests()
+    postgres.make_template()
     shared = Path(os.environ[postgres.HOME])
     home = shared / "journeys"
     with postgres._one_at_a_time(shared):
@@ -221,4 +225,6 @@ def _environment(home: Path, outbox: Path) -> Environment:
             spool=FolderPrintHouse(home / "print-house"),
             chance=SystemChance(),
         ),
+        web_hooks=PublicWebHooks(reaches_this_machine=True),
+        prepared_files=SealedFiles(DiskStore(outbox.with_name("prepared"))),
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.quiet import Quiet
 from tools import bootstrap, fetch_uv
 from tools.fetch_uv import UvNotFoundError
 
@@ -35,7 +36,7 @@ def a_wheel(program: bytes) -> bytes:
 def index(request: pytest.FixtureRequest) -> Iterator[str]:
     """A package index on this machine that asks for a password, and serves one wheel."""
 
-    class Index(BaseHTTPRequestHandler):
+    class Index(Quiet, BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             if self.headers["Authorization"] != "Basic bWU6cCZz":
                 self.send_error(401)
@@ -45,9 +46,6 @@ def index(request: pytest.FixtureRequest) -> Iterator[str]:
             self.send_header("Content-Type", request.param if "simple" in self.path else "application/zip")
             self.end_headers()
             self.wfile.write(served[self.path])
-
-        def log_message(self, *_arguments: object) -> None:
-            """Nothing on the terminal."""
 
     server = HTTPServer(("127.0.0.1", 0), Index)
     thread = threading.Thread(target=server.serve_forever)

@@ -17,6 +17,7 @@ GOOD = {
     "CARNET_PUBLIC_URL": "https://carnet.example/",
     "CARNET_HOME": "/srv/carnet",
     "CARNET_TLS_ENDS_AT": "proxy",
+    "CARNET_PROXIES": "192.0.2.1, 10.1.0.0/16",
     "CARNET_DATABASE_URL": "postgresql://carnet_app:pw@db.example/carnet?sslmode=verify-full",
 }
 
@@ -44,6 +45,9 @@ def test_a_complete_environment_is_read() -> None:
         ({"CARNET_HOME": "var"}, "CARNET_HOME"),
         ({"CARNET_TLS_ENDS_AT": ""}, "CARNET_TLS_ENDS_AT"),
         ({"CARNET_TLS_ENDS_AT": "maybe"}, "CARNET_TLS_ENDS_AT"),
+        ({"CARNET_PROXIES": ""}, "CARNET_PROXIES"),
+        ({"CARNET_PROXIES": "our proxy"}, "CARNET_PROXIES"),
+        ({"CARNET_PROXIES": "10.1.0.1/16", "CARNET_TLS_ENDS_AT": "here"}, "CARNET_PROXIES"),
         ({"CARNET_DATABASE_URL": ""}, "CARNET_APP_DATABASE_URL"),
         ({"CARNET_DATABASE_URL": "", "CARNET_DATABASE_ROLE": "worker"}, "CARNET_WORKER_DATABASE_URL"),
         ({"CARNET_DATABASE_URL": "sqlite:///x"}, "postgresql://"),

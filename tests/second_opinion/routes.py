@@ -10,7 +10,7 @@ from django.test import Client
 
 from carnet.core.access.actors import Actor, Carer, Holder, Professional, Representative
 from carnet.core.identifiers import DocumentId, PatientIdentifier, RecordId
-from carnet.doors.fhir.identifiers import document_id_text, read_document_id
+from carnet.doors.fhir.identifiers import document_id_text, read_document_id, record_id_text
 from tests.doors.fhir.client import Answer, Software
 from tests.installation import KELLER
 
@@ -67,6 +67,26 @@ def _id(asking: Asking, document: DocumentId) -> str:
     return document_id_text(asking.record, document)
 
 
+BY_BOTH = ("GET", "POST")
+"""The methods by which an operation is asked."""
+
+
+def _summed_up(method: str, path: str) -> Callable[[Asking], bool]:
+    def ask(asking: Asking) -> bool:
+        at = path.format(named=asking.named, number=record_id_text(asking.record))
+        return said_yes(asking.software.ask(method, at).status)
+
+    return ask
+
+
+def _every_document(method: str) -> Callable[[Asking], frozenset[DocumentId] | None]:
+    def ask(asking: Asking) -> frozenset[DocumentId] | None:
+        path = f"Patient/{record_id_text(asking.record)}/$everything?_type=DocumentReference"
+        return _listed(asking.software.ask(method, path))
+
+    return ask
+
+
 EVERY_STATUS = "status=current,superseded"
 LISTS: Mapping[str, Callable[[Asking], frozenset[DocumentId] | None]] = {
     "GET DocumentReference": lambda asking: _listed(
@@ -75,6 +95,7 @@ LISTS: Mapping[str, Callable[[Asking], frozenset[DocumentId] | None]] = {
     "POST DocumentReference/_search": lambda asking: _listed(
         asking.software.search("DocumentReference", f"patient.identifier={asking.named}&{EVERY_STATUS}&_count=200")
     ),
+    **{f"{method} Patient/{{id}}/$everything": _every_document(method) for method in BY_BOTH},
     "patient_web.views.documents.documents": lambda asking: _linked(
         asking.browser, "/documents/", "/documents/?categorie=archives"
     ),
@@ -124,13 +145,24 @@ READS: Mapping[str, Callable[[Asking, DocumentId], bool]] = {
 }
 """The routes that open one document, or say that there is none."""
 
+ALWAYS = "date=ge2020&date=lt2030"
+
+
+def _reads_a_line(asking: Asking) -> bool:
+    """The first line of the history when there is one to be had; else one that never was, which must be refused."""
+    found = asking.software.search("AuditEvent", f"patient.identifier={asking.named}&{ALWAYS}&_count=1")
+    number = found.documents[0]["id"] if said_yes(found.status) else _id(asking, DocumentId(asking.record))
+    return said_yes(asking.software.get(f"AuditEvent/{number}").status)
+
+
 HISTORIES: Mapping[str, Callable[[Asking], bool]] = {
     "GET AuditEvent": lambda asking: said_yes(
-        asking.software.get(f"AuditEvent?patient.identifier={asking.named}").status
+        asking.software.get(f"AuditEvent?patient.identifier={asking.named}&{ALWAYS}").status
     ),
     "POST AuditEvent/_search": lambda asking: said_yes(
-        asking.software.search("AuditEvent", f"patient.identifier={asking.named}").status
+        asking.software.search("AuditEvent", f"patient.identifier={asking.named}&{ALWAYS}").status
     ),
+    "GET AuditEvent/{id}": lambda asking: _reads_a_line(asking),
     "patient_web.views.history.history": lambda asking: _opened(asking.browser, "/historique/"),
     "professional_web.views.record.history": lambda asking: _opened(
         asking.browser, f"/pro/dossiers/{asking.record}/historique/"
@@ -139,6 +171,8 @@ HISTORIES: Mapping[str, Callable[[Asking], bool]] = {
 """The routes that show who did what."""
 
 OPENINGS: Mapping[str, Callable[[Asking], bool]] = {
+    **{f"{method} Patient/$summary": _summed_up(method, "Patient/$summary?identifier={named}") for method in BY_BOTH},
+    **{f"{method} Patient/{{id}}/$summary": _summed_up(method, "Patient/{number}/$summary") for method in BY_BOTH},
     "patient_web.views.home.home": lambda asking: _opened(asking.browser, "/accueil/"),
     "patient_web.views.access.access": lambda asking: _opened(asking.browser, "/acces/"),
     "patient_web.views.access.person": lambda asking: _opened(
@@ -152,9 +186,10 @@ OPENINGS: Mapping[str, Callable[[Asking], bool]] = {
         asking.browser, f"/acces/que-verrait/?qui=p-{KELLER.identifier.value}"
     ),
 }
-"""The pages of the holder that open as long as the record does."""
+"""What opens as long as the record does: the pages of the holder, and the summary for whoever may list."""
 
 EXISTENCES: Mapping[str, Callable[[Asking], bool]] = {
+    "GET Patient/{id}": lambda asking: said_yes(asking.software.get(f"Patient/{record_id_text(asking.record)}").status),
     "GET Patient": lambda asking: bool(asking.software.get(f"Patient?identifier={asking.named}").json.get("entry")),
     "POST Patient/_search": lambda asking: bool(
         asking.software.search("Patient", f"identifier={asking.named}").json.get("entry")

@@ -18,6 +18,7 @@ from psycopg import sql
 
 from carnet.config.database_address import database_settings
 from carnet.config.launch.roles import Addresses
+from tests import postgres
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,6 +32,10 @@ class Database:
         """The superuser, whom no wall stops: to look behind it and to empty tables."""
         parts = urlsplit(self.admin_url)
         return psycopg.connect(urlunsplit(parts._replace(path=urlsplit(self.addresses.app).path)), autocommit=True)
+
+    def clone(self, name: str) -> Addresses:
+        """Make another database on the same server, empty and migrated; its address for each role."""
+        return postgres.clone(name)
 
     def empty(self) -> None:
         """Remove every row that a test left, append-only tables included."""

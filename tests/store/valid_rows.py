@@ -13,6 +13,8 @@ from tests.store.valid_rows_beyond import (
     Row,
 )
 from tests.store.valid_rows_of_desk import OF_THE_DESK
+from tests.store.valid_rows_of_exports import OF_EXPORTS
+from tests.store.valid_rows_of_subscriptions import OF_SUBSCRIPTIONS
 from tests.store.world import HOSPITAL, KELLER, NOON
 
 AN_OPEN_RECORD: Row = {
@@ -226,4 +228,6 @@ VALID: dict[str, Row] = {
     },
     **BEYOND_THE_RECORD,
     **OF_THE_DESK,
+    **OF_SUBSCRIPTIONS,
+    **OF_EXPORTS,
 }

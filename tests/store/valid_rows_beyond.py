@@ -232,5 +232,6 @@ BEYOND_THE_RECORD: dict[str, Row] = {
         "invited_at": NOON,
         "ends_at": LATER,
     },
+    "record_let_into": {"grantee_kind": "person", "grantee": KELLER.value, "record_id": RECORD, "given_at": NOON},
     "deposit_number": {"digest": b"digest", "record_id": RECORD, "document_id": DOCUMENT},
 }

@@ -5,13 +5,19 @@ from datetime import timedelta
 from django.db import connection
 
 from carnet.core.access.actions import Action
+from carnet.core.access.actors import Holder, Software
+from carnet.core.access.scopes import Permission
 from carnet.core.claims.claim import Claim, ClaimKind, Did, Reason, Step
 from carnet.core.consent.authorization import Authorization
 from carnet.core.consent.showing import Showing
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode
 from carnet.core.identifiers import RecordId
+from carnet.core.record.export import Asker, ExportKind, ExportStage, Part, RecordExport, Wish
 from carnet.core.record.opening import ConsentWay, OpeningConsent
 from carnet.core.record.terms_of_use import AcceptanceWay, read_terms
+from carnet.core.subscriptions.happenings import Happening
+from carnet.core.subscriptions.subscription import Channel as WayOut
+from carnet.core.subscriptions.subscription import Content, Subscription, Topic, Wanted
 from carnet.ports.card_reader import CardReading
 from carnet.ports.messages import Channel
 from carnet.store import (
@@ -26,8 +32,10 @@ from carnet.store import (
     kept_allergies,
     notices,
     openings,
+    record_exports,
     secret_visits,
     showings,
+    subscriptions,
     terms,
     trusted_people,
 )
@@ -48,6 +56,9 @@ RECORD_TABLES = {
             "joint_agreement",
             "showing",
             "showing_opened",
+            "subscription",
+            "subscription_event",
+            "record_export",
             "secret_visit",
             "agreement_request",
             "opening_consent",
@@ -100,6 +111,10 @@ def everything_in(record: OpenRecord) -> None:
             nonce=CHANCE.secret(12),
         )
         showings.open_for(record.id, showing, KELLER, at=NOON)
+        subscribe(record)
+        wish = Wish(ExportKind.FOLDER, frozenset({Part.PERSON}), "https://carnet.example/fhir")
+        taken = RecordExport(CHANCE.identifier(), record.id, Asker("", ""), wish, NOON, ExportStage.WAITING)
+        record_exports.add(taken, record_key=record.key, nonce=CHANCE.secret(12))
         joint_agreements.agree(record.id, Action.CLOSE_RECORD, "a-parent", at=NOON)
         agreements.ask(
             record.id,
@@ -151,6 +166,24 @@ def everything_in(record: OpenRecord) -> None:
         endings.close_for_a_death(record.id, at=NOON)
         notices.owe(record.id, notice=CHANCE.identifier(), kind="first-access", created_at=NOON, due_at=NOON)
         trace(a_line(record.id), record.key)
+
+
+def subscribe(record: OpenRecord) -> None:
+    """The software of Camille's doctor subscribes to a record, and something has come about."""
+    channel = WayOut(
+        "https://keller.example", (), "application/fhir+json", Content.ID_ONLY, None, timedelta(seconds=10), 10
+    )
+    software = Software("keller", frozenset({Permission.READ_DOCUMENTS}))
+    kept = Subscription(
+        id=CHANCE.identifier(),
+        wanted=Wanted(record.id, Topic.NEW_DOCUMENT, channel, "to know"),
+        actor=Holder(record.id, software),
+        base_url="https://carnet.example/fhir",
+        created_at=NOON,
+        ends_at=NOON + timedelta(days=1),
+    )
+    subscriptions.add(kept, subscriber=b"digest", record_key=record.key, nonce=CHANCE.secret(12))
+    subscriptions.note(kept, [Happening(CHANCE.identifier(), NOON)])
 
 
 def execute(sql: str) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from carnet.config.home import ROOT
 from tools.bench.__main__ import PAGE
+from tools.bench.fresh import fresh_of
+from tools.bench.large import LIMIT
 from tools.bench.tables import BEGINS, ENDS, NoPlaceForFiguresError, Table, put_into
 from tools.bench.timing import Comparison, Pace, compare
 from tools.bench.wire import Statement
@@ -27,6 +29,13 @@ ROWS = (
     "a line of the trace",
     "| list_documents ",
     "| deposit_documents, one, by INS ",
+    "in, ITI-105: a PDF, JSON",
+    "out, the bytes",
+    "create, ITI-105; 1 client; 1,000 documents",
+    "create, ITI-105; 8 clients; 1,000 documents",
+    "read, ITI-68; 8 clients; 1,000 documents",
+    "search, ITI-67; 8 clients; 1,000 documents",
+    "a bundle, ITI-65; 8 clients; 1,000 documents",
 )
 RECORD = UUID(int=7)
 
@@ -44,6 +53,42 @@ def said() -> str:
 @pytest.mark.parametrize("row", ROWS)
 def test_whoever_runs_the_benchmark_reads_every_row(said: str, row: str) -> None:
     assert row in said
+
+
+def test_a_document_of_a_hundred_megabytes_comes_in_and_goes_out_through_a_web_server_that_hardly_grows(
+    said: str,
+) -> None:
+    rows = [line.strip("| ").split("|") for line in said.splitlines() if line.startswith(("| in, ", "| out, "))]
+    assert [int(on_the_wire) >= 100 for _, on_the_wire, _, _ in rows] == [True, True]
+    assert max(float(grown) for _, _, _, grown in rows) * 2**20 < LIMIT
+
+
+def test_what_is_new_in_each_request_is_drawn_by_pgbench_and_is_the_same_wherever_it_stands() -> None:
+    def sent(number: int) -> list[Statement]:
+        new = UUID(int=number)
+        return [
+            Statement(
+                "insert into document (record_id, id, unique_id) values (%s, %s, %s)",
+                [RECORD, new, f"urn:oid:1.{number}"],
+                opens_record=False,
+            ),
+            Statement(
+                "insert into association (id, kind) values (%(id)s, %(kind)s)",
+                {"id": new, "kind": ""},
+                opens_record=False,
+            ),
+        ]
+
+    script = script_of(sent(2), fresh_of(sent(1), sent(2)))
+    new = "lpad(to_hex(:fresh0::bigint), 32, '0')::uuid"
+    assert script.text.splitlines() == [
+        r"\set fresh0 random(1, 9223372036854775807)",
+        r"\set fresh1 random(1, 9223372036854775807)",
+        "insert into document (record_id, id, unique_id) values (:s0_at0, "
+        f"{new}, ('urn' || chr(58) || 'oid' || chr(58) || '2.25.' || :fresh1::bigint));",
+        f"insert into association (id, kind) values ({new}, '');",
+    ]
+    assert script.variables == {"s0_at0": str(RECORD)}
 
 
 def test_whoever_reads_the_figures_knows_the_machine_and_the_programs(said: str) -> None:

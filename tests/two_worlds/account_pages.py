@@ -9,6 +9,8 @@ ONE = "00000000-0000-0000-0000-000000000404"
 ACCOUNT_READINGS: dict[str, Route] = {
     "/applications/": page("/applications/"),
     "/applications/autoriser/": form("/applications/autoriser/", {"reponse": "accepter", "dossier": ONE}),
+    "/applications/abonnements/": page("/applications/abonnements/"),
+    "/applications/abonnements/<uuid:subscription>/arreter/": form(f"/applications/abonnements/{ONE}/arreter/", {}),
     "/applications/<uuid:app>/arreter/": form(f"/applications/{ONE}/arreter/", {}),
     "/compte/": page("/compte/"),
     "/compte/historique/": page("/compte/historique/"),

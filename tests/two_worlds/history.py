@@ -8,6 +8,7 @@ from carnet.core.people import PersonName
 from carnet.infra.blobs.disk import DiskStore
 from carnet.infra.blobs.encrypted import EncryptedBlobStore
 from carnet.infra.messages import FileOutbox
+from carnet.infra.web_hooks import PublicWebHooks
 from carnet.ports.environment import Environment
 from carnet.store import consents, directory, records, tokens
 from carnet.store.context import within
@@ -34,6 +35,7 @@ def make_env(sample: Environment, place: Path, chance: SharedChance) -> Environm
         blobs=EncryptedBlobStore(DiskStore(place / "documents")),
         messages=FileOutbox(place / "outbox", clock=clock),
         jobs=WrittenJobs(),
+        web_hooks=PublicWebHooks(reaches_this_machine=True),
     )
 
 

@@ -100,6 +100,10 @@ PATIENT_READINGS: dict[str, Route] = {
     **ACCOUNT_READINGS,
 }
 PATIENT_ACTS: dict[str, Route] = {
+    "/telecharger/": form("/telecharger/", {"partie": "documents"}),
+    "/telecharger/<uuid:export_id>/nouveau/": page(f"/telecharger/{NEVER_WAS}/nouveau/", "vus=0"),
+    "/telecharger/<uuid:export_id>/fichier/": page(f"/telecharger/{NEVER_WAS}/fichier/"),
+    "/telecharger/<uuid:export_id>/supprimer/": form(f"/telecharger/{NEVER_WAS}/supprimer/", {}, shows=False),
     "/acces/montrer/": showing,
     "/acces/montrer/<uuid:showing_id>/": page(f"/acces/montrer/{NEVER_WAS}/"),
     "/acces/montrer/<uuid:showing_id>/nouveau/": page(f"/acces/montrer/{NEVER_WAS}/nouveau/", "vus=0"),

@@ -7,16 +7,18 @@ where it takes any.
 from django.urls import get_resolver
 
 from carnet.config.page_routes import page_routes
-from carnet.doors.fhir import search_parameters
+from carnet.doors.fhir import audit_search, search_parameters
 from carnet.doors.fhir.router import ROUTES
 from carnet.doors.fhir.transactions import (
+    everything,
+    export,
     iti66_find_document_lists,
-    iti81_retrieve_audit_events,
+    iti108_find_consents,
+    subscriptions,
     td02_check_record,
-    td03_consents,
 )
 from carnet.doors.kit.paths import API
-from tests.two_worlds import fhir, pages
+from tests.two_worlds import fhir, fhir_history, fhir_subscriptions, fhir_values, fhir_whole, pages
 
 OAUTH = {"oauth-authorize", "oauth-token", "oauth-revoke", "oauth-introspect", "oauth-authorization-server"}
 ASKED_AROUND = {"health", "fhir-base", "fhir", "smart-configuration", *OAUTH}
@@ -28,12 +30,15 @@ def test_every_route_of_the_fhir_door_is_asked() -> None:
 
 
 def test_every_parameter_of_every_search_is_asked() -> None:
-    assert set(fhir.DOCUMENTS) == search_parameters.KNOWN
-    assert set(fhir.LISTS) == iti66_find_document_lists.KNOWN
-    assert set(fhir.CONSENTS) == td03_consents.KNOWN
-    assert set(fhir.HISTORY) == iti81_retrieve_audit_events.KNOWN
-    assert set(fhir.RECORD) == td02_check_record.KNOWN
-    assert not search_parameters.KNOWN & set(fhir.NOT_KNOWN_YET)
+    assert set(fhir_values.DOCUMENTS) == search_parameters.KNOWN
+    assert set(fhir_values.LISTS) == iti66_find_document_lists.KNOWN
+    assert set(fhir_values.CONSENTS) == iti108_find_consents.KNOWN
+    assert set(fhir_history.HISTORY) == audit_search.KNOWN
+    assert set(fhir_values.RECORD) == td02_check_record.KNOWN
+    assert set(fhir_whole.EVERYTHING) == everything.KNOWN
+    assert set(fhir_whole.EXPORT) == export.KNOWN
+    assert set(fhir_subscriptions.FOUND) == subscriptions.KNOWN
+    assert not search_parameters.KNOWN & set(fhir_values.NOT_KNOWN_YET)
 
 
 def test_every_page_is_asked() -> None:

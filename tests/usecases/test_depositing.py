@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,11 +13,12 @@ import pytest
 from carnet.core.access.actors import Clockwork, Holder, InsurerFeed, Representative, StructureKind
 from carnet.core.access.decision import Permit, Told
 from carnet.core.access.facts import BlobRef
+from carnet.core.documents.content import Content
 from carnet.core.documents.selection import Criteria
 from carnet.core.documents.submission import NonOpposition, SubmittedDocument
 from carnet.core.identifiers import DocumentId, OrganizationId, RecordId
 from carnet.core.vocabulary.confidentiality import Confidentiality
-from carnet.ports.blobs import BlobStore
+from carnet.ports.blobs import Anteroom, BlobStore
 from carnet.ports.environment import Environment
 from carnet.store import consents
 from carnet.store.consents import Representation
@@ -167,7 +169,7 @@ def test_a_deposit_that_the_person_opposed_stores_nothing(installation: Installa
 class SuspiciousAntivirus:
     """An antivirus that trusts nothing."""
 
-    def is_clean(self, content: bytes) -> bool:
+    def is_clean(self, content: Content) -> bool:
         return not content
 
 
@@ -188,13 +190,16 @@ class SlowBlobStore:
     meanwhile: Callable[[], object]
 
     def put(
-        self, content: bytes, *, record: RecordId, document: DocumentId, record_key: bytes, mime_type: str
+        self, content: Content, *, record: RecordId, document: DocumentId, record_key: bytes, mime_type: str
     ) -> BlobRef:
         self.meanwhile()
         return self.real.put(content, record=record, document=document, record_key=record_key, mime_type=mime_type)
 
     def open(self, permit: Permit, *, record_key: bytes) -> Iterator[bytes]:
         return self.real.open(permit, record_key=record_key)
+
+    def anteroom(self) -> AbstractContextManager[Anteroom]:
+        return self.real.anteroom()
 
     def destroy(self, address: str) -> None:
         self.real.destroy(address)

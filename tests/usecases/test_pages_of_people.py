@@ -10,7 +10,7 @@ from carnet.core.access.decision import Told
 from carnet.core.documents.selection import Criteria, Token
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.vocabulary.confidentiality import Confidentiality
-from carnet.formats.preview import HtmlPreview, TextPreview
+from carnet.formats.preview import LARGEST_SHOWN, HtmlPreview, NoPreview, TextPreview
 from carnet.usecases.confidentiality.mask_document import mask_document
 from carnet.usecases.consent.block_professional import block_professional
 from carnet.usecases.consent.name_treating_physician import name_treating_physician
@@ -20,7 +20,7 @@ from carnet.usecases.feeding.deposit_file import FileToDeposit, deposit_file
 from carnet.usecases.reading.consult_record import Consulted, consult_record
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.open_document import DocumentPage, open_document
-from carnet.usecases.reading.read_document import read_document
+from carnet.usecases.reading.read_document import OpenedDocument, read_document
 from carnet.usecases.reading.read_home import Home, read_home
 from carnet.usecases.record.close_record import close_record
 from tests.conftest import NOON
@@ -122,6 +122,21 @@ def test_a_document_s_page_tells_its_holder_who_opened_it_and_nobody_else(
     assert isinstance(theirs, DocumentPage)
     assert theirs.openings == ()
     assert told(installation, camille)[-1] == ("read-document", "done", "")
+
+
+def test_a_document_too_large_for_a_page_is_offered_as_a_file_and_is_read_all_the_same(
+    installation: Installation, camille: RecordId
+) -> None:
+    line = "Surveillance continue de la nuit, minute par minute : rien à signaler.\n"
+    night = note(CAMILLE, by=HADDAD, number=7, text=line * (LARGEST_SHOWN // len(line.encode()) + 1))
+    document = installation.receives(CAMILLE, night, from_=HOSPITAL_SOFTWARE)
+    page = open_document(camille, document, actor=Holder(camille), env=installation.env)
+    assert isinstance(page, DocumentPage)
+    assert page.preview == NoPreview()
+    assert told(installation, camille)[-1] == ("read-document", "done", "")
+    opened = read_document(camille, document, actor=Holder(camille), env=installation.env)
+    assert isinstance(opened, OpenedDocument)
+    assert sum(map(len, opened.chunks)) == night.entry.size > LARGEST_SHOWN
 
 
 def test_a_hidden_document_has_no_page(installation: Installation, camille: RecordId, report: DocumentId) -> None:

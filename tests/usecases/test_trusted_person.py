@@ -7,6 +7,7 @@ import pytest
 
 from carnet.core.access.actors import Holder, Professional
 from carnet.core.access.decision import Told
+from carnet.core.accounts.lockout import CLOSED_FOR
 from carnet.core.identifiers import RecordId
 from carnet.usecases.consent.authorize_professional import Authorized
 from carnet.usecases.consent.block_professional import block_professional
@@ -16,11 +17,11 @@ from carnet.usecases.consent.choose_trusted_person import (
     choose_trusted_person,
     read_trusted_person,
 )
-from carnet.usecases.consent.confirm_care_team import StayTooLong, confirm_care_team
+from carnet.usecases.consent.confirm_care_team import StayTooLong, TooManyNames, confirm_care_team
 from carnet.usecases.consent.withdraw_authorization import withdraw_authorization
 from carnet.usecases.record.close_record import close_record
 from tests.conftest import NOON
-from tests.installation import CAMILLE, HADDAD, HOSPITAL, NURSE, Installation, refused
+from tests.installation import CAMILLE, HADDAD, HOSPITAL, KELLER, NURSE, Installation, refused
 from tests.store.database import Database
 from tests.usecases.family.family import LOU
 from tests.usecases.looking import NOBODY, owed, reads, traced
@@ -106,10 +107,31 @@ def test_another_name_nobody_named_a_block_a_closed_record_and_no_record_are_ans
     choose_trusted_person(camille, SACHA, actor=Holder(camille), env=env)
     block_professional(camille, HADDAD.identifier, actor=Holder(camille), env=env)
     answers.append(refused(confirms(installation, camille)))
+    installation.at(NOON + CLOSED_FOR)  # three were refused: a fourth waits
     close_record(camille, reason="holder-asks", actor=Holder(camille), env=env)
     answers.append(refused(confirms(installation, camille)))
     assert {answer.told for answer in answers} == {Told.NOT_CONFIRMED}
     assert not reads(HADDAD, camille, installation)
+
+
+def test_three_guesses_make_a_professional_wait_however_right_the_fourth_is(
+    installation: Installation, camille: RecordId
+) -> None:
+    for name in ("Sacha", "Sacha Morel", "Claude Morel"):
+        assert refused(confirms(installation, camille, name=name)).told is Told.NOT_CONFIRMED
+    assert confirms(installation, camille) == TooManyNames(NOON + CLOSED_FOR)
+    assert not reads(HADDAD, camille, installation)
+    lines = [one for one in traced(installation, camille) if one.action.value == "confirm-care-team"]
+    assert [one.outcome.value for one in lines] == ["refused"] * 4
+    installation.at(NOON + CLOSED_FOR)
+    assert isinstance(confirms(installation, camille), Authorized)
+
+
+def test_the_guesses_of_one_professional_keep_no_other_waiting(installation: Installation, camille: RecordId) -> None:
+    for name in ("Sacha", "Sacha Morel", "Claude Morel"):
+        confirms(installation, camille, name=name)
+    colleague = replace(HADDAD, identifier=KELLER.identifier)
+    assert isinstance(confirms(installation, camille, by=colleague), Authorized)
 
 
 def test_nobody_confirms_for_somebody_who_can_answer(installation: Installation, camille: RecordId) -> None:

@@ -16,7 +16,6 @@ from carnet.usecases.policy.tell_policy import tell_difference
 from carnet.usecases.policy.write_references import (
     FRENCH,
     write_audit_catalogue,
-    write_error_catalogue,
     write_page_table,
     write_route_table,
 )
@@ -128,12 +127,3 @@ def test_every_act_that_can_be_traced_has_its_french_sentence_and_its_line() -> 
 def test_routes_are_written_as_they_are() -> None:
     assert "| `GET` | `Binary/{id}` |  |" in write_route_table([("GET", "Binary/{id}", "")])
     assert "| `/dossier/` | `home` | `tous` |  |" in write_page_table([("/dossier/", "home", "tous", "")])
-
-
-def test_every_defect_that_stands_in_the_code_stands_in_the_catalogue_and_nothing_else() -> None:
-    sources = {
-        "a.py": 'Defect("b-code", where, "It is wrong.", "Mend it.")\nDefect(code, where, "x", "y")\nother("c-code")',
-        "b.py": 'Defect("a-code", where, f"It is {what}.", "Mend it.")\nDefect("b-code")\nDefect()',
-    }
-    rows = [line for line in write_error_catalogue(sources).splitlines() if line.startswith("| `")]
-    assert rows == ["| `a-code` |  | `b.py` |", "| `b-code` | It is wrong. | `a.py` `b.py` |"]

@@ -1,11 +1,8 @@
 """The hot requests, each as one call: the use case in process, and the whole door around it, from WSGI to JSON."""
 
-import io
 from collections.abc import Callable
 from itertools import count
-from typing import Any
 
-from carnet.config.wsgi import application
 from carnet.core.access.actors import Holder
 from carnet.core.documents.selection import Criteria
 from carnet.doors.fhir.identifiers import document_id_text, record_id_text
@@ -17,7 +14,7 @@ from carnet.usecases.reading.read_document import OpenedDocument, read_document
 from carnet.usecases.reading.show_document import show_document
 from carnet.usecases.record.check_record import check_record
 from tests.installation import NURSE
-from tools.bench import samples
+from tools.bench import door, samples
 from tools.bench.world import LISTED, READER, RefusedError, World, deposit
 
 Call = Callable[[], object]
@@ -58,11 +55,11 @@ def read_in_process(world: World) -> Call:
 
 def list_through_the_door(world: World) -> Call:
     """Search the usual record's documents over the FHIR door: a Bundle as bytes."""
-    environ = _get(world, "DocumentReference", f"patient={record_id_text(world.usual)}&status=current")
+    environ = door.environ(world, "GET", f"DocumentReference?patient={record_id_text(world.usual)}&status=current")
     expected = b'"total":%d,' % LISTED
 
     def call() -> None:
-        if expected not in _asked(environ):
+        if expected not in door.asked(environ):
             raise RefusedError("the list is not the one expected")
 
     return call
@@ -70,53 +67,13 @@ def list_through_the_door(world: World) -> Call:
 
 def read_through_the_door(world: World) -> Call:
     """Retrieve the CDA over the FHIR door, to its last byte."""
-    environ = _get(world, f"Binary/{document_id_text(world.with_cda, world.cda)}")
+    environ = door.environ(world, "GET", f"Binary/{document_id_text(world.with_cda, world.cda)}")
 
     def call() -> None:
-        if len(_asked(environ)) != world.cda_size:
+        if len(door.asked(environ)) != world.cda_size:
             raise RefusedError("the document is not the one expected")
 
     return call
-
-
-def _get(world: World, path: str, query: str = "") -> dict[str, Any]:
-    """Write a request as a WSGI server hands it over."""
-    return {
-        "REQUEST_METHOD": "GET",
-        "SCRIPT_NAME": "",
-        "PATH_INFO": f"/fhir/{path}",
-        "QUERY_STRING": query,
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "8000",
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_HOST": "localhost:8000",
-        "HTTP_ACCEPT": "*/*",
-        "HTTP_AUTHORIZATION": f"Bearer {world.token}",
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": "http",
-        "wsgi.multithread": False,
-        "wsgi.multiprocess": True,
-        "wsgi.run_once": False,
-    }
-
-
-def _asked(environ: dict[str, Any]) -> bytes:
-    """Send a request and take the whole answer, as the web server does; it must be a success."""
-    said: list[str] = []
-
-    def start_response(
-        status: str, _headers: list[tuple[str, str]], _error: object = None
-    ) -> Callable[[bytes], object]:
-        said.append(status)
-        return lambda _body: None
-
-    answer = application({**environ, "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO()}, start_response)
-    body = b"".join(answer)
-    answer.close()
-    if said != ["200 OK"]:
-        raise RefusedError(f"the web application answered {said}")
-    return body
 
 
 def of_each_use_case(world: World) -> tuple[tuple[str, Call], ...]:

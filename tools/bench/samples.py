@@ -135,10 +135,19 @@ def _submitted(entry: DocumentEntry, content: bytes, mime_type: str) -> Submitte
 def cda(holder: RecordPerson, number: int) -> SubmittedDocument:
     """A consultation note as a CDA of level 3 of some ``CDA_SIZE`` bytes: narrative tables and their coded entries."""
     entry = _entry(holder, number, CONSULTATION_NOTE, KELLER)
+    return _submitted(entry, _structured(_wrapped(holder, entry, b"-", "text/plain")), "text/xml")
+
+
+def level_1(holder: RecordPerson, number: int, file: bytes) -> bytes:
+    """Write the document of that number as a CDA of level 1 around a PDF, which is not looked at."""
+    return _wrapped(holder, document(holder, number).entry, file, "application/pdf")
+
+
+def _wrapped(holder: RecordPerson, entry: DocumentEntry, file: bytes, mime_type: str) -> bytes:
     author = entry.authors[0]
-    header = wrap(
-        b"-",
-        "text/plain",
+    return wrap(
+        file,
+        mime_type,
         unique_id=entry.unique_id,
         patient=entry.patient,
         traits=holder.traits,
@@ -153,7 +162,6 @@ def cda(holder: RecordPerson, number: int) -> SubmittedDocument:
         practice_setting=AMBULATORY,
         facility_type=HEALTH_CENTRE,
     )
-    return _submitted(entry, _structured(header), "text/xml")
 
 
 def _structured(level_1: bytes) -> bytes:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import UUID
 
 import django
 import psycopg
@@ -16,6 +18,7 @@ import psycopg
 from carnet.config.launch import postgres
 from carnet.config.launch.programs import find_programs, server_user
 from carnet.config.launch.roles import Addresses, prepare
+from tools.bench.filling import fill_up_to
 
 SETTINGS = "tools.bench.settings"
 NOBODY_IS_CALLED = {
@@ -57,6 +60,11 @@ class Database:
         """Change the schema, as migrations do. ``statement`` is a constant of this tool."""
         with psycopg.connect(self.addresses.owner, autocommit=True) as owner:
             owner.execute(statement.encode())
+
+    def fill_up_to(self, documents: int, *, like: UUID) -> None:
+        """Let the database hold so many documents, made after those of a record."""
+        place = urlsplit(self.server.admin_url)._replace(path=urlsplit(self.addresses.owner).path)
+        fill_up_to(documents, like=like, url=place.geturl())
 
 
 @contextmanager

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+from psycopg.sql import Literal
+
+from tools.bench.fresh import Fresh, plain
 from tools.bench.wire import Statement
 
 _PLACE = re.compile(r"%(?:\((\w+)\))?s")
+_OWN = re.compile(r"(?<!:):(s\d+_)")
+"""A variable of a script; several scripts are sent at once, each with its own."""
 _LOG = "runs"
+NOTHING_FRESH = Fresh.nothing()
 _NEW_EACH_TIME = {("insert into audit_event", "id"): "gen_random_uuid()"}
 """What a key forbids to send twice: the server draws it, where the product draws it itself."""
 
@@ -32,12 +37,13 @@ class Script:
     variables: dict[str, str]
 
 
-def script_of(statements: Sequence[Statement]) -> Script:
+def script_of(statements: Sequence[Statement], fresh: Fresh = NOTHING_FRESH) -> Script:
     """Write the statements of one call as a script: each transaction framed, each value bound as a variable.
 
-    What stood in SQL text stays in it; a null, which pgbench cannot bind, is written in the text.
+    What stood in SQL text stays in it; nulls, lists and empty texts, which pgbench cannot bind, are written in the
+    text. ``fresh``: what is drawn anew by each run.
     """
-    lines: list[str] = []
+    lines = fresh.setting()
     variables: dict[str, str] = {}
     within = False
     for number, statement in enumerate(statements):
@@ -45,11 +51,11 @@ def script_of(statements: Sequence[Statement]) -> Script:
             lines += ["end;"] if within else []
             lines.append("begin;")
             within = True
-        lines.append(f"{_bound(statement, f's{number}_', variables)};")
+        lines.append(f"{_bound(statement, f's{number}_', variables, fresh)};")
     return Script("\n".join([*lines, *(["end;"] if within else [])]) + "\n", variables)
 
 
-def _bound(statement: Statement, prefix: str, variables: dict[str, str]) -> str:
+def _bound(statement: Statement, prefix: str, variables: dict[str, str], fresh: Fresh) -> str:
     sql = " ".join(statement.sql.split())
     if not statement.values:
         return sql
@@ -59,7 +65,11 @@ def _bound(statement: Statement, prefix: str, variables: dict[str, str]) -> str:
 
     def place(found: re.Match[str]) -> str:
         name = found[1] or f"at{next(numbers)}"
-        value = statement.values[name] if isinstance(statement.values, Mapping) else next(in_order)
+        value = plain(statement.values[name] if isinstance(statement.values, Mapping) else next(in_order))
+        if isinstance(value, list) or value == "":
+            return Literal(value).as_string()
+        if value in fresh.written:
+            return fresh.written[value]
         for (start, drawn), instead in _NEW_EACH_TIME.items():
             if sql.startswith(start) and name == drawn:
                 return instead
@@ -71,7 +81,7 @@ def _bound(statement: Statement, prefix: str, variables: dict[str, str]) -> str:
     return _PLACE.sub(place, sql).replace("%%", "%")
 
 
-def _text(value: Any) -> str:  # noqa: ANN401  whatever a statement binds
+def _text(value: object) -> str:
     match value:
         case bool():
             return "true" if value else "false"
@@ -104,19 +114,21 @@ class Pgbench:
         """Say which it is: ``pgbench (PostgreSQL) 18.0``."""
         return subprocess.run([self.program, "--version"], capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603  the server's own program
 
-    def latencies(self, script: Script, *, folder: Path, calls: int) -> list[float]:
-        """Run a script so many times; give how long each run of it lasted, in seconds.
+    def latencies(self, *scripts: Script, folder: Path, calls: int, clients: int = 1) -> list[float]:
+        """Run scripts, drawn by chance when there are several; give how long each run of one lasted, in seconds.
 
-        One connection, one thread. ``folder`` receives the script and what pgbench writes of each run. Raises
-        ``CalledProcessError`` when a statement fails.
+        ``calls``: of each of the ``clients``, which have a connection each. ``folder`` receives the scripts and what
+        pgbench writes of each run. Raises ``CalledProcessError`` when a statement fails.
         """
         parts = urlsplit(self.url)
-        file = folder / "script.sql"
-        file.write_text(script.text, encoding="utf-8")
-        command: list[str | Path] = [self.program, "--no-vacuum", "--client=1", "--protocol=prepared"]
-        command += [f"--transactions={calls}", f"--file={file}", "--log", f"--log-prefix={folder / _LOG}"]
+        command: list[str | Path] = [self.program, "--no-vacuum", f"--client={clients}", "--protocol=prepared"]
+        command += [f"--transactions={calls}", "--log", f"--log-prefix={folder / _LOG}"]
+        for number, script in enumerate(scripts):
+            file = folder / f"script{number}.sql"
+            file.write_text(_OWN.sub(rf":v{number}_\1", script.text), encoding="utf-8")
+            command.append(f"--file={file}")
+            command += [f"--define=v{number}_{name}={value}" for name, value in script.variables.items()]
         command += [f"--host={parts.hostname}", f"--port={parts.port}", f"--username={unquote(parts.username or '')}"]
-        command += [f"--define={name}={value}" for name, value in script.variables.items()]
         command.append(parts.path.removeprefix("/"))
         secret = {"PGPASSWORD": unquote(parts.password or "")}
         subprocess.run(command, capture_output=True, check=True, env=os.environ | secret)  # noqa: S603  the server's own program

@@ -7,7 +7,7 @@ from pathlib import Path
 from carnet.config.launch import lock
 from carnet.config.launch.postgres import MADE_HERE
 
-OURS = ("postgresql", "postgresql.json", "database.json", "run.lock")
+OURS = ("postgresql", "postgresql.json", "database.json", "run.lock", "sandbox")
 """In a home that was there before Carnet, only these are ours to remove."""
 
 

@@ -36,6 +36,7 @@ HEALTH = "/health"
 DESCRIPTION = "/.well-known/openid-configuration"
 MIGRATE = ["-m", "django", "migrate", "--no-input", "--skip-checks", "-v0"]
 """Without Django's checks: they load every page, and `make check` runs them."""
+COMMAND = ("-m", "carnet.config.command")
 ACCESS_LOG = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
 """Neither the query string nor the visitor's address."""
 
@@ -65,6 +66,10 @@ class Plan:
     access_log: bool = False
     identity_port: int = 0
     """Where the demonstration's identity provider answers; chosen at the start."""
+    preparations: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What more `carnet` is to do once the demonstration is built, in French and by its words; what it says is told."""
+    beside: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What more `carnet` is to keep running beside the site."""
     tell: Callable[[str], None] = say
 
 
@@ -154,31 +159,27 @@ def _start(plan: Plan, running: Running, started: float) -> None:
             _refuse_unsafe(role)
     except psycopg.Error as error:
         raise LaunchError(f"La base de données refuse : {str(error).strip()}") from error
-    _complete(plan, running, "Préparation de la démonstration", "app", ["-m", "carnet.config.command", "demo", "build"])
+    _complete(plan, running, "Préparation de la démonstration", "app", [*COMMAND, "demo", "build"])
+    prepared = [_complete(plan, running, name, "app", [*COMMAND, *words]) for name, words in plan.preparations]
     running.children["Le serveur web"] = start_child(
         _web_command(plan), dies_with=signal.SIGTERM, environment=_environment(plan, "app")
     )
-    running.children["Les tâches de fond"] = start_child(
-        [sys.executable, "-m", "carnet.config.command", "worker"],
-        dies_with=signal.SIGTERM,
-        environment=_environment(plan, "worker"),
-    )
-    running.children["Les copies sur papier"] = start_child(
-        [sys.executable, "-m", "carnet.config.command", "copies"],
-        dies_with=signal.SIGTERM,
-        environment=_environment(plan, "app"),
-    )
-    running.children["Le fournisseur d’identité"] = start_child(
-        [sys.executable, "-m", "carnet.config.command", "demo", "identity-provider", "--port", str(plan.identity_port)],
-        dies_with=signal.SIGTERM,
-        environment=_environment(plan, "app"),
-    )
-    people = _complete(plan, running, "Liste des comptes", "app", ["-m", "carnet.config.command", "demo", "people"])
+    identity = ("demo", "identity-provider", "--port", str(plan.identity_port))
+    for name, role, words in (
+        ("Les tâches de fond", "worker", ("worker",)),
+        ("Les copies sur papier", "app", ("copies",)),
+        ("Le fournisseur d’identité", "app", identity),
+        *((name, "app", words) for name, words in plan.beside),
+    ):
+        command = [sys.executable, *COMMAND, *words]
+        environment = _environment(plan, role)
+        running.children[name] = start_child(command, dies_with=signal.SIGTERM, environment=environment)
+    people = _complete(plan, running, "Liste des comptes", "app", [*COMMAND, "demo", "people"])
     _wait_for(running, "Le serveur web", plan.port, HEALTH)
     _wait_for(running, "Le fournisseur d’identité", plan.identity_port, DESCRIPTION)
     seconds = time.monotonic() - started
     where = {"address": _address(plan), "identity": _identity_address(plan), "home": str(plan.home)}
-    plan.tell(welcome(**where, people=people, seconds=seconds))
+    plan.tell("\n".join([welcome(**where, people=people, seconds=seconds), *prepared]))
 
 
 def watch(plan: Plan, running: Running) -> int:
@@ -219,6 +220,8 @@ def _environment(plan: Plan, role: str) -> dict[str, str]:
     """What a child is told: which home, which role of the database, which address people use."""
     told = {name: value for name, value in os.environ.items() if name not in {"CARNET_DATABASE_URL", "DATABASE_URL"}}
     told.setdefault("DJANGO_SETTINGS_MODULE", "carnet.config.settings.development")
+    # glibc gives each thread an arena of its own; what a large document took in it stays there (decision 0028).
+    told.setdefault("MALLOC_ARENA_MAX", "2")
     told["CARNET_HOME"] = str(plan.home)
     told["CARNET_DATABASE_ROLE"] = role
     told["CARNET_PUBLIC_URL"] = _address(plan)

@@ -143,8 +143,8 @@ CARNET_PRINT_HOUSE = os.environ.get("CARNET_PRINT_HOUSE", "")
 """The folder that the print house reads, with its key (docs/operations/print-house.md). None: no copy on paper."""
 CARNET_CLIENT_CERTIFICATE_HEADER = os.environ.get("CARNET_CLIENT_CERTIFICATE_HEADER", "")
 """The header in which the reverse proxy hands over the certificate of software (mutual TLS). None when it is empty."""
-CARNET_PROXIES = frozenset(filter(None, os.environ.get("CARNET_PROXIES", "").split(",")))
-"""The addresses of the reverse proxies from which that header is believed, between commas."""
+CARNET_PROXIES = frozenset(one.strip() for one in os.environ.get("CARNET_PROXIES", "").split(",") if one.strip())
+"""The addresses or networks of the reverse proxies whose headers are believed, between commas."""
 CARNET_PUBLIC_URL = os.environ.get("CARNET_PUBLIC_URL", "http://localhost:8000")
 CARNET_DEMO = False
 """Whether the demonstration (its people, clock, outbox and tokens) may run here."""

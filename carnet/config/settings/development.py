@@ -23,3 +23,6 @@ CARNET_CARD_SIMULATOR = "carnet.demo.cards.cards_on_the_table"
 """The cards of the demonstration and their reader: named, since the product never imports its demonstration."""
 CARNET_PRINT_HOUSE_SIMULATOR = "carnet.demo.print_house.open_print_house"
 """The print house of the demonstration: what it printed lies in a folder (`carnet demo printed`)."""
+
+CARNET_SANDBOX_SECURE_URL = os.environ.get("CARNET_SANDBOX_SECURE_URL", "https://localhost:8002")
+"""Where the front of the sandbox answers (carnet/demo/sandbox); `carnet sandbox` chooses it, `carnet run` has none."""

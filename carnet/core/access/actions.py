@@ -56,6 +56,7 @@ class Action(Enum):
     UNDO_DEATH = "undo-death"
     ASK_FOR_COPY = "ask-for-copy"
     COPY_DOCUMENT = "copy-document"
+    EXPORT_RECORD = "export-record"
     ASK_RECTIFICATION = "ask-rectification"
     FOLLOW_REQUESTS = "follow-requests"
     ANSWER_REQUEST = "answer-request"

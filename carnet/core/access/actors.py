@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
+from uuid import UUID
 
 from carnet.core.access.scopes import Permission
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
@@ -33,12 +34,14 @@ class StructureKind(Enum):
 class Software:
     """The application through which somebody asks, when it has bounds. ``client``: the name under which it is known.
 
-    ``may``: what it was let do; ``record``: the only record for which a person let it in, None for software of care.
+    ``may``: what it was let do; ``record``: the only record for which a person let it in, None for software of care;
+    ``grant``: the number of that person's yes.
     """
 
     client: str
     may: frozenset[Permission]
     record: RecordId | None = None
+    grant: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

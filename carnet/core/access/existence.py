@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from carnet.core.access.actors import Holder, Representative
 from carnet.core.access.decision import Permit
 from carnet.core.access.facts import RecordStatus
 from carnet.core.access.sight import is_shown_documents, is_shown_the_record
@@ -58,3 +59,11 @@ def glimpse(permit: Permit) -> Glimpse:
         is_treating_physician=is_treating_physician(facts),
         is_shown=not facts.tie.is_blocked and (is_shown_the_record(facts) or is_shown_documents(facts)),
     )
+
+
+def tells_identity(permit: Permit) -> bool:
+    """Whether the asker of CHECK_RECORD is told who the person is: the person, and whoever represents them.
+
+    Those who give care know it from the INS, whose traits alone count (EX_0.2-1020); a carer knows whom they care for.
+    """
+    return isinstance(permit.facts.actor, Holder | Representative)

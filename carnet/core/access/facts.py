@@ -71,7 +71,8 @@ class Tie:
     blocked either of them (the holder's block counts first) and whether further deposits are refused with it, whether
     they are the named treating physician, and their emergency access. For a representative: their power, and whether
     the other parent has agreed to the very act that is asked. For a carer: what they were let do.
-    ``showings``: for a professional, what was shown to them and they have opened.
+    ``showings``: for a professional, what was shown to them and they have opened. ``software_is_out``: for whoever asks
+    through an application that a person let in, whether that yes has ended, be it since the request began.
     """
 
     authorization: Authorization | None = None
@@ -87,6 +88,7 @@ class Tie:
     is_agreed_by_the_other_parent: bool = False
     caring: Caring | None = None
     showings: tuple[Showing, ...] = ()
+    software_is_out: bool = False
 
     @property
     def is_blocked(self) -> bool:

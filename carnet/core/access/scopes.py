@@ -23,6 +23,7 @@ class Permission(Enum):
     CHANGE_DOCUMENTS = "DocumentReference.u"
     READ_IDENTITY = "Patient.rs"
     OPEN_RECORD = "Patient.c"
+    CLOSE_RECORD = "Patient.u"
     READ_HISTORY = "AuditEvent.rs"
     READ_ACCESS_RIGHTS = "Consent.rs"
     CHANGE_ACCESS_RIGHTS = "Consent.cu"
@@ -58,6 +59,7 @@ NEEDED: Mapping[Action, Permission] = MappingProxyType(
     {
         Action.LIST_DOCUMENTS: Permission.READ_DOCUMENTS,
         Action.READ_DOCUMENT: Permission.READ_DOCUMENTS,
+        Action.EXPORT_RECORD: Permission.READ_DOCUMENTS,
         Action.DEPOSIT_DOCUMENTS: Permission.ADD_DOCUMENTS,
         Action.REPLACE_DOCUMENT: Permission.ADD_DOCUMENTS,
         Action.MASK_DOCUMENT: Permission.CHANGE_DOCUMENTS,
@@ -67,6 +69,7 @@ NEEDED: Mapping[Action, Permission] = MappingProxyType(
         Action.DELETE_DOCUMENT: Permission.CHANGE_DOCUMENTS,
         Action.CHECK_RECORD: Permission.READ_IDENTITY,
         Action.OPEN_RECORD: Permission.OPEN_RECORD,
+        Action.CLOSE_RECORD: Permission.CLOSE_RECORD,
         Action.READ_ACCESS_HISTORY: Permission.READ_HISTORY,
         Action.READ_ACCESS_RIGHTS: Permission.READ_ACCESS_RIGHTS,
         Action.AUTHORIZE_PROFESSIONAL: Permission.CHANGE_ACCESS_RIGHTS,

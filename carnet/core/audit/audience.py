@@ -41,6 +41,16 @@ KEPT_FROM_REPRESENTATIVES = frozenset(
 )
 """Acts that would tell what a minor, or a decision, keeps from them, refused ones included."""
 
+OF_THE_RECORD = frozenset(
+    {
+        SecurityAct.SUBSCRIPTION,
+        SecurityAct.SUBSCRIPTION_READ,
+        SecurityAct.SUBSCRIPTION_TOLD,
+        SecurityAct.SUBSCRIPTION_END,
+    }
+)
+"""Acts that are nobody's private affair: whoever represents the person sees who is told of what comes about."""
+
 OF_A_PLACE = frozenset({"professional", "structure", "insurer", "clerk"})
 """The kinds of parties who act somewhere: their names lead to a place."""
 
@@ -115,7 +125,7 @@ def _may_be_known_to_a_representative(event: AuditEvent, reader: Party) -> bool:
     """
     if event.secret_visit is not None or event.action in KEPT_FROM_REPRESENTATIVES:
         return False
-    return not isinstance(event.action, SecurityAct) or event.actor == reader
+    return not isinstance(event.action, SecurityAct) or event.action in OF_THE_RECORD or event.actor == reader
 
 
 def _names_a_hidden_place(event: AuditEvent, reader: Party, power: Representation | None) -> bool:

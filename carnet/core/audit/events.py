@@ -26,8 +26,23 @@ from carnet.core.access.actors import (
 from carnet.core.access.decision import Decision, Permit
 from carnet.core.access.facts import Facts
 from carnet.core.access.sight import is_living
+from carnet.core.audit.security_acts import SecurityAct
 from carnet.core.consent.authorization import AuthorizationStatus, status_of
 from carnet.core.identifiers import DocumentId, RecordId
+
+__all__ = [
+    "LISTED_AS_CHOSEN",
+    "AccessMode",
+    "AuditEvent",
+    "Door",
+    "Outcome",
+    "Party",
+    "SecurityAct",
+    "event_of",
+    "party",
+    "secret_visit_of",
+    "shown_one_by_one",
+]
 
 
 class Door(Enum):
@@ -39,87 +54,6 @@ class Door(Enum):
     FHIR = "fhir"
     COMMAND_LINE = "command-line"
     TIMER = "timer"
-
-
-class SecurityAct(Enum):
-    """What is traced without being a verb of the DMP: no rule of access decides it."""
-
-    SOFTWARE_ACCESS = "software-access"
-    """A token was asked for, given, renewed, taken back or shown; ``detail`` says which."""
-    SOFTWARE_ACCEPTANCE = "software-acceptance"
-    """Somebody let an application into a record, or said no to it."""
-    SOFTWARE_STOP = "software-stop"
-    """Somebody put an application out of a record."""
-    ACCOUNT_OPENING = "account-opening"
-    SIGN_IN = "sign-in"
-    SIGN_IN_CODE = "sign-in-code"
-    """The password was right: a one-time code is on its way."""
-    PASSWORD_CHANGE = "password-change"  # noqa: S105  the name of an act
-    SIGN_OUT = "sign-out"
-    SESSIONS_END = "sessions-end"
-    """All sessions of somebody at once."""
-    SESSION_END = "session-end"
-    """One session, from another one of the same person."""
-    DEVICE_FORGOTTEN = "device-forgotten"
-    PROOF_AGAIN = "proof-again"
-    """Somebody proves again who they are, within an open session."""
-    PASSKEY_ADDITION = "passkey-addition"
-    PASSKEY_RENAMING = "passkey-renaming"
-    PASSKEY_REMOVAL = "passkey-removal"
-    APP_ADDITION = "app-addition"
-    """From now on an authenticator app gives the codes."""
-    APP_REMOVAL = "app-removal"
-    CHANNEL_CHANGE = "channel-change"
-    """The codes go another way."""
-    CONTACT_CHANGE = "contact-change"
-    ACCESS_CLOSING = "access-closing"
-    """Nothing opens the account any more, until it is reissued to somebody who proves who they are."""
-    ACCESS_REISSUE = "access-reissue"
-    """A new identifier and a new first password, for an account that exists."""
-    CREATION_CODE = "creation-code"
-    """Somebody asked for the code by which a record is opened online."""
-    OPENING = "opening"
-    """Somebody typed what opens a record online; ``detail`` says how it ended, and nothing of whom."""
-    TERMS = "terms"
-    """The holder accepted the terms of use, or refused them; ``detail`` is their version."""
-    REPRESENTATION_END = "representation-end"
-    """On the day of majority, what represented the minor is over: the dates decided it, the clock writes it down."""
-    CONTEST = "contest"
-    """The holder says that they do not recognise a line of their history; ``detail`` is the number of that line."""
-    LETTER_PRINTED = "letter-printed"
-    LETTER_POSTED = "letter-posted"
-    LETTER_RETURNED = "letter-returned"
-    COUNTER_PAPER = "counter-paper"
-    """A paper was handed to the person at a counter; ``detail`` says which."""
-    CONTENT_PUBLICATION = "content-publication"
-    """The desk published a banner or a text that everybody reads; ``detail`` says which, and in which version."""
-    DESTRUCTION = "destruction"
-    """A record was destroyed; ``detail`` is the number of its certificate. Among the lines of nobody's record."""
-    DESK_REQUEST = "desk-request"
-    """Something was asked of the support desk; ``detail`` says of what kind."""
-    DESK_REQUEST_READ = "desk-request-read"
-    """The reviewer read what was written."""
-    DESK_REQUEST_LATE = "desk-request-late"
-    DESK_REQUEST_CLOSED = "desk-request-closed"
-    DESK_ANSWER = "desk-answer"
-    """An answer was sent to somebody who wrote without signing in."""
-    COPY_ORDERED = "copy-ordered"
-    """The proofs were enough, or a doctor decided it: a copy on paper is composed; ``detail`` says for whom."""
-    COPY_SENT = "copy-sent"
-    COPY_STOPPED = "copy-stopped"
-    """The right to it ended before it was composed."""
-    DESK_LOOK_UP = "desk-look-up"
-    """An agent looked the account up; ``detail`` says by what."""
-    DESK_IDENTITY_CHECK = "desk-identity-check"
-    DESK_UNLOCK = "desk-unlock"
-    DESK_SUSPENSION = "desk-suspension"
-    DESK_PROPOSAL = "desk-proposal"
-    """An agent proposed an act that another must confirm; ``detail`` says which."""
-    DESK_PROPOSAL_DROPPED = "desk-proposal-dropped"
-    DESK_REFUSAL = "desk-refusal"
-    """Somebody of the desk tried what their role does not do; ``detail`` says what."""
-    EXPLANATION = "explanation"
-    """Somebody asked on the command line why a decision is what it is; ``detail`` says which."""
 
 
 class Outcome(Enum):
@@ -159,6 +93,7 @@ class AuditEvent:
     an emergency. ``detail``: a code that completes the action (the switches chosen, the defects found).
     ``secret_visit``: the minor's secret visit in which it was done, which representatives never learn of.
     ``software``: the name, as it is registered, of the application through which it was done; empty when through none.
+    ``request``: the number that the client gave its own request (X-Request-Id), or nothing.
     """
 
     id: UUID
@@ -177,6 +112,7 @@ class AuditEvent:
     detail: str = ""
     secret_visit: UUID | None = None
     software: str = ""
+    request: str = ""
 
 
 LISTED_AS_CHOSEN = {"SHW-04"}

@@ -1,10 +1,10 @@
 """What may enter as a document: everything that is wrong with a submission, found at once."""
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 
 from carnet.core.defects import Defect
+from carnet.core.documents.content import sha1_of, size_of
 from carnet.core.documents.submission import Submission, SubmittedDocument
 from carnet.core.identifiers import UniqueId
 from carnet.core.vocabulary.confidentiality import BASE_LEVELS, Confidentiality
@@ -108,16 +108,17 @@ def _document_defects(document: SubmittedDocument, where: str, *, is_minor: bool
             "The class of this document is not one of the published classes (TRE_A03).",
             "Send one of the eleven classes, for instance 10 for a report.",
         )
-    if not document.content:
+    size = size_of(document.content)
+    if not size:
         yield Defect("empty-document", where, "The document has no content.", "Send the bytes of the document.")
-    if entry.size != len(document.content):
+    if entry.size != size:
         yield Defect(
             "wrong-size",
             f"{where}.size",
-            f"The size declared is {entry.size} bytes; {len(document.content)} were received.",
+            f"The size declared is {entry.size} bytes; {size} were received.",
             "Declare the number of bytes of the content before any base64 encoding.",
         )
-    if entry.sha1 != hashlib.sha1(document.content, usedforsecurity=False).hexdigest():
+    if entry.sha1 != sha1_of(document.content):
         yield Defect(
             "wrong-hash",
             f"{where}.hash",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from carnet.core.documents.content import Content
 from carnet.core.documents.entry import Author, DocumentEntry
 from carnet.core.identifiers import DocumentId, PatientIdentifier, UniqueId
 from carnet.core.vocabulary.code import Code
@@ -44,7 +45,7 @@ class SubmittedDocument:
     """
 
     entry: DocumentEntry
-    content: bytes
+    content: Content
     replaces: UniqueId | DocumentId | None = None
     is_hidden_for_safety: bool = False
 

@@ -26,7 +26,7 @@ _RANDOM = 32
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Client:
-    """The one application that may ask: its secret, and the addresses to which it may be answered, exactly."""
+    """An application that may ask: its secret, and the addresses to which it may be answered, exactly."""
 
     client_id: str
     client_secret: str
@@ -47,6 +47,7 @@ class Asked:
     nonce: str
     challenge: str
     acr: str
+    client_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,10 @@ class _Grant:
 
 @dataclass(slots=True)
 class Provider:
-    """``issuer``: its address, without a last slash. ``people``: those who can be chosen."""
+    """``issuer``: its address, without a last slash. ``people``: those who can be chosen.
+
+    ``client``: our own site; ``software``: that of professionals, which exchanges what it gets for a token of ours.
+    """
 
     issuer: str
     client: Client
@@ -74,6 +78,7 @@ class Provider:
     key: SigningKey
     clock: Clock
     chance: Chance
+    software: tuple[Client, ...] = ()
     _codes: dict[str, _Grant] = field(default_factory=dict)
     _tokens: dict[str, tuple[Person, datetime]] = field(default_factory=dict)
 
@@ -99,11 +104,13 @@ class Provider:
 
     def understand(self, query: dict[str, str]) -> Asked | Fault:
         """Read an authorization request; a fault is told on the provider's own page, never sent anywhere."""
-        needed = {"response_type": "code", "client_id": self.client.client_id, "code_challenge_method": "S256"}
-        for name, value in needed.items():
+        for name, value in {"response_type": "code", "code_challenge_method": "S256"}.items():
             if query.get(name) != value:
                 return Fault("invalid_request", f"{name} must be {value}")
-        if query.get("redirect_uri") not in self.client.redirect_uris:
+        client = self._client(query.get("client_id", ""))
+        if client is None:
+            return Fault("invalid_request", "client_id is not known here")
+        if query.get("redirect_uri") not in client.redirect_uris:
             return Fault("invalid_request", "redirect_uri is not one of this client")
         if "openid" not in query.get("scope", "").split():
             return Fault("invalid_scope", "scope must hold openid")
@@ -111,7 +118,9 @@ class Provider:
             return Fault("invalid_request", "state, nonce and code_challenge are needed")
         wanted = [one for one in query.get("acr_values", "").split() if one in STRENGTHS]
         acr = wanted[0] if wanted else STRENGTHS[0]
-        return Asked(query["redirect_uri"], query["state"], query["nonce"], query["code_challenge"], acr)
+        return Asked(
+            query["redirect_uri"], query["state"], query["nonce"], query["code_challenge"], acr, client.client_id
+        )
 
     def choose(self, asked: Asked, short: str) -> str | None:
         """Give the code of somebody who has been chosen, good once and for a minute; None for nobody of ours."""
@@ -126,18 +135,19 @@ class Provider:
 
     def redeem(self, form: dict[str, str], client_id: str, client_secret: str) -> dict[str, Any] | Fault:
         """Turn a code into tokens (RFC 6749 4.1.3; RFC 7636 4.6). Whatever comes of it, the code is spent."""
-        known = self.client
-        is_known = hmac.compare_digest(client_secret.encode(), known.client_secret.encode())
-        if client_id != known.client_id or not is_known:
+        known = self._client(client_id)
+        if known is None or not hmac.compare_digest(client_secret.encode(), known.client_secret.encode()):
             return Fault("invalid_client", "client_id or client_secret")
         if form.get("grant_type") != "authorization_code":
             return Fault("unsupported_grant_type", "authorization_code only")
         grant, now = self._codes.pop(form.get("code", ""), None), self.clock.now()
-        if grant is None or now - grant.at > CODE_LASTS or form.get("redirect_uri") != grant.asked.redirect_uri:
+        asked = grant.asked if grant is not None else None
+        is_theirs = asked is not None and (client_id, form.get("redirect_uri")) == (asked.client_id, asked.redirect_uri)
+        if grant is None or now - grant.at > CODE_LASTS or not is_theirs:
             return Fault("invalid_grant", "this code is unknown, spent, expired, or another address asked for it")
         if challenge_of(form.get("code_verifier", "")) != grant.asked.challenge:
             return Fault("invalid_grant", "code_verifier")
-        access_token = self._random()
+        access_token = self.key.sign(self.access_claims(grant.person, grant.asked))
         self._tokens[access_token] = (grant.person, now + TOKEN_LASTS)
         return {
             "token_type": "Bearer",
@@ -154,16 +164,35 @@ class Provider:
         return {
             "iss": self.issuer,
             "sub": person.subject,
-            "aud": self.client.client_id,
-            "azp": self.client.client_id,
+            "aud": asked.client_id,
+            "azp": asked.client_id,
             "iat": now,
             "auth_time": now,
             "exp": now + int(TOKEN_LASTS.total_seconds()),
             "nonce": asked.nonce,
             "acr": asked.acr,
             "amr": list(person.amr),
+            "preferred_username": person.identifier,
             "at_hash": base64.urlsafe_b64encode(half).decode("ascii").rstrip("="),
         }
+
+    def access_claims(self, person: Person, asked: Asked) -> dict[str, Any]:
+        """Give what the access token says, which the application may bring elsewhere (Pro Santé Connect’s claims)."""
+        now = int(self.clock.now().timestamp())
+        claims = {
+            "iss": self.issuer,
+            "sub": person.subject,
+            "typ": "Bearer",
+            "azp": asked.client_id,
+            "jti": self._random(),
+            "iat": now,
+            "auth_time": now,
+            "exp": now + int(TOKEN_LASTS.total_seconds()),
+            "acr": asked.acr,
+            "scope": "openid scope_all",
+        }
+        named = {"SubjectNameID": person.identifier, "preferred_username": person.identifier}
+        return claims | (named if person.identifier else {})
 
     def sign(self, claims: dict[str, Any]) -> str:
         """Give the identity token of these claims."""
@@ -181,6 +210,9 @@ class Provider:
         target = query.get("post_logout_redirect_uri", "")
         is_known = target in self.client.post_logout_redirect_uris
         return target if is_known and self.key.is_ours(query.get("id_token_hint", "")) else None
+
+    def _client(self, client_id: str) -> Client | None:
+        return next((one for one in (self.client, *self.software) if one.client_id == client_id), None)
 
     def _random(self) -> str:
         return base64.urlsafe_b64encode(self.chance.secret(_RANDOM)).decode("ascii").rstrip("=")

@@ -1,7 +1,6 @@
 """Serve the demonstration's identity provider on this machine, for the site that the settings name."""
 
 from socketserver import ThreadingMixIn
-from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.conf import settings
@@ -11,8 +10,11 @@ from carnet.demo.identity_provider.keys import kept_key
 from carnet.demo.identity_provider.people import everybody
 from carnet.demo.identity_provider.provider import Client, Provider
 from carnet.demo.identity_provider.web import application
+from carnet.demo.software import AT_PROVIDER
 from carnet.ports.environment import Environment
 
+SOFTWARE_RETURN = "http://127.0.0.1:8123/retour"
+"""Where an integrator's software waits for the code."""
 HOST = "127.0.0.1"
 """Anybody becomes anybody there: it answers this machine alone."""
 
@@ -26,7 +28,7 @@ class _Server(ThreadingMixIn, WSGIServer):
 
 
 class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401  the standard library's names
+    def log_message(self, *_words: object) -> None:
         """Write nothing: addresses carry codes."""
 
 
@@ -40,6 +42,12 @@ def client_of(public_url: str) -> Client:
             f"{public_url}{reverse(name)}" for name in ("pro-signed-out", "desk-signed-out")
         ),
     )
+
+
+def software_at_provider() -> tuple[Client, ...]:
+    """Give the software of professionals that asks too, on the device where it runs (RFC 8252 7.3)."""
+    secret = settings.CARNET_OIDC_CLIENT_SECRET
+    return tuple(Client(one.client_id, secret, (SOFTWARE_RETURN,), ()) for one in AT_PROVIDER)
 
 
 def provider_of_the_demonstration(env: Environment) -> Provider:
@@ -56,6 +64,7 @@ def provider_of_the_demonstration(env: Environment) -> Provider:
         key=kept_key(settings.HOME, env.chance),
         clock=env.clock,
         chance=env.chance,
+        software=software_at_provider(),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
 
 from carnet.usecases.access.know_origin import know_origin
 
@@ -19,6 +20,7 @@ def allowing_registered(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Let the pages of registered applications call a view, and answer the question that browsers ask before."""
 
+    @csrf_exempt  # software sends no cookie here
     def answered(request: HttpRequest) -> HttpResponse:
         if is_question(request):
             return answer_question(request, methods)
@@ -26,7 +28,6 @@ def allowing_registered(
         allow_registered(request, response)
         return response
 
-    answered.csrf_exempt = True  # type: ignore[attr-defined]  # as csrf_exempt does: software sends no cookie here
     return answered
 
 

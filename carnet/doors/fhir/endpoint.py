@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from http import HTTPStatus
 from urllib.parse import parse_qsl
 
 import structlog
@@ -11,26 +12,25 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
 from carnet.core.defects import Defect
 from carnet.doors.fhir import oauth_endpoints
-from carnet.doors.fhir.body import read_body, status_of
+from carnet.doors.fhir.body import Body, read_body, status_of
 from carnet.doors.fhir.capability import capability_statement
 from carnet.doors.fhir.cors import allow_registered, answer_question, is_question
-from carnet.doors.fhir.http import FhirRequest, FhirResponse, Parameters, base_url_of, write
-from carnet.doors.fhir.media_types import read_media_type
+from carnet.doors.fhir.http import FhirRequest, FhirResponse, Parameters, base_url_of, number_of, write
+from carnet.doors.fhir.media_types import MediaType, read_media_type
 from carnet.doors.fhir.oauth_form import shown_by
 from carnet.doors.fhir.openapi import openapi_description
-from carnet.doors.fhir.outcome import issue, of_defects, outcome
+from carnet.doors.fhir.outcome import codes_of, issue, of_defects, outcome
 from carnet.doors.fhir.preferences import as_preferred
-from carnet.doors.fhir.router import ROUTES, NoSuchMethod, NoSuchPath, Route, find_route
+from carnet.doors.fhir.router import ROUTES, NoSuchMethod, NoSuchPath, Route, find_route, why_not, withdrawn
 from carnet.doors.fhir.wish import NOT_ACCEPTABLE, Wish, preferred_wish, read_wish
 from carnet.formats.fhir.write import write_json
 from carnet.ports.environment import Environment
 from carnet.usecases.access.recognize_bearer import Unrecognized, recognize_bearer
 from carnet.usecases.content.tell_service_state import tell_stop_of
-from carnet.usecases.feeding.trace_unreadable_deposit import trace_unreadable_deposit
+from carnet.usecases.transparency.trace_unreadable import trace_unreadable
 
 log = structlog.get_logger(__name__)
 METADATA, DESCRIPTION = "metadata", "openapi.json"
@@ -45,7 +45,8 @@ def urls(environment: Callable[[], Environment]) -> list[URLPattern]:
     def fhir(request: HttpRequest, path: str = "") -> HttpResponseBase:
         if is_question(request):
             return answer_question(request, sorted({route.method for route in ROUTES}))
-        answer = _answer_whatever_happens(request, path.strip("/"), environment())
+        env = replace(environment(), request=number_of(request))
+        answer = _answer_whatever_happens(request, path.strip("/"), env)
         wish = preferred_wish(_parameters(request, b"") or {}, _headers(request))
         response = write(answer, request, otherwise=wish)
         allow_registered(request, response)
@@ -79,11 +80,13 @@ def _answer(request: HttpRequest, path: str, env: Environment) -> FhirResponse:
         return _describe(request, env)
     found = NoSuchMethod(("GET",)) if path in (METADATA, DESCRIPTION) else find_route(method, path)
     match found:
+        case NoSuchPath() if gone := withdrawn(path):
+            return outcome(410, [issue("not-supported", "withdrawn-transaction", gone)])
         case NoSuchPath():
             text = "Nothing is answered at this address. GET /fhir/metadata lists what is."
             return outcome(404, [issue("not-supported", "unknown-address", text)])
         case NoSuchMethod(allowed):
-            text = f"This address takes {', '.join(allowed)}."
+            text = f"This address takes {', '.join(allowed)}. {why_not(path)}".rstrip()
             return outcome(405, [issue("not-supported", "unknown-method", text)], {"Allow": ", ".join(allowed)})
         case (route, arguments):
             paused = _paused(route, env)
@@ -124,14 +127,28 @@ def _paused(route: Route, env: Environment) -> FhirResponse | None:
 def _ask(
     request: HttpRequest, route: Route, arguments: dict[str, str], path: str, actor: Actor, env: Environment
 ) -> FhirResponse:
+    sent = read_media_type(request.headers.get("Content-Type", ""))
+    with env.blobs.anteroom() as room:
+        body = read_body(request, sent, is_search=route.reads_form, room=room, draw=env.chance.secret)
+        return _ask_with(body, request, route, arguments, path, sent, actor, env)
+
+
+def _ask_with(
+    body: Body | Defect,
+    request: HttpRequest,
+    route: Route,
+    arguments: dict[str, str],
+    path: str,
+    sent: MediaType,
+    actor: Actor,
+    env: Environment,
+) -> FhirResponse:
     headers = _headers(request)
-    sent = read_media_type(headers.get("content-type", ""))
-    body = read_body(request, sent, is_search=route.reads_form)
     if isinstance(body, Defect):
-        if route.action is Action.DEPOSIT_DOCUMENTS:
-            trace_unreadable_deposit((body,), actor=actor, env=env)
+        if not route.reads_form:
+            trace_unreadable((body.code,), action=route.action, actor=actor, env=env)
         return of_defects([body], status=status_of(body))
-    parameters = _parameters(request, body if route.reads_form else b"")
+    parameters = _parameters(request, body.text if route.reads_form else b"")
     wish = _wish(parameters, headers, takes_bytes=route.answers_bytes)
     if isinstance(wish, FhirResponse):
         return wish
@@ -140,7 +157,8 @@ def _ask(
         path=path,
         arguments=arguments,
         parameters=parameters or {},
-        body=body,
+        body=body.text,
+        contents=body.contents,
         headers=headers,
         base_url=base_url_of(request),
         actor=actor,
@@ -148,7 +166,10 @@ def _ask(
         sent=sent,
         wish=wish,
     )
-    return replace(as_preferred(route.answer(asked), asked, route.interaction), wish=wish)
+    answer = route.answer(asked)
+    if route.takes_body and (answer.is_unreadable or answer.status == HTTPStatus.BAD_REQUEST):
+        trace_unreadable(codes_of(answer), action=route.action, actor=actor, env=env)
+    return replace(as_preferred(answer, asked, route.interaction), wish=wish)
 
 
 def _wish(

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from carnet.core.access.actors import Actor
 from carnet.core.defects import Defect
+from carnet.core.documents.content import LargeContent
 from carnet.doors.fhir.media_types import FHIR_JSON, Format, MediaType
 from carnet.doors.fhir.wish import Wish
 from carnet.formats.fhir.read import parse_json
@@ -20,7 +21,7 @@ from carnet.formats.fhir.xml_read import parse_fhir_xml
 from carnet.formats.fhir.xml_write import write_xml
 from carnet.ports.environment import Environment
 
-__all__ = ["FHIR_JSON", "FhirRequest", "FhirResponse", "Parameters", "base_url_of", "write"]
+__all__ = ["FHIR_JSON", "FhirRequest", "FhirResponse", "Parameters", "base_url_of", "number_of", "write"]
 
 Parameters = Mapping[str, tuple[str, ...]]
 
@@ -35,7 +36,8 @@ _REQUEST_NUMBER: Final = re.compile(r"[A-Za-z0-9._-]{1,64}")
 class FhirRequest:
     """What a transaction needs of a request. ``parameters``: of the query and of a ``_search`` form together.
 
-    ``sent``: what the body is; ``wish``: how the answer is wanted. ``headers``: by their lower-case names.
+    ``body``: without its large documents, which are ``contents``, by what stands for each of them in it. ``sent``: what
+    the body is; ``wish``: how the answer is wanted. ``headers``: by their lower-case names.
     """
 
     method: str
@@ -43,6 +45,7 @@ class FhirRequest:
     arguments: Mapping[str, str]
     parameters: Parameters
     body: bytes
+    contents: Mapping[str, LargeContent]
     headers: Mapping[str, str]
     base_url: str
     actor: Actor
@@ -69,7 +72,8 @@ class FhirRequest:
 class FhirResponse:
     """What a transaction answers: a resource, or raw bytes that stream, which are of ``content_type``.
 
-    ``wish``: how a resource is written, once that is known; until then as errors are.
+    ``wish``: how a resource is written, once that is known; until then as errors are. ``is_unreadable``: what was sent
+    could not be read as what the address takes, and no use case has heard of it: the entrance writes that down.
     """
 
     status: int
@@ -78,11 +82,18 @@ class FhirResponse:
     content_type: str = FHIR_JSON
     headers: Mapping[str, str] = field(default_factory=dict)
     wish: Wish | None = None
+    is_unreadable: bool = False
 
 
 def base_url_of(request: HttpRequest) -> str:
     """Give the base URL of this door, as the client reached it."""
     return request.build_absolute_uri("/fhir")
+
+
+def number_of(request: HttpRequest) -> str:
+    """Give the number that the client gave its request (X-Request-Id); nothing when it is none that we send back."""
+    number = request.headers.get("X-Request-Id", "")
+    return number if _REQUEST_NUMBER.fullmatch(number) else ""
 
 
 def write(answer: FhirResponse, request: HttpRequest, *, otherwise: Wish) -> HttpResponseBase:
@@ -104,8 +115,7 @@ def write(answer: FhirResponse, request: HttpRequest, *, otherwise: Wish) -> Htt
         response = _write_resource(answer.status, answer.resource, answer.wish or otherwise, request)
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
-    number = request.headers.get("X-Request-Id", "")
-    if _REQUEST_NUMBER.fullmatch(number):
+    if number := number_of(request):
         response["X-Request-Id"] = number
     for name, value in answer.headers.items():
         response[name] = value

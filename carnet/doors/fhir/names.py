@@ -17,6 +17,12 @@ INTENDED_RECIPIENTS = frozenset(
     }
 )
 SOURCE_ID = "https://profiles.ihe.net/ITI/MHD/StructureDefinition/ihe-sourceId"
+MHD_IDENTIFIER_TYPE = "https://profiles.ihe.net/ITI/MHD/CodeSystem/IHE.MHD.MHDIdentifierType"
+MHD = "https://profiles.ihe.net/ITI/MHD/StructureDefinition/"
+MHD_MINIMAL_DOCUMENT = f"{MHD}IHE.MHD.Minimal.DocumentReference"
+MHD_COMPREHENSIVE_DOCUMENT = f"{MHD}IHE.MHD.Comprehensive.DocumentReference"
+MHD_MINIMAL_SUBMISSION = f"{MHD}IHE.MHD.Minimal.SubmissionSet"
+ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 
 PDSM = "https://interop.esante.gouv.fr/ig/fhir/pdsm/StructureDefinition/"
 COMPREHENSIVE_DOCUMENT = f"{PDSM}pdsm-comprehensive-document-reference"
@@ -31,6 +37,10 @@ NON_OPPOSITION = f"{CARNET}non-opposition"
 RECORD_STATUS = "https://interop.esante.gouv.fr/ig/fhir/pdsm4dmp/StructureDefinition/dmp-fermeture"
 TREATING_PHYSICIAN = "https://interop.esante.gouv.fr/ig/fhir/pdsm4dmp/StructureDefinition/dmp-medecin-traitant"
 FEEDABLE = f"{CARNET}is-feedable"
+
+AUTHORIZATION_STATUS = f"{CARNET}authorization-status"
+"""Extension of a Consent: what the DMP calls the state of an authorisation."""
+PCF_CONSENT = "https://profiles.ihe.net/ITI/PCF/StructureDefinition/IHE.PCF.consentBasic"
 
 BIRTH_PLACE = "http://hl7.org/fhir/StructureDefinition/patient-birthPlace"
 INSEE_CODE = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-address-insee-code"

@@ -1,6 +1,7 @@
 """The other addresses of OAuth: where a person is asked, a token given back or looked at, all of it described."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -27,7 +28,7 @@ from carnet.doors.kit.app_answer import CONSENT, address_of_refusal, go_to_app
 from carnet.ports.environment import Environment
 from carnet.usecases.access.ask_for_record import RequestRefused, ask_for_record
 from carnet.usecases.access.introspect_token import ActiveToken, InactiveToken, introspect_token
-from carnet.usecases.access.prove_client import TokenRefused
+from carnet.usecases.access.prove_client import ClientProof, TokenRefused
 from carnet.usecases.access.revoke_token import Revoked, revoke_token
 
 MakeEnvironment = Callable[[], Environment]
@@ -68,14 +69,10 @@ def _authorize(request: HttpRequest) -> HttpResponse:
 def _revoke_view(environment: MakeEnvironment) -> Callable[[HttpRequest], HttpResponse]:
     @csrf_exempt
     def revoke(request: HttpRequest) -> HttpResponse:
-        form = _form_with_token(request)
-        if isinstance(form, HttpResponse):
-            return form
-        proof = proof_of(request, form)
-        if isinstance(proof, HttpResponse):
-            return proof
-        audience = request.build_absolute_uri("/oauth/token")
-        match revoke_token(form["token"], proof=proof, audience=audience, env=environment()):
+        asked = _about_token(request)
+        if isinstance(asked, HttpResponse):
+            return asked
+        match revoke_token(asked.token, proof=asked.proof, audience=asked.audience, env=environment()):
             case Revoked():
                 return say({})
             case TokenRefused() as refused:
@@ -87,14 +84,10 @@ def _revoke_view(environment: MakeEnvironment) -> Callable[[HttpRequest], HttpRe
 def _introspect_view(environment: MakeEnvironment) -> Callable[[HttpRequest], HttpResponse]:
     @csrf_exempt
     def introspect(request: HttpRequest) -> HttpResponse:
-        form = _form_with_token(request)
-        if isinstance(form, HttpResponse):
-            return form
-        proof = proof_of(request, form)
-        if isinstance(proof, HttpResponse):
-            return proof
-        audience = request.build_absolute_uri("/oauth/token")
-        match introspect_token(form["token"], proof=proof, audience=audience, env=environment()):
+        asked = _about_token(request)
+        if isinstance(asked, HttpResponse):
+            return asked
+        match introspect_token(asked.token, proof=asked.proof, audience=asked.audience, env=environment()):
             case ActiveToken() as active:
                 return say(_described(active))
             case InactiveToken():
@@ -105,14 +98,28 @@ def _introspect_view(environment: MakeEnvironment) -> Callable[[HttpRequest], Ht
     return introspect
 
 
-def _form_with_token(request: HttpRequest) -> dict[str, str] | HttpResponse:
+@dataclass(frozen=True, slots=True, repr=False)
+class _AboutToken:
+    """What software says of a token: which, what proves that it may, and the address at which it asks."""
+
+    token: str
+    proof: ClientProof
+    audience: str
+
+
+def _about_token(request: HttpRequest) -> _AboutToken | HttpResponse:
     refusal = only_post(request)
     if refusal is not None:
         return refusal
     form = read_form(request)
     if form is None:
         return say_unreadable()
-    return form if form.get("token") else say_error("invalid_request", "Send token.")
+    if not form.get("token"):
+        return say_error("invalid_request", "Send token.")
+    proof = proof_of(request, form)
+    if isinstance(proof, HttpResponse):
+        return proof
+    return _AboutToken(form["token"], proof, request.build_absolute_uri("/oauth/token"))
 
 
 def _described(token: ActiveToken) -> dict[str, Any]:

@@ -6,12 +6,15 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 
+from carnet.doors.kit.proxy import comes_from_our_proxy
 from carnet.formats.client_certificate import thumbprint_of_certificate
 from carnet.usecases.access.check_possession import Possession
 from carnet.usecases.access.prove_client import ClientProof, TokenRefused
 
 JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 LONGEST_REQUEST = 16 * 1024
+STATUSES = {"invalid_client": 401, "temporarily_unavailable": 503}
+"""Of the errors that are not answered by 400."""
 
 
 def read_form(request: HttpRequest) -> dict[str, str] | None:
@@ -42,7 +45,7 @@ def shown_by(request: HttpRequest) -> Possession:
     """
     certificate = None
     name = settings.CARNET_CLIENT_CERTIFICATE_HEADER
-    if name and request.META.get("REMOTE_ADDR", "") in settings.CARNET_PROXIES:
+    if name and comes_from_our_proxy(request):
         certificate = thumbprint_of_certificate(request.headers.get(name, ""))
     return Possession(
         method=request.method or "",
@@ -66,7 +69,7 @@ def proof_of(request: HttpRequest, form: dict[str, str]) -> ClientProof | HttpRe
 
 def say_refused(answer: TokenRefused) -> HttpResponse:
     """Answer with an error of OAuth (RFC 6749 5.2)."""
-    return say_error(answer.error, answer.description, 401 if answer.error == "invalid_client" else 400)
+    return say_error(answer.error, answer.description, STATUSES.get(answer.error, 400))
 
 
 def say_error(error: str, description: str, status: int = 400) -> HttpResponse:

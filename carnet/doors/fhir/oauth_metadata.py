@@ -53,3 +53,13 @@ def smart_configuration(site: str) -> dict[str, Any]:
     described = authorization_server(site)
     del described["issuer"]
     return {**described, "capabilities": list(CAPABILITIES)}
+
+
+def oauth_uris(site: str) -> dict[str, Any]:
+    """Say the addresses in a CapabilityStatement, where clients of the first SMART look first (fhir-kit-client)."""
+    # The extension is closed: revocation and introspection stand in .well-known/smart-configuration alone.
+    addresses = {"authorize": AUTHORIZE, "token": TOKEN}
+    return {
+        "url": "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris",
+        "extension": [{"url": name, "valueUri": f"{site}{address}"} for name, address in addresses.items()],
+    }

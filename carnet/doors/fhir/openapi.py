@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from carnet.doors.fhir.media_types import FORM, JSON_PATCH, Format
+from carnet.doors.fhir.openapi_links import links_of, operation_of
 from carnet.doors.fhir.router import ROUTES, Route
 from carnet.formats.fhir.subset import Summary
 
@@ -36,7 +37,7 @@ _OUTCOME: Final[_Json] = {
                 "properties": {
                     "severity": {"enum": ["fatal", "error", "warning", "information"]},
                     "code": _TEXT,
-                    "details": {"type": "object", "description": "The stable code of docs/errors.md."},
+                    "details": {"type": "object", "description": "The stable code of docs/doors/errors.md."},
                     "diagnostics": {"type": "string", "description": "What is wrong, and what to do."},
                     "expression": {"type": "array", "items": _TEXT, "description": "Where it stands (FHIRPath)."},
                 },
@@ -52,7 +53,7 @@ def openapi_description(base_url: str, search_parameters: Mapping[str, Iterable[
         "/metadata": {"get": _operation("metadata", "CapabilityStatement", (), security=False)},
     }
     for route in ROUTES:
-        operation = _of_route(route, search_parameters.get(route.resource, ()))
+        operation = _of_route(route, search_parameters)
         paths.setdefault(f"/{route.path}", {})[route.method.lower()] = operation
     return {
         "openapi": "3.1.0",
@@ -76,13 +77,13 @@ def openapi_description(base_url: str, search_parameters: Mapping[str, Iterable[
     }
 
 
-def _of_route(route: Route, searched_by: Iterable[str]) -> _Json:
+def _of_route(route: Route, search_parameters: Mapping[str, Iterable[str]]) -> _Json:
     names = re.findall(r"\{(\w+)\}", route.path)
     parameters: list[_Json] = [{"name": name, "in": "path", "required": True, "schema": _TEXT} for name in names]
+    searched_by = search_parameters.get(route.resource, ())
     if route.interaction == "search-type" and route.method == "GET":
         parameters += [{"name": name, "in": "query", "schema": _TEXT} for name in sorted(searched_by)]
-    number = re.sub(r"\W+", "-", f"{route.method} {route.path or 'base'}".lower()).strip("-")
-    described = _operation(number, route.transaction, parameters, security=True)
+    described = _operation(operation_of(route), route.transaction, parameters, security=True)
     if route.answers_bytes:
         described["responses"]["200"]["content"]["*/*"] = {"schema": {"type": "string", "format": "binary"}}
     if route.interaction in ("read", "vread") and not route.answers_bytes:
@@ -91,6 +92,9 @@ def _of_route(route: Route, searched_by: Iterable[str]) -> _Json:
         described["responses"]["201"] = {"description": "It was recorded.", "content": _content("Resource")}
     if route.interaction == "operation":
         described["responses"]["201"] = {"description": "It was done.", "content": _content("Resource")}
+    links = links_of(route, search_parameters)
+    if links:
+        described["responses"]["201" if route.interaction == "create" else "200"]["links"] = links
     if route.method in ("POST", "PUT", "PATCH"):
         described["requestBody"] = {"required": not route.reads_form, "content": _taken(route)}
     return described

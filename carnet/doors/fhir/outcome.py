@@ -1,7 +1,9 @@
 """Refusals and defects → OperationOutcome. Each issue says where, which rule, and what to do."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, assert_never
+from uuid import NAMESPACE_URL, uuid5
 
 from carnet.core.access.decision import Refusal, Told
 from carnet.core.defects import Defect
@@ -12,7 +14,7 @@ ERROR_CODES = f"{CARNET.removesuffix('StructureDefinition/')}CodeSystem/errors"
 
 
 def issue(code: str, details: str, text: str, *, where: str = "", severity: str = "error") -> dict[str, Any]:
-    """Write one issue. ``code``: of IssueType; ``details``: the stable code of docs/errors.md; ``where``: FHIRPath."""
+    """Write one issue. ``code``: of IssueType; ``details``: ours (docs/doors/errors.md); ``where``: FHIRPath."""
     written: dict[str, Any] = {
         "severity": severity,
         "code": code,
@@ -33,6 +35,17 @@ def of_defects(defects: Iterable[Defect], *, status: int = 422) -> FhirResponse:
         status,
         [issue("invalid", defect.code, f"{defect.problem} {defect.remedy}", where=defect.where) for defect in defects],
     )
+
+
+def of_unreadable(defects: Iterable[Defect], *, status: int = 422) -> FhirResponse:
+    """Answer to what cannot be read as what the address takes, before anything was decided; it is written down."""
+    return replace(of_defects(defects, status=status), is_unreadable=True)
+
+
+def codes_of(answer: FhirResponse) -> tuple[str, ...]:
+    """Give the stable codes that an answer tells."""
+    issues = (answer.resource or {}).get("issue", ())
+    return tuple(one["details"]["coding"][0]["code"] for one in issues)
 
 
 def of_refusal(refusal: Refusal) -> FhirResponse:
@@ -85,7 +98,8 @@ def ignored_parameters(names: tuple[str, ...]) -> list[dict[str, Any]]:
         "resourceType": "OperationOutcome",
         "issue": [issue("not-supported", "ignored-search-parameter", text, severity="warning")],
     }
-    return [{"resource": warning, "search": {"mode": "outcome"}}]
+    # IHE MHD wants a fullUrl of every entry; the same words have the same one.
+    return [{"fullUrl": uuid5(NAMESPACE_URL, text).urn, "resource": warning, "search": {"mode": "outcome"}}]
 
 
 def not_found() -> FhirResponse:

@@ -7,7 +7,7 @@ mark that this server alone can make, which holds instants and the opaque id of 
 import base64
 import hmac
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
@@ -100,11 +100,18 @@ def write_place(place: Place, parameters: Parameters, env: Environment) -> str:
 
 
 def links(request: FhirRequest, resource: str, record: RecordId, following: Place | None) -> list[dict[str, str]]:
-    """Write the links of a page: itself, and the next one when there is one."""
-    written = [{"relation": "self", "url": _link(request, resource, record, request.parameters.get("_after", ()))}]
+    """Write the links of a page of somebody's: itself, and the next one when there is one."""
+    return list_links(request, resource, following, about=[("patient", record_id_text(record))])
+
+
+def list_links(
+    request: FhirRequest, resource: str, following: Place | None, *, about: Sequence[tuple[str, str]] = ()
+) -> list[dict[str, str]]:
+    """Write the links of a page; ``about``: the parameters that say whose it is, nobody's in particular without any."""
+    written = [{"relation": "self", "url": _link(request, resource, about, request.parameters.get("_after", ()))}]
     if following is not None:
         mark = write_place(following, request.parameters, request.env)
-        written.append({"relation": "next", "url": _link(request, resource, record, (mark,))})
+        written.append({"relation": "next", "url": _link(request, resource, about, (mark,))})
     return written
 
 
@@ -142,7 +149,7 @@ def _kept(parameters: Parameters) -> list[tuple[str, str]]:
     return [(name, value) for name, values in parameters.items() if name not in apart for value in values]
 
 
-def _link(request: FhirRequest, resource: str, record: RecordId, after: tuple[str, ...]) -> str:
+def _link(request: FhirRequest, resource: str, about: Sequence[tuple[str, str]], after: tuple[str, ...]) -> str:
     """Write a link to this search. Whom it is about is told by the record's opaque id: an INS stays out of it."""
     kept = [
         (name, value)
@@ -150,5 +157,5 @@ def _link(request: FhirRequest, resource: str, record: RecordId, after: tuple[st
         if name not in ("patient", "patient.identifier", "_after")
         for value in values
     ]
-    pairs = [("patient", record_id_text(record)), *kept, *(("_after", place) for place in after)]
+    pairs = [*about, *kept, *(("_after", place) for place in after)]
     return f"{request.base_url}/{resource}?{urlencode(pairs)}"

@@ -25,11 +25,11 @@ def as_preferred(answer: FhirResponse, request: FhirRequest, interaction: str) -
         if tag and (known.strip() == "*" or _TAG.findall(tag)[0] in _TAG.findall(known)):
             return FhirResponse(304, headers={"ETag": tag})
         return answer
-    asked = _RETURN.search(request.headers.get("prefer", ""))
-    if interaction not in WRITING or answer.status not in (200, 201) or asked is None:
+    asked = asked_return(request)
+    if interaction not in WRITING or answer.status not in (200, 201) or not asked:
         return answer
-    headers = {**answer.headers, "Preference-Applied": f"return={asked[1]}"}
-    match asked[1]:
+    headers = {**answer.headers, **applied(asked)}
+    match asked:
         case "minimal":
             return replace(answer, resource=None, headers=headers)
         case "OperationOutcome":
@@ -39,3 +39,14 @@ def as_preferred(answer: FhirResponse, request: FhirRequest, interaction: str) -
             return outcome(answer.status, told, headers)
         case _:
             return replace(answer, headers=headers)
+
+
+def asked_return(request: FhirRequest) -> str:
+    """Tell what ``Prefer: return=`` asks for: ``minimal``, ``representation``, ``OperationOutcome``, or nothing."""
+    asked = _RETURN.search(request.headers.get("prefer", ""))
+    return asked[1] if asked is not None else ""
+
+
+def applied(asked: str) -> dict[str, str]:
+    """Give the header that says which preference was followed (RFC 7240 3); none when nothing was asked."""
+    return {"Preference-Applied": f"return={asked}"} if asked else {}

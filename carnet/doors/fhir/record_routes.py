@@ -3,17 +3,20 @@
 from carnet.core.access.actions import Action
 from carnet.doors.fhir.route import Route
 from carnet.doors.fhir.transactions import (
+    iti78_read_patient,
     iti81_retrieve_audit_events,
+    iti108_find_consents,
     td01_open_record,
     td02_check_record,
     td03_consents,
+    td14_close_record,
 )
 
 RECORD_ROUTES: tuple[Route, ...] = (
     Route(
         "GET",
         "Patient",
-        "TD0.2",
+        "TD0.2, TD0.5 · ITI-78",
         "Patient",
         "search-type",
         "record.check_record",
@@ -23,12 +26,22 @@ RECORD_ROUTES: tuple[Route, ...] = (
     Route(
         "POST",
         "Patient/_search",
-        "TD0.2",
+        "TD0.2, TD0.5 · ITI-78",
         "Patient",
         "search-type",
         "record.check_record",
         Action.CHECK_RECORD,
         td02_check_record.look_up,
+    ),
+    Route(
+        "GET",
+        "Patient/{id}",
+        "ITI-78 (read)",
+        "Patient",
+        "read",
+        "record.read_person",
+        Action.CHECK_RECORD,
+        iti78_read_patient.read,
     ),
     Route(
         "POST",
@@ -39,6 +52,16 @@ RECORD_ROUTES: tuple[Route, ...] = (
         "record.open_record",
         Action.OPEN_RECORD,
         td01_open_record.open_here,
+    ),
+    Route(
+        "POST",
+        "Patient/{id}/$close",
+        "TD1.4",
+        "Patient",
+        "operation",
+        "record.close_record",
+        Action.CLOSE_RECORD,
+        td14_close_record.close,
     ),
     Route(
         "POST",
@@ -73,22 +96,22 @@ RECORD_ROUTES: tuple[Route, ...] = (
     Route(
         "GET",
         "Consent",
-        "ITI-108",
+        "ITI-108 · TD0.4",
         "Consent",
         "search-type",
         "consent.list_consents",
         Action.READ_ACCESS_RIGHTS,
-        td03_consents.find,
+        iti108_find_consents.find,
     ),
     Route(
         "POST",
         "Consent/_search",
-        "ITI-108",
+        "ITI-108 · TD0.4",
         "Consent",
         "search-type",
         "consent.list_consents",
         Action.READ_ACCESS_RIGHTS,
-        td03_consents.find,
+        iti108_find_consents.find,
     ),
     Route(
         "GET",
@@ -119,5 +142,15 @@ RECORD_ROUTES: tuple[Route, ...] = (
         "reading.read_access_history",
         Action.READ_ACCESS_HISTORY,
         iti81_retrieve_audit_events.find,
+    ),
+    Route(
+        "GET",
+        "AuditEvent/{id}",
+        "ITI-81 (read)",
+        "AuditEvent",
+        "read",
+        "reading.read_access_history",
+        Action.READ_ACCESS_HISTORY,
+        iti81_retrieve_audit_events.read,
     ),
 )

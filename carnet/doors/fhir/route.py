@@ -30,6 +30,12 @@ class Route:
         return self.path.endswith("/_search")
 
     @property
+    def takes_body(self) -> bool:
+        """Whether what is sent there is a resource or a patch; a deposit writes down itself what it could not read."""
+        is_sent = self.method in ("POST", "PUT", "PATCH") and not self.reads_form
+        return is_sent and self.use_case != "feeding.deposit_documents"
+
+    @property
     def answers_bytes(self) -> bool:
         """Whether it answers with the bytes of a document, unless a resource is asked for by its own name."""
         return (self.resource, self.interaction) == ("Binary", "read")

@@ -91,6 +91,14 @@ INCLUDES = frozenset({"DocumentReference:relatesto", "DocumentReference:relatest
 """What may come along: the document that one found replaces (``_include``), or that replaces it (``_revinclude``)."""
 
 COMING_ALONG = frozenset({"_include", "_revinclude"})
+NO_CHAIN = (
+    "A search here looks at the resource itself, never at another through it.",
+    "Search by the parameters that the CapabilityStatement lists.",
+)
+NOTHING_ALONG = (
+    "Nothing comes along with what is found here in that way.",
+    "Leave it out, and read what is referred to by its own address.",
+)
 CONTROL = ANSWER | SUBJECT | PAGING | COMING_ALONG | {"_id"}
 KNOWN = frozenset({*PARAMETERS, *CONTROL, "status", "isArchived"})
 
@@ -146,7 +154,7 @@ def read_fields(
         parameter = table.get(base)
         modifiers = MODIFIERS[parameter.kind] if parameter is not None else frozenset()
         if modifier and modifier not in modifiers and base in known:
-            defects.append(_unsupported_modifier(name, modifiers))
+            defects.append(unsupported_modifier(name, modifiers))
         elif parameter is not None:
             for text in values:
                 criteria = _asked(criteria, parameter, name, modifier, text, defects)
@@ -159,21 +167,20 @@ def unknown_names(
     """Find the parameters that an interaction does not know: names to be ignored, or defects when asked to be strict.
 
     ``known``: those that it knows. FHIR R4, « handling errors »; interop.md, « unknown search parameters ». What would
-    ask about another resource (``_has``, a chain) is refused in any case, and always in the same words.
+    ask about another resource (``_has``, a chain), or bring one along that may not come, is refused in any case, and
+    always in the same words.
     """
-    unknown = sorted(name for name in parameters if name.partition(":")[0] not in known)
-    elsewhere = [name for name in unknown if name.startswith("_has") or "." in name]
+    elsewhere = sorted(name for name in parameters if name.startswith("_has") or ("." in name and name not in known))
+    along = sorted(name for name in parameters if name.partition(":")[0] in COMING_ALONG and name not in known)
+    unknown = sorted(
+        name for name in parameters if name.partition(":")[0] not in known and name not in (*elsewhere, *along)
+    )
     refused = [
-        Defect(
-            "chain-refused",
-            name,
-            "A search here looks at the resource itself, never at another through it.",
-            "Search by the parameters that the CapabilityStatement lists.",
-        )
-        for name in elsewhere
+        *(Defect("chain-refused", name, *NO_CHAIN) for name in elsewhere),
+        *(Defect("include-refused", name, *NOTHING_ALONG) for name in along),
     ]
     if not is_strict:
-        return (*(name for name in unknown if name not in elsewhere), *refused)
+        return (*unknown, *refused)
     return (
         *refused,
         *(
@@ -184,7 +191,6 @@ def unknown_names(
                 "Leave it out, or send Prefer: handling=lenient. The CapabilityStatement lists those that are known.",
             )
             for name in unknown
-            if name not in elsewhere
         ),
     )
 
@@ -208,14 +214,14 @@ def _not_along(parameters: Mapping[str, tuple[str, ...]]) -> list[Defect]:
             "Only documents that replace each other come along with those found.",
             f"Send {name}=DocumentReference:relatesto, or leave it out.",
         )
-        for name in sorted(parameters)
-        if name.partition(":")[0] in COMING_ALONG
+        for name in sorted(COMING_ALONG.intersection(parameters))
         for value in parameters[name]
-        if name not in COMING_ALONG or value not in INCLUDES
+        if value not in INCLUDES
     ]
 
 
-def _unsupported_modifier(name: str, known: frozenset[str]) -> Defect:
+def unsupported_modifier(name: str, known: frozenset[str]) -> Defect:
+    """Refuse a modifier that a parameter does not take. ``known``: those that it takes."""
     problem = "This modifier is not one of this parameter."
     remedy = f"Leave it out; known here: {', '.join(f':{one}' for one in sorted(known)) or 'none'}."
     return Defect("unsupported-modifier", name, problem, remedy)

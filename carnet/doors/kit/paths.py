@@ -52,6 +52,7 @@ PUBLIC: tuple[PublicPath, ...] = (
     PublicPath("/sw.js", shared=True),
     PublicPath("/robots.txt", shared=True),
     PublicPath("/ui/*"),
+    PublicPath("/bac-a-sable/*"),
     PublicPath("/connexion/*"),
     PublicPath("/mot-de-passe/*"),
     PublicPath("/ouvrir/*"),

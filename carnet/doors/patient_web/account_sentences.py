@@ -1,11 +1,13 @@
-"""How the history says what happens to the way into an account: to passkeys, apps, devices, addresses."""
+"""How the history says what happens to the way into an account, and what software is let do and told."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.audit.events import SecurityAct
+from carnet.doors.patient_web import subscription_sentences
 
 OTHERS: dict[str, Promise] = {
+    **subscription_sentences.OTHERS,
     SecurityAct.SOFTWARE_ACCESS.value: _("est entrée dans votre dossier"),
     SecurityAct.SOFTWARE_ACCEPTANCE.value: _("a accepté une application pour votre dossier :"),
     SecurityAct.SOFTWARE_STOP.value: _("a arrêté une application :"),
@@ -15,6 +17,7 @@ OTHERS: dict[str, Promise] = {
 """After a name."""
 
 OTHERS_REFUSED: dict[str, Promise] = {
+    **subscription_sentences.OTHERS_REFUSED,
     SecurityAct.SOFTWARE_ACCESS.value: _("a voulu entrer dans votre dossier, sans le pouvoir"),
     SecurityAct.SOFTWARE_ACCEPTANCE.value: _("a refusé une application pour votre dossier :"),
     SecurityAct.SOFTWARE_STOP.value: _("a voulu arrêter une application :"),
@@ -24,6 +27,7 @@ OTHERS_REFUSED: dict[str, Promise] = {
 """The same, when nothing of it was done."""
 
 ONESELF: dict[str, Promise] = {
+    **subscription_sentences.ONESELF,
     SecurityAct.SOFTWARE_ACCEPTANCE.value: _("Vous avez accepté une application :"),
     SecurityAct.SOFTWARE_STOP.value: _("Vous avez arrêté une application :"),
     SecurityAct.SESSION_END.value: _("Vous avez fermé une autre session"),
@@ -42,6 +46,7 @@ ONESELF: dict[str, Promise] = {
 """What the holder did."""
 
 ONESELF_REFUSED: dict[str, Promise] = {
+    **subscription_sentences.ONESELF_REFUSED,
     SecurityAct.SOFTWARE_ACCEPTANCE.value: _("Vous avez refusé une application :"),
     SecurityAct.SOFTWARE_STOP.value: _("Vous avez voulu arrêter une application :"),
     SecurityAct.PROOF_AGAIN.value: _("Vous avez voulu confirmer que c’était vous"),

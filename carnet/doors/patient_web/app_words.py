@@ -9,11 +9,12 @@ from carnet.usecases.access.accept_app import Lasting
 PERMISSIONS: dict[Permission, Promise] = {
     Permission.READ_DOCUMENTS: _("Lire les documents : comptes rendus, résultats, ordonnances"),
     Permission.ADD_DOCUMENTS: _("Ajouter des documents, en votre nom"),
-    Permission.READ_IDENTITY: _("Savoir que ce dossier existe, et s’il est ouvert"),
+    Permission.READ_IDENTITY: _("Savoir à qui est ce dossier (nom, naissance, INS), et s’il est ouvert"),
     Permission.READ_HISTORY: _("Lire l’historique : qui a ouvert le dossier, et quand"),
     Permission.READ_ACCESS_RIGHTS: _("Lire la liste de ceux qui ont accès au dossier"),
     Permission.CHANGE_DOCUMENTS: _("Masquer ou archiver des documents"),
     Permission.OPEN_RECORD: _("Ouvrir un dossier"),
+    Permission.CLOSE_RECORD: _("Fermer le dossier"),
     Permission.CHANGE_ACCESS_RIGHTS: _("Changer qui a accès au dossier"),
 }
 """One sentence for each thing that is given or refused as a whole."""

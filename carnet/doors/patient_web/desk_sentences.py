@@ -8,6 +8,7 @@ from carnet.core.audit.events import SecurityAct
 
 OTHERS: dict[str, Promise] = {
     Action.ASK_FOR_COPY.value: _("a demandé pour vous une copie sur papier"),
+    Action.EXPORT_RECORD.value: _("a téléchargé votre dossier"),
     Action.COPY_DOCUMENT.value: _("a fait imprimer"),
     SecurityAct.DESK_REQUEST.value: _("a adressé pour vous une demande à l’assistance"),
     SecurityAct.DESK_REQUEST_READ.value: _("a lu votre demande"),
@@ -31,6 +32,7 @@ OTHERS: dict[str, Promise] = {
 
 OTHERS_REFUSED: dict[str, Promise] = {
     Action.ASK_FOR_COPY.value: _("a voulu demander une copie sur papier"),
+    Action.EXPORT_RECORD.value: _("a voulu télécharger le dossier"),
     Action.COPY_DOCUMENT.value: _("a voulu faire imprimer un document"),
     SecurityAct.DESK_REFUSAL.value: _("a voulu faire ce qui n’est pas de son rôle"),
     SecurityAct.DESK_LOOK_UP.value: _("a voulu chercher votre compte"),
@@ -45,6 +47,7 @@ OTHERS_REFUSED: dict[str, Promise] = {
 
 ONESELF: dict[str, Promise] = {
     Action.ASK_FOR_COPY.value: _("Vous avez demandé une copie sur papier"),
+    Action.EXPORT_RECORD.value: _("Vous avez téléchargé votre dossier"),
     Action.COPY_DOCUMENT.value: _("Vous avez fait imprimer"),
     SecurityAct.DESK_REQUEST.value: _("Vous avez adressé une demande à l’assistance"),
 }

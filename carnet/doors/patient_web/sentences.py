@@ -244,6 +244,7 @@ ONESELF_REFUSED: dict[str, Promise] = {
     Action.NAME_TREATING_PHYSICIAN.value: _("Vous avez voulu désigner comme médecin traitant"),
     Action.ERASE_RECORD.value: _("Vous avez voulu faire effacer votre dossier"),
     Action.ASK_FOR_COPY.value: _("Vous avez voulu demander une copie sur papier"),
+    Action.EXPORT_RECORD.value: _("Vous avez voulu télécharger le dossier"),
     Action.ASK_RECTIFICATION.value: _("Vous avez voulu demander une correction"),
     Action.INVITE_CARER.value: _("Vous avez voulu inviter un aidant"),
     Action.RECONFIRM_CARER.value: _("Vous avez voulu reconfirmer un aidant"),

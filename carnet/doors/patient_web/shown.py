@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from carnet.core.access.actions import Action
+from carnet.core.audit.audience import OF_THE_RECORD
 from carnet.core.audit.contests import is_contestable
 from carnet.core.audit.events import AccessMode, Outcome, Party, SecurityAct
 from carnet.core.documents.entry import AuthorKind, DocumentStatus
@@ -16,8 +17,10 @@ from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.document_types import document_type
 from carnet.core.vocabulary.professions import profession, specialty
 from carnet.doors.kit.reasons import said_rule
+from carnet.doors.patient_web.download_sentences import what_was_exported
 from carnet.doors.patient_web.sentences import sentence_of
 from carnet.doors.patient_web.showing_sentences import is_told_alone, was_being_shown, what_was_shown
+from carnet.doors.patient_web.subscription_sentences import what_was_told
 from carnet.usecases.reading.read_access_history import HistoryLine
 from carnet.usecases.reading.shown_document import ShownDocument
 
@@ -104,7 +107,7 @@ CLOSE = frozenset({"holder", "representative", "carer"})
 ICONS = {"10": "stethoscope", "21": "pill", "60": "syringe", "50": "stethoscope"}
 
 
-NAMING_NOTHING = frozenset({SecurityAct.CONTEST, Action.FOLLOW_SHOWING})
+NAMING_NOTHING = frozenset({SecurityAct.CONTEST, Action.FOLLOW_SHOWING, Action.EXPORT_RECORD})
 """Acts whose sentence is whole: what they bear on stands in other lines."""
 
 
@@ -147,7 +150,9 @@ def show_line(
             is_of_the_service=event.actor.kind == "clockwork",
             of=of,
         )
-        + what_was_shown(event, len(documents)),
+        + what_was_shown(event, len(documents))
+        + what_was_told(event, len(documents))
+        + what_was_exported(event),
         documents=documents,
         concerned="" if oneself else line.concerned,
         reason=event.reason,
@@ -161,7 +166,7 @@ def show_line(
         is_contested=event.id in contested,
         was_shown=was_being_shown(event),
         application=line.application if event.actor.kind != "client" else "",
-        names_application=isinstance(event.action, SecurityAct),
+        names_application=isinstance(event.action, SecurityAct) and event.action not in OF_THE_RECORD,
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from carnet.doors.patient_web.account_urls import urlpatterns as my_account
 from carnet.doors.patient_web.app_urls import urlpatterns as apps
+from carnet.doors.patient_web.download_urls import urlpatterns as downloading
 from carnet.doors.patient_web.ending_urls import urlpatterns as ending
 from carnet.doors.patient_web.family_urls import urlpatterns as family
 from carnet.doors.patient_web.opening_urls import urlpatterns as opening
@@ -36,6 +37,7 @@ urlpatterns = [
     *apps,
     *family,
     *ending,
+    *downloading,
     path("accueil/", home.home, name="patient-home"),
     path("documents/", documents.documents, name="patient-documents"),
     path("documents/<uuid:document_id>/", documents.document, name="patient-document"),

@@ -34,6 +34,8 @@ FIELDS = {
     "adult_number": "adulte_numero",
 }
 """The control of each part of an identity."""
+IDENTITY = frozenset(FIELDS[part] for part in ("birth_name", "given_names", "gender", "birth_place"))
+"""What is sent by a form that asked who the person is."""
 
 SENTENCES = {
     "malformed-ins": gettext_lazy("Saisissez les 15 caractères du numéro, clé comprise."),
@@ -45,6 +47,9 @@ SENTENCES = {
     "typed-birth-date": gettext_lazy("Saisissez une date de naissance, comme 02 05 1948."),
     "typed-birth-place": gettext_lazy("Saisissez le code INSEE de la commune ou du pays : 44109, 2A041, 99350."),
     "representative-missing": gettext_lazy("Saisissez le nom du parent ou du tuteur qui est là."),
+    "register-silent": gettext_lazy(
+        "Le fichier des assurés ne répond pas : rien n’est ouvert. Recommencez dans quelques minutes."
+    ),
     "identity-not-of-the-number": gettext_lazy(
         "Ce numéro est celui d’une autre personne. Vérifiez-le, et l’identité, sur la carte et la pièce d’identité."
     ),

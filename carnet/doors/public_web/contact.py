@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from ipaddress import ip_address
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from carnet.core.support.requests import LONGEST_TEXT, RequestKind
+from carnet.doors.kit.proxy import address_of
 from carnet.doors.kit.web import CarnetRequest
 from carnet.doors.public_web.pages import public
 from carnet.usecases.support.write_to_desk import TooManyMessages, write_to_desk
@@ -74,7 +74,7 @@ def contact(request: CarnetRequest) -> HttpResponse:
         return public(request, "contact_sent", {"number": "", "due_at": None})
     told = {"text": written.text, "reply_to": written.reply_to}
     opened = write_to_desk(
-        RequestKind(written.kind), told, once=written.once, address=_address_of(request), env=request.env
+        RequestKind(written.kind), told, once=written.once, address=address_of(request), env=request.env
     )
     if isinstance(opened, TooManyMessages):
         too_many = _(
@@ -135,17 +135,6 @@ def _once(sent: str, *, at: datetime) -> UUID | None:
     except (BadSignature, ValueError):
         return None
     return UUID(identifier) if SOONEST <= at - datetime.fromisoformat(shown) <= LATEST else None
-
-
-def _address_of(request: CarnetRequest) -> str:
-    """Give the address that a message comes from; behind a proxy of ours, the one that the proxy itself has seen."""
-    near = request.META.get("REMOTE_ADDR", "")
-    try:
-        is_ours = ip_address(near).is_private
-    except ValueError:
-        is_ours = False
-    _before, _comma, seen = request.headers.get("X-Forwarded-For", "").rpartition(",")
-    return seen.strip() if is_ours and seen.strip() else near
 
 
 def _form(request: CarnetRequest, written: Written, *, status: int = 200) -> HttpResponse:

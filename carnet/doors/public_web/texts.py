@@ -79,8 +79,11 @@ def plain_pages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plain_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show one page that is easy to read, and whether people concerned have read it again."""
-    others = [shown(text) for text in read_texts(TextKind.PLAIN) if text.key != key]
-    return public(request, "plain", {"text": _found(TextKind.PLAIN, key), "others": others})
+    texts = [shown(text) for text in read_texts(TextKind.PLAIN)]
+    this = next((text for text in texts if text.key == key), None)
+    if this is None:
+        raise Http404
+    return public(request, "plain", {"text": this, "others": [text for text in texts if text.key != key]})
 
 
 def shown(text: PublicText) -> ShownText:

@@ -40,6 +40,7 @@ from carnet.usecases.opening.issue_creation_code import issue_creation_code
 from carnet.usecases.opening.verify_contact import SEND_CONTACT_CODE, send_contact_code
 from carnet.usecases.record.destroy_records import DESTROY_RECORDS, destroy_records
 from carnet.usecases.record.forget_card_challenges import forget_card_challenges
+from carnet.usecases.subscriptions.tell_subscribers import TELL_SUBSCRIBERS, tell_subscribers
 from carnet.usecases.support.escalate_late_requests import ESCALATE_LATE_REQUESTS, escalate_late_requests
 from carnet.usecases.support.forget_desk_proofs import FORGET_DESK_PROOFS, forget_desk_proofs
 from carnet.usecases.transparency.seal_trace import seal_trace
@@ -59,6 +60,11 @@ class Job:
     run: Callable[[Environment, Arguments], object]
     cron: str | None = None
     by_the_app: bool = False
+
+    @property
+    def comes_back_soon(self) -> bool:
+        """Whether its next turn is a matter of minutes."""
+        return self.cron is not None and self.cron.startswith("*")
 
 
 class TimedAct(Protocol):
@@ -208,6 +214,13 @@ SCHEDULE: tuple[Job, ...] = (
         "write down which copies the print house has posted",
         lambda env, _: follow_print_house(env=env),
         "*/5 * * * *",
+        by_the_app=True,
+    ),
+    Job(
+        TELL_SUBSCRIBERS,
+        "tell the software that subscribed what came about in the records, and send again what was not taken",
+        lambda env, _: tell_subscribers(env=env),
+        "* * * * *",
         by_the_app=True,
     ),
     _at("23 2 * * *", "sweep-unused-bytes", "remove the bytes of deposits that never ended", sweep_unused_bytes),

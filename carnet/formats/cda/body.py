@@ -3,12 +3,14 @@
 import base64
 import binascii
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from carnet.core.defects import Defect
+from carnet.core.documents.content import Content, whole
 from carnet.core.vocabulary.code import Code
+from carnet.formats.cda.diverted import NUMBER, DivertedFiles
 from carnet.formats.cda.tree import (
     Faults,
     children,
@@ -27,6 +29,13 @@ from carnet.formats.xml import parse_xml
 MAX_ATTACHMENTS = 200
 """The fullest of the official samples has 6."""
 
+BROKEN_BASE64 = Defect(
+    "cda-broken-base64",
+    "/",
+    "The content is declared to be base64 and is not.",
+    "Encode it again; only blanks may stand between the characters.",
+)
+
 _SET_APART = frozenset({"br", "caption", "item", "list", "paragraph", "table", "td", "th", "tr"})
 
 
@@ -35,7 +44,12 @@ class EmbeddedFile:
     """A file inside a document: its type as declared (one spelling each), and its bytes as they are once decoded."""
 
     media_type: str
-    content: bytes
+    content: Content
+
+    @property
+    def whole(self) -> bytes:
+        """Its bytes at once, for what shows or prints documents, which are read whole there."""
+        return whole(self.content)
 
     def __repr__(self) -> str:
         """Hide the content."""
@@ -89,8 +103,13 @@ def read_body(content: bytes) -> EmbeddedFile | StructuredBody | tuple[Defect, .
     return (document,) if isinstance(document, Defect) else body_of(document)
 
 
-def body_of(document: etree._Element) -> EmbeddedFile | StructuredBody | tuple[Defect, ...]:
-    """Read the body of a clinical document that is already parsed; see ``read_body``."""
+def body_of(
+    document: etree._Element, files: DivertedFiles | None = None
+) -> EmbeddedFile | StructuredBody | tuple[Defect, ...]:
+    """Read the body of a clinical document that is already parsed; see ``read_body``.
+
+    ``files``: those that were taken out of the tree while it was parsed, if any were.
+    """
     faults = Faults()
     component = faults.one(document, "component")
     if component is None:
@@ -107,16 +126,16 @@ def body_of(document: etree._Element) -> EmbeddedFile | StructuredBody | tuple[D
         )
     if unstructured is not None:
         text = faults.one(unstructured, "text")
-        file = None if text is None else embedded_file(text, faults)
+        file = None if text is None else embedded_file(text, faults, files)
         return tuple(faults) if file is None or faults else file
     if structured is None:
         return (*faults, missing(where(component, "structuredBody")))
     sections = tuple(_section(element) for element in each(structured, "component", "section"))
-    attachments = tuple(_attachments(structured, faults))
+    attachments = tuple(_attachments(structured, faults, files))
     return tuple(faults) if faults else StructuredBody(sections, attachments)
 
 
-def embedded_file(element: etree._Element, faults: Faults) -> EmbeddedFile | None:
+def embedded_file(element: etree._Element, faults: Faults, files: DivertedFiles | None = None) -> EmbeddedFile | None:
     """The file that an ``ED`` element carries; nothing, and a fault, where it cannot be had from the document alone."""
     media_type = canonical(element.get("mediaType", TEXT))
     if children(element, "reference"):
@@ -129,20 +148,18 @@ def embedded_file(element: etree._Element, faults: Faults) -> EmbeddedFile | Non
             )
         )
         return None
+    if files is not None and (number := element.get(NUMBER)):
+        file = files.file(number)
+        if file is None:
+            faults.add(replace(BROKEN_BASE64, where=where(element)))
+        return None if file is None else EmbeddedFile(media_type, file)
     written = "".join(map(str, element.itertext()))
     if element.get("representation", "TXT") != "B64":
         return EmbeddedFile(media_type, written.encode())
     try:
         return EmbeddedFile(media_type, base64.b64decode("".join(written.split()), validate=True))
     except (binascii.Error, ValueError):
-        faults.add(
-            Defect(
-                "cda-broken-base64",
-                where(element),
-                "The content is declared to be base64 and is not.",
-                "Encode it again; only blanks may stand between the characters.",
-            )
-        )
+        faults.add(replace(BROKEN_BASE64, where=where(element)))
         return None
 
 
@@ -166,7 +183,7 @@ def media_by_identifier(document: etree._Element) -> dict[str, etree._Element]:
     return found
 
 
-def _attachments(body: etree._Element, faults: Faults) -> Iterator[Attachment]:
+def _attachments(body: etree._Element, faults: Faults, files: DivertedFiles | None) -> Iterator[Attachment]:
     carriers = [one for one in body.iter(q("*")) if one.get("representation") == "B64"]
     if len(carriers) > MAX_ATTACHMENTS:
         faults.add(
@@ -179,7 +196,7 @@ def _attachments(body: etree._Element, faults: Faults) -> Iterator[Attachment]:
         )
         return
     for element in carriers:
-        file = embedded_file(element, faults)
+        file = embedded_file(element, faults, files)
         parent = element.getparent()
         if file is not None:
             yield Attachment("" if parent is None else parent.get("ID", ""), file, where(element))

@@ -1,9 +1,9 @@
 """From the header of a CDA to the metadata under which it is filed."""
 
-import hashlib
 from collections.abc import Callable
 
 from carnet.core.defects import Defect
+from carnet.core.documents.content import Content, sha1_of, size_of
 from carnet.core.documents.entry import DocumentEntry
 from carnet.core.vocabulary.code import Code
 from carnet.formats.cda.model import CdaHeader
@@ -12,7 +12,7 @@ MIME_TYPE = "text/xml"
 
 
 def entry_from_header(
-    header: CdaHeader, content: bytes, *, class_of: Callable[[str], Code | None]
+    header: CdaHeader, content: Content, *, class_of: Callable[[str], Code | None]
 ) -> DocumentEntry | Defect:
     """Write the metadata of a document that came without any, from what its header says.
 
@@ -46,7 +46,7 @@ def entry_from_header(
         facility_type=header.facility_type,
         practice_setting=principal.practice_setting,
         mime_type=MIME_TYPE,
-        size=len(content),
-        sha1=hashlib.sha1(content, usedforsecurity=False).hexdigest(),
+        size=size_of(content),
+        sha1=sha1_of(content),
         events=header.events,
     )

@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from carnet.core.defects import Defect
+from carnet.core.documents.content import Content
 from carnet.core.documents.entry import Author
 from carnet.core.identifiers import PatientIdentifier, UniqueId
 from carnet.core.people import IdentityTraits
@@ -12,6 +13,7 @@ from carnet.core.vocabulary.code import Code
 from carnet.core.vocabulary.confidentiality import BASE_LEVELS, Confidentiality
 from carnet.formats.cda.acts import service_events
 from carnet.formats.cda.agreement import disagreements
+from carnet.formats.cda.diverted import without_files
 from carnet.formats.cda.entry import entry_from_header
 from carnet.formats.cda.format_code import format_code
 from carnet.formats.cda.model import CdaHeader, Custodian
@@ -42,7 +44,7 @@ _LANGUAGE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 _VERSION = re.compile(r"[1-9]\d{0,8}", re.ASCII)
 
 
-def read_header(content: bytes, *, accepts_test: bool) -> CdaHeader | tuple[Defect, ...]:
+def read_header(content: Content, *, accepts_test: bool) -> CdaHeader | tuple[Defect, ...]:
     """Read the header of a CDA.
 
     ``content``: the document as it came; a self-presenting one is unwrapped, its style sheet never run.
@@ -52,7 +54,7 @@ def read_header(content: bytes, *, accepts_test: bool) -> CdaHeader | tuple[Defe
     the identity traits, the set and version numbers, the addresses. Whether a type or a role is known to the vocabulary
     is judged elsewhere.
     """
-    root = parse_xml(content)
+    root = parse_xml(content, aside=without_files(content))
     if isinstance(root, Defect):
         return (root,)
     document = clinical_document(root)

@@ -14,8 +14,8 @@ from carnet.formats.cda.narrative import Narrative
 from carnet.formats.cda.people import performer, person_name, traits
 from carnet.formats.cda.timestamps import PARIS, Precision, parse
 from carnet.formats.cda.tree import Faults, clinical_document, descend, each, text_of
-from carnet.formats.content import decode_text
 from carnet.formats.media_types import PDF, TEXT
+from carnet.formats.sniffing import decode_text
 from carnet.formats.xml import parse_xml
 
 _MONTHS = (
@@ -128,11 +128,11 @@ class _Page:
         attributes = {"class": "cda-section"}
         if file is None:
             return tag("p", "Le fichier que contient ce document est illisible.", attributes={"class": "cda-empty"})
-        text = decode_text(file.content) if file.media_type == TEXT else None
+        text = decode_text(file.whole) if file.media_type == TEXT else None
         if text is not None:
             return tag("section", tag("pre", text, attributes={"class": "cda-text"}), attributes=attributes)
         if file.media_type == PDF:
-            said = f"Ce document est un fichier PDF ({size(file.content)})."
+            said = f"Ce document est un fichier PDF ({size(file.whole)})."
             return tag("section", tag("p", said, attributes={"class": "cda-attachment"}), attributes=attributes)
         return tag("section", tag("p", self._gallery.present(file, "")), attributes=attributes)
 

@@ -54,16 +54,16 @@ class Gallery:
 
     def present(self, file: EmbeddedFile, caption: str) -> etree._Element:
         """An image in place, or what the file is and how large."""
-        kind = _picture(file.content)
-        if kind is not None and len(file.content) <= min(MAX_IMAGE_BYTES, self._left):
-            self._left -= len(file.content)
-            source = f"data:{kind};base64,{base64.b64encode(file.content).decode()}"
+        kind = _picture(file.whole)
+        if kind is not None and len(file.whole) <= min(MAX_IMAGE_BYTES, self._left):
+            self._left -= len(file.whole)
+            source = f"data:{kind};base64,{base64.b64encode(file.whole).decode()}"
             image = tag("img", attributes={"src": source, "alt": caption or "Image jointe au document"})
             return tag("span", image, attributes={"class": "cda-figure"})
         name = _NAMES.get(kind or file.media_type, "autre format")
         said = f"{caption} – " if caption else ""
         return tag(
-            "span", f"[{said}fichier joint : {name}, {size(file.content)}]", attributes={"class": "cda-attachment"}
+            "span", f"[{said}fichier joint : {name}, {size(file.whole)}]", attributes={"class": "cda-attachment"}
         )
 
     def rest(self) -> list[Node]:

@@ -145,8 +145,8 @@ def _integer_check(type_name: str) -> PrimitiveCheck:
 
 
 def _check_decimal(value: object) -> Found:
-    if type(value) in (int, float, Decimal):
-        finite = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)  # type: ignore[arg-type]  # mypy does not narrow by type() in a tuple
+    if isinstance(value, Decimal | float | int) and not isinstance(value, bool):
+        finite = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
         return None if finite else _bad("decimal", "Send a JSON number.")
     return wrong_value(value, "a number", "Send a JSON number, without quotes.")
 

@@ -128,7 +128,7 @@ def _summary_of(value: Mapping[str, Any], type_name: str) -> _Json:
     return kept
 
 
-def _summary_within(item: Any, type_name: str) -> Any:  # noqa: ANN401  any value that JSON has
+def _summary_within(item: object, type_name: str) -> object:
     if type_name == "Resource" or type_name in definitions().primitives or type_name == "Extension":
         return item
     if isinstance(item, list):

@@ -39,11 +39,11 @@ def _blocks(content: bytes, kind: str) -> tuple[Block, ...] | None:
 def _of_a_cda(content: bytes) -> tuple[Block, ...] | None:
     body = read_body(content)
     if isinstance(body, EmbeddedFile):
-        return _blocks(body.content, canonical(body.media_type))
+        return _blocks(body.whole, canonical(body.media_type))
     written = render(content, heading_level=2)
     if isinstance(written, Defect):
         return None
     attached = body.attachments if isinstance(body, StructuredBody) else ()
     files = [one.file for one in attached if canonical(one.file.media_type) == PDF]
-    pages = [page for file in files for page in pages_of_pdf(file.content, most=MOST_PAGES)]
+    pages = [page for file in files for page in pages_of_pdf(file.whole, most=MOST_PAGES)]
     return (*blocks_of_html(written), *pages)

@@ -2,11 +2,12 @@
 
 import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from carnet.infra.blobs.raw import StoredBytes
 from carnet.infra.clock import SystemClock
@@ -14,7 +15,7 @@ from carnet.infra.durability import sync_folder
 from carnet.ports.blobs import BlobDamagedError
 
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
-_PIECE = 1024 * 1024
+_PIECE = 256 * 1024
 _INCOMING = "incoming"
 
 
@@ -52,8 +53,12 @@ class DiskStore:
         sync_folder(path.parent)
         return address
 
+    def unnamed(self) -> BinaryIO:
+        """Open a file that has no name, as ``RawStore.unnamed`` says: it ends with the process that holds it."""
+        return cast(BinaryIO, tempfile.TemporaryFile(dir=self._incoming))
+
     def open(self, address: str) -> Iterator[bytes]:
-        """Give the bytes in pieces of at most 1 MiB, as ``RawStore.open`` says."""
+        """Give the bytes in small pieces, as ``RawStore.open`` says."""
         try:
             file = self._path(address).open("rb", buffering=0)
         except FileNotFoundError:

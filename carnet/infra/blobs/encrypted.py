@@ -7,6 +7,7 @@ from hmac import digest
 
 from carnet.core.access.decision import Permit
 from carnet.core.access.facts import BlobRef
+from carnet.core.documents.content import Content, size_of
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.formats.sealing import (
     KEY_SIZE,
@@ -19,6 +20,7 @@ from carnet.formats.sealing import (
     seal_document,
     seal_value,
 )
+from carnet.infra.blobs.anteroom import SealedAnteroom
 from carnet.infra.blobs.raw import RawStore
 from carnet.ports.blobs import BlobDamagedError
 
@@ -39,7 +41,7 @@ class EncryptedBlobStore:
         self._raw = raw
 
     def put(
-        self, content: bytes, *, record: RecordId, document: DocumentId, record_key: bytes, mime_type: str
+        self, content: Content, *, record: RecordId, document: DocumentId, record_key: bytes, mime_type: str
     ) -> BlobRef:
         """Seal a document under a new key of its own and store it; durable when it returns.
 
@@ -57,7 +59,11 @@ class EncryptedBlobStore:
         )
         nonce = os.urandom(STREAM_NONCE_SIZE)
         address = self._raw.put(seal_document(content, key=key, nonce=nonce, place=place, mime_type=mime_type))
-        return BlobRef(address, wrapped_key, len(content))
+        return BlobRef(address, wrapped_key, size_of(content))
+
+    def anteroom(self) -> SealedAnteroom:
+        """Give the documents of one request a place to wait, as ``BlobStore.anteroom`` says."""
+        return SealedAnteroom(self._raw.unnamed)
 
     def open(self, permit: Permit, *, record_key: bytes) -> Iterator[bytes]:
         """Stream the bytes that this permit was given for, in pieces of at most 1 MiB; the permit is spent by it.

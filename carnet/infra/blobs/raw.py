@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class RawStore(Protocol):
 
         Durable when it returns; nothing stays when it fails. The same bytes put twice are stored once.
         """
+        ...
+
+    def unnamed(self) -> BinaryIO:
+        """Open an empty file beside what is stored, which nobody else can open and which is gone once it is closed."""
         ...
 
     def open(self, address: str) -> Iterator[bytes]:

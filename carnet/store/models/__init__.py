@@ -15,6 +15,7 @@ from carnet.store.models.consent import (
     AuthorizationRow,
     BlockRow,
     FirstAccessRow,
+    RecordLetIntoRow,
     TreatingPhysicianRow,
 )
 from carnet.store.models.content import BannerRow, PublishedTextRow
@@ -28,6 +29,7 @@ from carnet.store.models.document import (
 )
 from carnet.store.models.emergency import EmergencyAccessRow, ReviewCaseRow
 from carnet.store.models.ending import ClaimRow, DeathRow, DestructionRow, ErasureRow, ReviewItemRow
+from carnet.store.models.export import ExportTurnRow, RecordExportRow
 from carnet.store.models.family import (
     AccountPersonRow,
     AwaitedAccountRow,
@@ -71,6 +73,7 @@ from carnet.store.models.sign_in_means import (
     PasskeyQuestionRow,
     PasskeyRow,
 )
+from carnet.store.models.subscription import SubscriptionEventRow, SubscriptionRow, SubscriptionTurnRow
 from carnet.store.models.support import DeskProposalRow, IdentityCheckRow, MessageCountRow, SupportRequestRow
 from carnet.store.models.trust import KeptAllergyRow, TrustedPersonRow
 
@@ -111,6 +114,7 @@ __all__ = (
     "DocumentVersionRow",
     "EmergencyAccessRow",
     "ErasureRow",
+    "ExportTurnRow",
     "FirstAccessRow",
     "IdentityCheckRow",
     "InsurerRequestRow",
@@ -134,6 +138,8 @@ __all__ = (
     "PractitionerRow",
     "ProfessionalNoticeRow",
     "PublishedTextRow",
+    "RecordExportRow",
+    "RecordLetIntoRow",
     "RecordPersonRow",
     "RecordRow",
     "RefreshTokenRow",
@@ -146,6 +152,9 @@ __all__ = (
     "ShowingRow",
     "SignInFailureRow",
     "SubmissionSetRow",
+    "SubscriptionEventRow",
+    "SubscriptionRow",
+    "SubscriptionTurnRow",
     "SupportRequestRow",
     "TermsAcceptanceRow",
     "TreatingPhysicianRow",

@@ -38,6 +38,30 @@ class AuthorizationRow(Row):
         )
 
 
+class RecordLetIntoRow(Row):
+    """Into which record a professional or an establishment was let: found before any record is known.
+
+    A copy of what ``access_authorization`` says, so that no wall has to open: it names nobody, and opens nothing.
+    ``ends_at``: of the withdrawal, where it came first.
+    """
+
+    pk = models.CompositePrimaryKey("grantee_kind", "grantee", "record_id")
+    grantee_kind = models.TextField()
+    grantee = models.TextField()
+    record_id = models.UUIDField()
+    given_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Its table and what it refuses."""
+
+        db_table = "record_let_into"
+        indexes = (
+            models.Index(name="record_let_into_newest", fields=("grantee_kind", "grantee", "-given_at", "-record_id")),
+        )
+        constraints = (models.CheckConstraint(name="record_let_into_person_or_structure", condition=GRANTEES),)
+
+
 class BlockRow(Row):
     """Somebody shut out, since when, by whom, and until when if the block was lifted.
 

@@ -65,6 +65,18 @@ class RowWithSentCode(RowWithCode):
         abstract = True
 
 
+class RowUsedOnce(Row):
+    """The base of what is taken once, before it ends: until when it counts, and when it was taken."""
+
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
 def code_ends(name: str) -> models.CheckConstraint:
     """Refuse a code that would count for ever, and an end without a code."""
     return models.CheckConstraint(

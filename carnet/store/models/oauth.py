@@ -6,7 +6,7 @@ None of these belongs to one record: a token is looked up before any record is k
 from django.db import models
 from django.db.models import Q
 
-from carnet.store.models.fields import Row
+from carnet.store.models.fields import Row, RowUsedOnce
 
 
 class ClientRow(Row):
@@ -104,7 +104,7 @@ class AppGrantRow(Row):
         )
 
 
-class AuthorizationCodeRow(Row):
+class AuthorizationCodeRow(RowUsedOnce):
     """A code that an application exchanges once for its first token, by its SHA-256."""
 
     digest = models.BinaryField(primary_key=True)
@@ -113,8 +113,6 @@ class AuthorizationCodeRow(Row):
     redirect_uri = models.TextField()
     code_challenge = models.TextField()
     bound_to = models.TextField()
-    expires_at = models.DateTimeField(db_index=True)
-    used_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table."""
@@ -122,15 +120,13 @@ class AuthorizationCodeRow(Row):
         db_table = "authorization_code"
 
 
-class RefreshTokenRow(Row):
+class RefreshTokenRow(RowUsedOnce):
     """A token that is exchanged once for the next ones, by its SHA-256."""
 
     digest = models.BinaryField(primary_key=True)
     grant_id = models.UUIDField(db_index=True)
     bound_to = models.TextField()
     issued_at = models.DateTimeField()
-    expires_at = models.DateTimeField(db_index=True)
-    used_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table."""

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from carnet.core.record.terms_of_use import AcceptanceWay
-from carnet.store.models.fields import Row, RowOfRecord, RowWithSentCode, code_ends
+from carnet.store.models.fields import Row, RowOfRecord, RowUsedOnce, RowWithSentCode, code_ends
 
 
 class CreationCodeRequestRow(Row):
@@ -25,15 +25,13 @@ class CreationCodeRequestRow(Row):
         db_table = "creation_code_request"
 
 
-class CreationCodeRow(Row):
+class CreationCodeRow(RowUsedOnce):
     """A creation code that was sent. ``number`` and ``code``: keyed digests, the second bound to the first."""
 
     id = models.UUIDField(primary_key=True)
     number = models.BinaryField(db_index=True)
     code = models.BinaryField()
     sent_at = models.DateTimeField()
-    expires_at = models.DateTimeField(db_index=True)
-    used_at = models.DateTimeField(null=True)
 
     class Meta:
         """Its table and what it refuses."""

@@ -11,6 +11,7 @@ class PaperCopyRow(Row):
     """One copy. ``sealed``: whom it goes to, under a key of its own, wiped once it was handed over or stopped.
 
     ``request_id``: the desk's request that it answers. ``ordered_by``: the agent or the doctor who let it be composed.
+    ``broken_at``: when it last could not be composed.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -25,6 +26,7 @@ class PaperCopyRow(Row):
     handed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    broken_at = models.DateTimeField(null=True)
     wrapped_key = models.BinaryField()
     sealed = models.BinaryField()
 

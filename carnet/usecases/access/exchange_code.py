@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from dataclasses import replace
+from datetime import datetime
 
 from carnet.core.access.scopes import OFFLINE
 from carnet.core.audit.events import SecurityAct
@@ -43,14 +44,15 @@ def exchange_code(
     bound_to = bind(client, proof, env=env)
     if isinstance(bound_to, TokenRefused):
         return bound_to
-    with within(grant.record):
+    with within(grant.record, exclusive=True):
         at = env.clock.now()
+        lives = _still_lives(grant, at=at)
         taken = app_grants.use_code(digest, at=at)
         if taken is None:
             app_grants.end(grant.id, at=at)
             return _refuse(grant, "code-used-twice", NO_SUCH_CODE, env)
         fault = _fault_of(taken, client, verifier, redirect_uri, bound_to)
-        if fault or at >= taken.expires_at or not grant.lives(at=at):
+        if fault or at >= taken.expires_at or not lives:
             app_grants.end(grant.id, at=at)
             return _refuse(grant, fault or "code-expired", NO_SUCH_CODE, env)
         app_grants.begin(grant.id, at=at)
@@ -85,7 +87,7 @@ def renew_token(
     bound_to = bind(client, proof, env=env)
     if isinstance(bound_to, TokenRefused):
         return bound_to
-    with within(grant.record):
+    with within(grant.record, exclusive=True):
         return _renew(grant, kept, digest, " ".join(wanted), bound_to, env)
 
 
@@ -95,7 +97,7 @@ def _renew(
     at = env.clock.now()
     if kept.bound_to and kept.bound_to != bound_to:
         return _refuse(grant, "another-key", NO_SUCH_REFRESH, env)
-    if not grant.lives(at=at) or at >= kept.expires_at:
+    if not _still_lives(grant, at=at) or at >= kept.expires_at:
         return _refuse(grant, "ended", NO_SUCH_REFRESH, env)
     account = accounts.of_id(grant.account)
     if account is None or account.is_shut:
@@ -107,6 +109,12 @@ def _renew(
         app_grants.end(grant.id, at=at)
         return _refuse(grant, "refresh-used-twice", NO_SUCH_REFRESH, env)
     return _next(grant, scope, bound_to, "token-renewed", env)
+
+
+def _still_lives(grant: AppGrant, *, at: datetime) -> bool:
+    """Look at the yes again, under the record's lock: somebody may have stopped the application meanwhile."""
+    now = app_grants.find(grant.id)
+    return now is not None and now.lives(at=at)
 
 
 def _next(grant: AppGrant, scope: str, bound_to: str, what: str, env: Environment) -> IssuedToken:

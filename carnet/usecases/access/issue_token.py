@@ -28,7 +28,7 @@ class IssuedToken:
 
     ``scope``: its bounds, empty when it has none; ``bound_to``: the key or certificate it opens nothing without;
     ``refresh``: what is exchanged for the next one, or empty; ``record``: whose record a person let the application
-    into, None for software of care.
+    into, None for software of care; ``is_exchanged``: whether it came of a token of the identity provider.
     """
 
     token: str
@@ -37,6 +37,7 @@ class IssuedToken:
     bound_to: str = ""
     refresh: str = ""
     record: RecordId | None = None
+    is_exchanged: bool = False
 
     def __repr__(self) -> str:
         """Hide the tokens."""

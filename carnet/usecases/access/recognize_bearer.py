@@ -39,7 +39,7 @@ def recognize_bearer(token: str, *, shown: Possession = NOTHING_SHOWN, env: Envi
         app_grants.touch(found.grant, at=at)
     if not found.scope:
         return found.actor
-    return through(found.actor, Software(found.client_id, granted(found.scope.split()), found.record))
+    return through(found.actor, Software(found.client_id, granted(found.scope.split()), found.record, found.grant))
 
 
 def _is_theirs(found: LivingToken, token: str, shown: Possession, env: Environment) -> bool:

@@ -40,7 +40,7 @@ def register_app(
 
     ``jwks``: its public keys, or an empty object for one that keeps no secret. Addresses are https, an address of the
     device itself, or a scheme of the application's own (RFC 8252 7); they count character for character. Keys are
-    handed over, never fetched: nothing of ours calls an address that somebody registered (OWASP ASVS 1.3.6).
+    handed over, never fetched: no address of software is called to learn its keys (OWASP ASVS 1.3.6).
     """
     known = tokens.find_client(client_id)
     faults = [
@@ -48,7 +48,7 @@ def register_app(
         *([] if known is None or known.kind is ClientKind.PATIENT else ["Cet identifiant est celui d’un logiciel."]),
         *_faults_of_words(described),
         *_faults_of_addresses(described),
-        *_faults_of_keys(jwks),
+        *faults_of_keys(jwks),
     ]
     if faults:
         return AppFaulty(tuple(faults))
@@ -96,7 +96,8 @@ def _faults_of_addresses(described: Description) -> list[str]:
     return faults
 
 
-def _faults_of_keys(jwks: dict[str, Any]) -> list[str]:
+def faults_of_keys(jwks: dict[str, Any]) -> list[str]:
+    """Tell what is wrong with a key set that was handed over: it holds public keys only (RFC 7517)."""
     keys = jwks.get("keys", []) if jwks else []
     if not isinstance(keys, list) or any(not isinstance(key, dict) or _PRIVATE & key.keys() for key in keys):
         return ["Les clés : un JSON Web Key Set de clés publiques seulement."]

@@ -30,7 +30,7 @@ def revoke_token(token: str, *, proof: ClientProof, audience: str, env: Environm
     refresh = app_grants.find_refresh(digest)
     grant = app_grants.find(refresh.grant) if refresh is not None else None
     if grant is not None and grant.client_id == client_id:
-        with within(grant.record):
+        with within(grant.record, exclusive=True):
             if app_grants.end(grant.id, at=at):
                 trace_app(grant.record, SecurityAct.SOFTWARE_ACCESS, "given-back", client_id, env=env)
     living = tokens.living(digest, at=at)

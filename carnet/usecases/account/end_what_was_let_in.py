@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from carnet.core.identifiers import NOBODYS_RECORD
-from carnet.store import app_grants, showings
+from carnet.store import app_grants, record_exports, showings
 from carnet.store.accounts import Account
 
 
@@ -11,9 +11,10 @@ def end_what_was_let_in(account: Account, *, at: datetime) -> None:
     """End the applications that an account let in, and all that it shows, in whatever record.
 
     Inside ``within(account.history, exclusive=True)``. Product.md, « Somebody else uses my access »: old « QR, apps »
-    die with it: whoever used the access before may have let them in.
+    and « prepared downloads » die with it: whoever used the access before may have let them in.
     """
     app_grants.end_all_of(account.id, at=at)
     if account.record != NOBODYS_RECORD:
         showings.stop_all(account.record, at=at)
+        record_exports.remove_all_of(account.record, "")
     showings.stop_all_by(str(account.id), at=at)

@@ -210,9 +210,14 @@ def _all(
             return NotAnnouncedYet()
         for action in actions:
             asked = facts.about_document(
-                record, document, action=action, actor=actor, at=env.clock.now(), policy=env.policy,
+                record,
+                document,
+                action=action,
+                actor=actor,
+                at=env.clock.now(),
+                policy=env.policy,
                 declares_presence=person_asks,
-            )  # fmt: skip
+            )
             decision = decide(asked.facts)
             if isinstance(decision, Refusal):
                 write_down(decision, asked.wrapped_key, env=env)

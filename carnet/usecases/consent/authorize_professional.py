@@ -46,11 +46,11 @@ def authorize_professional(
     ``until``: the end that they chose, which is no longer valid itself; without end unless they chose one, or left it
     to the operator's usual time (``for_the_usual_time``).
     """
-    if until is not None and until <= env.clock.now():
-        return EndIsPast()
     lasts = usual_time(grantee, env=env) if for_the_usual_time else None
     with within(record, exclusive=True):
         at = env.clock.now()
+        if until is not None and until <= at:
+            return EndIsPast()
         gathered = facts.about_record(
             record, action=Action.AUTHORIZE_PROFESSIONAL, actor=actor, at=at, policy=env.policy
         )

@@ -7,7 +7,7 @@ from carnet.core.access.actors import Actor, Professional
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.authorization import Authorization
-from carnet.core.identifiers import RecordId
+from carnet.core.identifiers import NOBODYS_RECORD, RecordId
 from carnet.ports.environment import Environment
 from carnet.store import facts
 from carnet.store.context import within
@@ -31,14 +31,24 @@ class OwnAccess:
 
 
 def state_own_access(
-    reference: RecordReference, *, gives: bool, person_is_present: bool, actor: Actor, env: Environment
+    reference: RecordReference,
+    *,
+    gives: bool,
+    person_is_present: bool,
+    actor: Actor,
+    env: Environment,
+    within_record: RecordId | None = None,
 ) -> OwnAccess | Refusal:
     """Declare the person's consent to one's own access, or give that access up (EX_0.3-1040).
 
     ``gives``: whether it is a yes; ``person_is_present``: the statement that the person is there and can answer.
     Nobody but a named professional has an access of their own: software and people are refused, and it is traced.
+    ``within_record``: the record that the statement was addressed to, when it was to one: about anybody else it leads
+    nowhere, as it does for an unknown record.
     """
     record = find_record(reference, env=env)
+    if within_record is not None and record != within_record:
+        record = NOBODYS_RECORD
     if not isinstance(actor, Professional):
         return _nobody_s(record, actor, env)
     if gives:

@@ -1,6 +1,7 @@
 """Compose the copies that were ordered and hand them, sealed, to the print house; then say that they were posted."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Clockwork
@@ -12,8 +13,8 @@ from carnet.core.record.paper_copy import CopyStage, PaperCopy
 from carnet.core.support.requests import Outcome, RequestState
 from carnet.formats.paper.compose import compose
 from carnet.formats.paper.printed_form import printed_form
-from carnet.ports.blobs import BlobDamagedError
 from carnet.ports.environment import Environment
+from carnet.ports.print_house import PrintHouseUnavailableError
 from carnet.store import facts, paper_copies, support_requests
 from carnet.store.context import within
 from carnet.store.metadata import unseal_document
@@ -26,6 +27,12 @@ COMPOSE_COPIES = "compose-copies"
 FOLLOW_PRINT_HOUSE = "follow-print-house"
 AT_ONCE = 20
 """How many copies one turn of the schedule takes: what is left comes a minute later."""
+AGAIN_AFTER = timedelta(hours=1)
+"""When a copy that could not be composed or handed over is tried again: each try is a line of the person's history."""
+
+
+class CopiesBrokenError(RuntimeError):
+    """Copies could not be composed, for a reason that the operator looks into: its cause is that of the first."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,27 +49,41 @@ def compose_copies(*, env: Environment) -> int:
 
     What a copy holds is decided now, document by document, for whom it is made (product.md, « A copy on paper »), and
     traced before anything leaves. A right that has ended since stops it. Raises ``PrintHouseUnavailableError`` when the
-    print house takes nothing, ``BlobDamagedError`` when bytes are damaged: what was not handed over is composed again.
+    print house takes nothing, and at the end ``CopiesBrokenError`` when a copy could not be composed: it is kept, and
+    tried again an hour later, while the copies of others leave.
     """
-    handed, damaged = 0, None
-    for copy in paper_copies.to_compose(most=AT_ONCE):
-        decided = _decide(copy, env)
-        if decided is None:
-            continue
+    handed, broken = 0, list[Exception]()
+    for copy in paper_copies.to_compose(broken_before=env.clock.now() - AGAIN_AFTER, most=AT_ONCE):
         try:
-            documents = [_copied(permit, entry, decided.record_key, env) for permit, entry in decided.permits]
-        except BlobDamagedError as error:
-            damaged = error  # the copies of others leave before it is said
-            continue
-        volumes = [compose(papers, at=decided.words.at) for papers in volumes_of(decided.words, documents)]
-        for number, pdf in enumerate(volumes, start=1):
-            env.print_house.hand_over(copy.id, pdf, volume=number, of=len(volumes))
-        with within(copy.record):
-            paper_copies.mark_handed(copy.id, at=env.clock.now())
-        handed += 1
-    if damaged is not None:
-        raise damaged
+            handed += _compose(copy, env)
+        except PrintHouseUnavailableError:
+            _try_later(copy, env)
+            raise
+        except Exception as error:  # damaged bytes, or a paper that nobody foresaw: it holds nobody else's back
+            broken.append(error)
+            _try_later(copy, env)
+    if broken:
+        raise CopiesBrokenError(f"copies on paper that could not be composed: {len(broken)}") from broken[0]
     return handed
+
+
+def _try_later(copy: PaperCopy, env: Environment) -> None:
+    with within(copy.record):
+        paper_copies.mark_broken(copy.id, at=env.clock.now())
+
+
+def _compose(copy: PaperCopy, env: Environment) -> bool:
+    """Compose one copy and hand it over; False when it has been stopped."""
+    decided = _decide(copy, env)
+    if decided is None:
+        return False
+    documents = [_copied(permit, entry, decided.record_key, env) for permit, entry in decided.permits]
+    volumes = [compose(papers, at=decided.words.at) for papers in volumes_of(decided.words, documents)]
+    for number, pdf in enumerate(volumes, start=1):
+        env.print_house.hand_over(copy.id, pdf, volume=number, of=len(volumes))
+    with within(copy.record):
+        paper_copies.mark_handed(copy.id, at=env.clock.now())
+    return True
 
 
 def follow_print_house(*, env: Environment) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Professional
+from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
 from carnet.core.emergency.call import read_call_number
@@ -62,7 +62,7 @@ class TooMany:
 
 
 def find_by_traits(
-    traits: Traits, *, call: str, actor: Professional, env: Environment
+    traits: Traits, *, call: str, actor: Actor, env: Environment
 ) -> FoundPeople | TooMany | CallNumberMissing | Refusal:
     """Search without an identifier (TD0.5; product.md, « Emergency search by traits »), during a call to the SAMU.
 
@@ -88,7 +88,7 @@ def candidates(traits: Traits, *, env: Environment) -> Iterator[RecordId]:
     yield from person_traits.find(digests, most=LOOKED_AT)
 
 
-def _may_be_meant(record: RecordId, traits: Traits, actor: Professional, env: Environment) -> bool:
+def _may_be_meant(record: RecordId, traits: Traits, actor: Actor, env: Environment) -> bool:
     """Whether this person could be listed. Nothing of them is shown to anybody yet: nothing is traced."""
     with within(record):
         gathered = facts.about_record(
@@ -105,7 +105,7 @@ def _may_be_meant(record: RecordId, traits: Traits, actor: Professional, env: En
     )
 
 
-def _list(record: RecordId, number: str, actor: Professional, env: Environment) -> FoundPerson | None:
+def _list(record: RecordId, number: str, actor: Actor, env: Environment) -> FoundPerson | None:
     """Write down that this person is listed, then name them; nobody when they have refused meanwhile."""
     with within(record):
         gathered = facts.about_record(
@@ -117,7 +117,7 @@ def _list(record: RecordId, number: str, actor: Professional, env: Environment) 
     return FoundPerson(record, person.traits) if person is not None and not isinstance(decision, Refusal) else None
 
 
-def _decide(record: RecordId, number: str, actor: Professional, env: Environment) -> Refusal | None:
+def _decide(record: RecordId, number: str, actor: Actor, env: Environment) -> Refusal | None:
     with within(record):
         gathered = facts.about_record(
             record, action=Action.FIND_BY_TRAITS, actor=actor, at=env.clock.now(), policy=env.policy

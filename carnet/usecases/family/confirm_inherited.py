@@ -11,6 +11,7 @@ from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.store import facts, records
 from carnet.store.context import within
+from carnet.usecases.consent.list_access import AccessRights, list_access
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
@@ -18,11 +19,12 @@ from carnet.usecases.trace import write_down
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
-    """What others decided about documents: those that are masked now. Accesses and blocks: see ``list_access``.
+    """What others decided: ``rights``, the accesses and blocks; ``masked``, the documents that are masked now.
 
     ``waits``: whether the person has not confirmed it yet.
     """
 
+    rights: AccessRights
     masked: tuple[ShownDocument, ...]
     waits: bool
 
@@ -33,7 +35,10 @@ class Confirmed:
 
 
 def read_inherited(record: RecordId, *, actor: Actor, env: Environment) -> Inherited | Refusal:
-    """Read which documents others had masked (product.md, « The day of 18 »: shown at the first sign-in)."""
+    """Read whom others let in or shut out, and what they masked (product.md, « The day of 18 »: shown at once)."""
+    rights = list_access(record, actor=actor, env=env)
+    if isinstance(rights, Refusal):
+        return rights
     with within(record):
         at = env.clock.now()
         gathered = facts.about_documents(record, action=Action.LIST_DOCUMENTS, actor=actor, at=at, policy=env.policy)
@@ -43,7 +48,8 @@ def read_inherited(record: RecordId, *, actor: Actor, env: Environment) -> Inher
             return decision
         waits = records.inherited_at(record) is not None
     shown = choose(gathered, record_key=record_key)
-    return Inherited(tuple(one for one in shown if one.is_masked and one.status is DocumentStatus.CURRENT), waits)
+    masked = tuple(one for one in shown if one.is_masked and one.status is DocumentStatus.CURRENT)
+    return Inherited(rights, masked, waits)
 
 
 def confirm_inherited(record: RecordId, *, actor: Holder, env: Environment) -> Confirmed | Refusal:

@@ -46,8 +46,7 @@ def switch_profile(token: str, record: RecordId, *, env: Environment) -> Switche
     an account of their own »). The token changes with the actor (OWASP ASVS 7.2.4); the session lasts no longer for it.
     The name under which somebody acts is kept in the record, so that its history can say it.
     """
-    at = env.clock.now()
-    session = web_sessions.living(token, door=env.door, at=at)
+    session = web_sessions.living(token, door=env.door, at=env.clock.now())
     account = accounts.of_id(session.account) if session is not None and session.account is not None else None
     if session is None or account is None:
         return NobodyHere()
@@ -58,6 +57,7 @@ def switch_profile(token: str, record: RecordId, *, env: Environment) -> Switche
         return NotYours()
     actor = actor_by(tie, account.id)
     with within(record, exclusive=True):
+        at = env.clock.now()
         gathered = facts.about_record(record, action=Action.CHECK_RECORD, actor=actor, at=at, policy=env.policy)
         decision = decide(gathered.facts)
         record_key = write_down(decision, gathered.wrapped_key, env=env, detail="profile")

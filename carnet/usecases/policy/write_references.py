@@ -1,7 +1,6 @@
 """Write the other pages that come from the code: the audit catalogue and the table of routes."""
 
-import ast
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from carnet.core.access.actions import Action
 from carnet.core.audit.audience import ACCESSES
@@ -64,6 +63,7 @@ FRENCH: dict[Action | SecurityAct, str] = {
     Action.RECORD_DEATH: "a noté un décès, qui ferme le dossier",
     Action.UNDO_DEATH: "a annulé un décès noté à tort",
     Action.ASK_FOR_COPY: "a demandé une copie du dossier sur papier",
+    Action.EXPORT_RECORD: "a téléchargé le dossier",
     Action.COPY_DOCUMENT: "a fait imprimer une copie de documents",
     Action.ASK_RECTIFICATION: "a demandé à l’auteur de corriger ou de retirer un document",
     Action.FOLLOW_REQUESTS: "a suivi ce que deviennent ses demandes",
@@ -92,6 +92,10 @@ FRENCH: dict[Action | SecurityAct, str] = {
     SecurityAct.SOFTWARE_ACCESS: "a demandé, présenté ou rendu un jeton d’accès",
     SecurityAct.SOFTWARE_ACCEPTANCE: "a accepté ou refusé une application",
     SecurityAct.SOFTWARE_STOP: "a arrêté une application",
+    SecurityAct.SUBSCRIPTION: "a pris un abonnement aux nouveautés du dossier",
+    SecurityAct.SUBSCRIPTION_READ: "a vérifié son abonnement",
+    SecurityAct.SUBSCRIPTION_TOLD: "a reçu un avis de nouveauté, ou l’a demandé",
+    SecurityAct.SUBSCRIPTION_END: "a arrêté un abonnement",
     SecurityAct.ACCOUNT_OPENING: "a ouvert l’accès en ligne",
     SecurityAct.CREATION_CODE: "a demandé un code de création",
     SecurityAct.OPENING: "a saisi de quoi ouvrir un dossier en ligne",
@@ -174,36 +178,3 @@ def write_page_table(routes: Iterable[Sequence[str]]) -> str:
         "| adresse | vue | ouverte à | cas d’usage | actions décidées et tracées |\n"
         "|---|---|---|---|---|\n" + "\n".join(rows) + "\n"
     )
-
-
-def write_error_catalogue(sources: Mapping[str, str]) -> str:
-    """Give the page of every stable error code, read from the code itself. ``sources``: module path → its text."""
-    found: dict[str, dict[str, str]] = {}
-    for path, text in sources.items():
-        for code, problem in _defects(ast.parse(text)):
-            found.setdefault(code, {})[path] = problem
-    rows = []
-    for code in sorted(found):
-        places = " ".join(f"`{path}`" for path in sorted(found[code]))
-        problem = next((words for words in found[code].values() if words), "")
-        rows.append(f"| `{code}` | {problem} | {places} |")
-    return (
-        NOTICE + "# Les codes d’erreur\n\n"
-        "Chaque défaut d’un envoi a un code stable, l’endroit, ce qui ne va pas et ce qu’il faut faire. Les codes des\n"
-        "règles FHIR (`ref-1`, `per-1`…) sont nommés dans la phrase.\n\n"
-        "| code | ce qui ne va pas (quand la phrase ne dépend pas de l’envoi) | d’où il vient |\n|---|---|---|\n"
-        + "\n".join(rows)
-        + "\n"
-    )
-
-
-def _defects(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """Find each ``Defect("code", where, "problem", …)`` whose code is written out."""
-    for node in ast.walk(tree):
-        is_defect = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Defect"
-        if not is_defect or not isinstance(node, ast.Call) or not node.args:
-            continue
-        code = node.args[0]
-        if isinstance(code, ast.Constant) and isinstance(code.value, str):
-            words = node.args[2] if len(node.args) > 2 else None
-            yield code.value, str(words.value) if isinstance(words, ast.Constant) else ""

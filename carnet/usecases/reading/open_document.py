@@ -13,7 +13,7 @@ from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import Outcome
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.people import Gender
-from carnet.formats.preview import Preview, preview
+from carnet.formats.preview import LARGEST_SHOWN, NoPreview, Preview, preview
 from carnet.ports.environment import Environment
 from carnet.store import access_log, close_ones, facts, records
 from carnet.store.context import within
@@ -81,7 +81,8 @@ def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: 
         close = close_ones.names(record, record_key=record_key) if may_know else {}
         person = None if is_patient_side(gathered.facts) else records.person(record, record_key=record_key)
     shown = next(one for one in choose(siblings, record_key=record_key) if one.document == document)
-    content = b"".join(env.blobs.open(decision, record_key=record_key))
+    is_shown = shown.entry.size <= LARGEST_SHOWN
+    content = b"".join(env.blobs.open(decision, record_key=record_key)) if is_shown else b""
     openings: tuple[HistoryLine, ...] = ()
     if isinstance(history, Permit) and may_know:
         seen = lines_for(history, events, [one.facts for one in siblings.documents])
@@ -97,7 +98,8 @@ def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: 
             close=close,
         )
     whose = _whose(person) if person is not None else None
-    return DocumentPage(shown, _may(gathered.facts), preview(content, shown.entry.mime_type), openings, whose)
+    as_shown = preview(content, shown.entry.mime_type) if is_shown else NoPreview()
+    return DocumentPage(shown, _may(gathered.facts), as_shown, openings, whose)
 
 
 def _whose(person: RecordPerson) -> Whose:

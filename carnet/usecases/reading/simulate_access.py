@@ -79,8 +79,8 @@ class Simulation:
     """The record with somebody else's eyes, at an instant. ``opens``: whether they would find a list at all.
 
     ``profession``: the one decided for (TRE_G15), empty for who has none. ``allergies``: the lines that stay visible in
-    an emergency, were it one. ``place``: where a named professional would stand; ``elsewhere``: their other places,
-    from which they may find something else (a care team is let in with its establishment).
+    an emergency, were it one. ``name``: of a named professional; ``place``: where they would stand; ``elsewhere``:
+    their other places, from which they may find something else (a care team is let in with its establishment).
     """
 
     at: datetime
@@ -89,6 +89,7 @@ class Simulation:
     reasons: tuple[Reason, ...]
     documents: tuple[SeenDocument, ...]
     allergies: tuple[str, ...] = ()
+    name: str = ""
     place: Workplace | None = None
     elsewhere: tuple[Workplace, ...] = ()
 
@@ -132,9 +133,15 @@ def simulate_access(
         reasons=answer.reasons,
         documents=tuple(SeenDocument(shown[one.document.id], one.is_shown, one.reasons) for one in answer.readings),
         allergies=allergies,
+        name=_name_of(somebody),
         place=place,
         elsewhere=tuple(one for one in places if one != place),
     )
+
+
+def _name_of(somebody: Somebody) -> str:
+    known = directory.find_practitioner(somebody.practitioner) if isinstance(somebody, NamedProfessional) else None
+    return known.name.shown() if known is not None else ""
 
 
 def _place(somebody: Somebody, places: list[Workplace]) -> Workplace | None:

@@ -12,7 +12,7 @@ from carnet.core.record.majority import PARIS
 from carnet.core.record.typed_identity import ReadIdentity, TypedIdentity, is_the_same_person, read_identity
 from carnet.ports.card_reader import CardFault
 from carnet.ports.environment import Environment
-from carnet.ports.insured_register import InsuredRegisterUnavailableError
+from carnet.ports.insured_register import NO_INSURED_REGISTER, InsuredRegisterUnavailableError
 from carnet.store.records import RecordPerson
 from carnet.usecases.account.holder import shown_name
 from carnet.usecases.opening.insured_person import as_record_person, insured_with
@@ -24,6 +24,19 @@ NOT_THE_REGISTERS = Defect(
     "The register knows somebody else under this number.",
     "Check the number and the traits against the card and the identity document.",
 )
+
+
+REGISTER_SILENT = Defect(
+    "register-silent",
+    "number",
+    "The register of insured people does not answer: nobody can say now whose number this is.",
+    "Send it again in a few minutes: nothing was opened.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSilent:
+    """The register does not answer: whose number it is cannot be checked, and nothing is opened until it can."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,12 +58,14 @@ class CardRecognized:
 IdentityFaults: TypeAlias = tuple[Defect, ...]
 
 
-def recognize_card(statement: str, *, actor: Actor, env: Environment) -> CardRecognized | CardFault:
+def recognize_card(statement: str, *, actor: Actor, env: Environment) -> CardRecognized | CardFault | RegisterSilent:
     """Say whose card was read, or why the reading proves nothing (product.md, « Opening »)."""
     reading = card_presence(statement, actor=actor, env=env)
     if isinstance(reading, CardFault):
         return reading
     holder = _known(reading.number, env)
+    if isinstance(holder, RegisterSilent):
+        return holder
     return CardRecognized(reading.number, holder, shown_name(holder) if holder is not None else "")
 
 
@@ -59,13 +74,16 @@ def identify(typed: TypedIdentity, *, document_was_seen: bool, env: Environment)
 
     ``document_was_seen``: an identity document of high confidence was shown. Status by the RNIV: provisional, retrieved
     from the register, validated by a document, qualified by both. A register that knows somebody else under this
-    number refuses: a mistyped number with a right key is somebody's.
+    number refuses: a mistyped number with a right key is somebody's. So does one that does not answer, for the same
+    reason; where there is none at all, what was typed has to do, and the status says so.
     """
     today = env.clock.now().astimezone(PARIS).date()
     read = read_identity(typed, accepts_test=env.accepts_test_identifiers, today=today)
     if not isinstance(read, ReadIdentity):
         return read
     known = _known(read.identifier.value, env)
+    if isinstance(known, RegisterSilent):
+        return (REGISTER_SILENT,)
     if known is not None and not is_the_same_person(read.traits, known.traits):
         return (NOT_THE_REGISTERS,)
     person = known if known is not None else _unknown(read)
@@ -87,12 +105,14 @@ def called(traits: IdentityTraits) -> tuple[str, str]:
     return given, (traits.used_name or traits.birth_name).title()
 
 
-def _known(number: str, env: Environment) -> RecordPerson | None:
-    """Ask the register; where none answers, what was typed has to do, and the status says so."""
+def _known(number: str, env: Environment) -> RecordPerson | RegisterSilent | None:
+    """Ask the register who has a number; None when it knows nobody, and where an installation has no register."""
+    if env.insured_register is NO_INSURED_REGISTER:
+        return None
     try:
         found = insured_with(number, env=env)
     except InsuredRegisterUnavailableError:
-        return None
+        return RegisterSilent()
     return as_record_person(found) if found is not None else None
 
 

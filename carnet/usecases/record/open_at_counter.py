@@ -22,6 +22,7 @@ from carnet.usecases.record.credentials_paper import HandedOver, handed_over, ha
 from carnet.usecases.record.identify_at_counter import (
     CardRecognized,
     IdentityFaults,
+    RegisterSilent,
     called,
     identify,
     recognize_card,
@@ -94,7 +95,7 @@ ADULT_MISSING = Defect(
     "Give the name of the parent or guardian who is there.",
 )
 
-OpenedAtCounter: TypeAlias = HandedOver | Refusal | CardFault | IdentityFaults
+OpenedAtCounter: TypeAlias = HandedOver | Refusal | CardFault | RegisterSilent | IdentityFaults
 
 
 def open_at_counter(given: AtTheCounter, *, actor: Actor, env: Environment) -> OpenedAtCounter:
@@ -106,7 +107,7 @@ def open_at_counter(given: AtTheCounter, *, actor: Actor, env: Environment) -> O
     (product.md: never shared codes). What is given back goes on paper or on the screen, once.
     """
     card = recognize_card(given.card, actor=actor, env=env)
-    if isinstance(card, CardFault):
+    if isinstance(card, CardFault | RegisterSilent):
         return card
     person = _person(given, card, env)
     if not isinstance(person, RecordPerson):

@@ -50,6 +50,7 @@ def redeem_showing(typed: str, *, actor: Professional, env: Environment) -> Show
     found = showings.find_code(code_digest(typed, env=env))
     record = found[0] if found is not None else NOBODYS_RECORD
     with within(record, exclusive=found is not None):
+        at = env.clock.now()  # the lock may have been waited for: what was stopped meanwhile opens no more
         offered = showings.offered(record, found[1], actor.identifier) if found is not None else None
         gathered = facts.about_record(
             record, action=Action.REDEEM_SHOWING, actor=actor, at=at, policy=env.policy, offered=offered

@@ -14,7 +14,8 @@ from carnet.store.context import within
 from carnet.store.tokens import Client, ClientKind
 from carnet.usecases.access.issue_token import hand_over
 from tests.doors.fhir.client import Software
-from tests.installation import Installation
+from tests.doors.fhir.patches import Patched
+from tests.installation import CAMILLE, KELLER, Installation, note
 from tests.store.database import Database
 
 
@@ -77,3 +78,11 @@ def rows(database: Database) -> Callable[[], dict[str, int]]:
             return counts
 
     return count
+
+
+@pytest.fixture
+def patched(installation: Installation, software: Callable[[Actor], Software]) -> Patched:
+    """A document of Camille's that Dr Keller wrote."""
+    record = installation.opens(CAMILLE)
+    installation.authorizes(record, KELLER)
+    return Patched(record, installation.receives(CAMILLE, note(CAMILLE, by=KELLER), from_=KELLER), software)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from carnet.core.access.actors import Professional
+from carnet.core.documents.content import Content, whole
 from carnet.core.documents.entry import Author, AuthorKind, DocumentEntry
 from carnet.core.documents.submission import SubmittedDocument
 from carnet.core.identifiers import UniqueId
@@ -129,6 +130,6 @@ def in_attachment(*path: str | int) -> tuple[str | int, ...]:
     return in_reference("content", 0, "attachment", *path)
 
 
-def base64_of(content: bytes) -> str:
+def base64_of(content: Content) -> str:
     """Base 64, as FHIR writes it."""
-    return base64.b64encode(content).decode()
+    return base64.b64encode(whole(content)).decode()

@@ -2,82 +2,30 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 
 from carnet.core.access.actors import Actor, Holder
 from carnet.core.audit.events import AuditEvent
-from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.vocabulary.confidentiality import Confidentiality
-from carnet.doors.fhir.identifiers import document_id_text, record_id_text
 from carnet.doors.fhir.names import IS_ARCHIVED
 from carnet.usecases.consent.block_professional import block_professional
-from tests.doors.fhir.client import Answer, Software
-from tests.doors.fhir.deposits import letter
-from tests.installation import CAMILLE, GEORGES, HADDAD, HOSPITAL_SOFTWARE, KELLER, Installation, note
-
-PATCH = "application/json-patch+json"
-TRE_A07 = "https://mos.esante.gouv.fr/NOS/TRE_A07-StatutVisibiliteDocument/FHIR/TRE-A07-StatutVisibiliteDocument"
-UID = "urn:oid:1.2.250.1.999.1.1"
-
-
-def label(code: str) -> dict[str, Any]:
-    return {"coding": [{"system": TRE_A07, "code": code}]}
-
-
-def operation(op: str, path: str, value: object = None) -> dict[str, Any]:
-    return {"op": op, "path": path} if op == "remove" else {"op": op, "path": path, "value": value}
-
-
-MASK = operation("replace", "/securityLabel/0", label("MASQUE_PS"))
-UNMASK = operation("replace", "/securityLabel/0", label("N"))
-ARCHIVE = operation("replace", f"/extension[url:'{IS_ARCHIVED}']/valueBoolean", True)
-TAKE_OUT = operation("replace", f"/extension[url:'{IS_ARCHIVED}']/valueBoolean", False)
-DELETE = operation("replace", "/status", "entered-in-error")
-
-
-def fhirpath(kind: str, path: str, **parts: object) -> dict[str, Any]:
-    part = [{"name": "type", "valueCode": kind}, {"name": "path", "valueString": path}]
-    part += [{"name": name, **value} for name, value in parts.items() if isinstance(value, dict)]
-    return {"resourceType": "Parameters", "parameter": [{"name": "operation", "part": part}]}
-
-
-@dataclass(frozen=True, slots=True)
-class Patched:
-    """A document of Camille's, and those who ask for its metadata to change."""
-
-    record: RecordId
-    document: DocumentId
-    of: Callable[[Actor], Software]
-
-    @property
-    def path(self) -> str:
-        return f"DocumentReference/{document_id_text(self.record, self.document)}"
-
-    def by(self, who: Actor, *operations: dict[str, Any], **headers: str) -> Answer:
-        return self.of(who).ask("PATCH", self.path, json.dumps(operations).encode(), content_type=PATCH, **headers)
-
-    def numbered(self, who: Actor, query: str, *operations: dict[str, Any]) -> Answer:
-        body = json.dumps(operations).encode()
-        return self.of(who).ask("PATCH", f"DocumentReference?{query}", body, content_type=PATCH)
-
-    def labels(self) -> list[str]:
-        return labels_of(self.of(Holder(self.record)).get(self.path))
-
-
-def labels_of(answer: Answer) -> list[str]:
-    assert answer.status == 200, answer.body
-    return [one["coding"][0]["code"] for one in answer.json["securityLabel"]]
-
-
-@pytest.fixture
-def patched(installation: Installation, software: Callable[[Actor], Software]) -> Patched:
-    record = installation.opens(CAMILLE)
-    installation.authorizes(record, KELLER)
-    return Patched(record, installation.receives(CAMILLE, note(CAMILLE, by=KELLER), from_=KELLER), software)
+from tests.doors.fhir.client import Software
+from tests.doors.fhir.patches import (
+    ARCHIVE,
+    DELETE,
+    MASK,
+    PATCH,
+    TAKE_OUT,
+    UNMASK,
+    Patched,
+    fhirpath,
+    label,
+    labels_of,
+    operation,
+)
+from tests.installation import CAMILLE, HADDAD, KELLER, Installation, note
 
 
 def test_camille_masks_and_shows_again_as_the_draft_writes_it(patched: Patched) -> None:
@@ -232,75 +180,6 @@ def test_a_change_meant_for_another_version_is_not_made(patched: Patched) -> Non
         answer = patched.by(camille, MASK, **{"If-Match": tag})
         assert (answer.status, answer.codes) == (412, ["version-differs"])
     assert labels_of(patched.by(camille, MASK, **{"If-Match": 'W/"1"'})) == ["MASQUE_PS", "N"]
-
-
-def test_an_author_names_the_document_as_they_numbered_it(patched: Patched) -> None:
-    number = quote(f"urn:ietf:rfc:3986|{UID}")
-    assert "extension" in patched.numbered(KELLER, f"identifier={number}", ARCHIVE).json
-    assert "extension" not in patched.numbered(KELLER, f"identifier={UID}", TAKE_OUT).json
-    ins = CAMILLE.identifiers[0]
-    patient = quote(f"urn:oid:{ins.system.value}|{ins.value}")
-    named = patched.numbered(Holder(patched.record), f"identifier={UID}&patient.identifier={patient}", MASK)
-    assert labels_of(named) == ["MASQUE_PS", "N"]
-    own = patched.numbered(Holder(patched.record), f"identifier={UID}", UNMASK)
-    assert labels_of(own) == ["N"]
-
-
-def test_the_number_of_the_metadata_names_it_too(patched: Patched) -> None:
-    number = patched.of(KELLER).get(patched.path).json["identifier"][0]["value"]
-    query = f"identifier={number}&patient={record_id_text(patched.record)}"
-    assert "extension" in patched.numbered(KELLER, query, ARCHIVE).json
-
-
-def test_a_number_of_somebody_else_names_nothing(patched: Patched) -> None:
-    for who in (HADDAD, HOSPITAL_SOFTWARE):
-        known = patched.numbered(who, f"identifier={UID}", DELETE)
-        never = patched.numbered(who, "identifier=urn:oid:1.2.250.1.999.404", DELETE)
-        assert (known.status, known.body) == (never.status, never.body)
-        assert (known.status, known.codes) == (404, ["not-found"])
-    assert patched.labels() == ["N"]
-
-
-def test_an_author_deletes_by_its_number_what_their_establishment_deposited(
-    installation: Installation, patched: Patched, software: Callable[[Actor], Software]
-) -> None:
-    """In 2018 the establishment itself is no author: its software is answered as if there were nothing."""
-    sent = letter(CAMILLE, by=HADDAD, number=5)
-    deposited = installation.receives(CAMILLE, sent, from_=HOSPITAL_SOFTWARE)
-    document = f"DocumentReference/{document_id_text(patched.record, deposited)}"
-    number = f"identifier={sent.entry.unique_id.value}"
-    assert patched.numbered(HOSPITAL_SOFTWARE, number, DELETE).codes == ["not-found"]
-    assert software(Holder(patched.record)).get(document).status == 200
-    answer = patched.numbered(HADDAD, number, DELETE)
-    assert (answer.status, answer.json["status"]) == (200, "entered-in-error")
-    assert software(Holder(patched.record)).get(document).status == 404
-
-
-def test_a_number_of_several_documents_is_not_enough(
-    installation: Installation, patched: Patched, traced: Callable[..., list[AuditEvent]]
-) -> None:
-    installation.authorizes(patched.record, KELLER)
-    installation.receives(CAMILLE, note(CAMILLE, by=HADDAD), from_=HOSPITAL_SOFTWARE)
-    answer = patched.numbered(KELLER, f"identifier={UID}&patient={record_id_text(patched.record)}", ARCHIVE)
-    assert (answer.status, answer.codes) == (412, ["several-documents"])
-    assert [(one.detail, one.outcome.value) for one in traced(patched.record)][-1] == ("several-documents", "defective")
-    installation.opens(GEORGES)
-    installation.receives(GEORGES, note(GEORGES, by=HADDAD), from_=HOSPITAL_SOFTWARE)
-    answer = patched.numbered(HOSPITAL_SOFTWARE, f"identifier={UID}", DELETE)
-    assert (answer.status, answer.codes) == (412, ["several-documents"])
-
-
-def test_a_change_names_one_document(patched: Patched) -> None:
-    wrong = {
-        "": ["one-identifier"],
-        "identifier=": ["one-identifier"],
-        f"identifier={UID}&identifier=x": ["one-identifier"],
-        f"identifier={UID}&title=x": ["unknown-search-parameter"],
-        f"identifier={UID}&patient=x": ["bad-patient-id"],
-    }
-    answers = {query: patched.numbered(KELLER, query, ARCHIVE) for query in wrong}
-    assert {query: answer.codes for query, answer in answers.items()} == wrong
-    assert {answer.status for answer in answers.values()} == {400}
 
 
 def test_each_change_is_a_line_of_the_history(patched: Patched, traced: Callable[..., list[AuditEvent]]) -> None:

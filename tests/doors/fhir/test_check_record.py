@@ -52,7 +52,7 @@ def told(answer: Answer) -> tuple[bool, Json, AuthorizationStatus | None]:
     extensions = {one["url"]: one["valueBoolean"] for one in patient["extension"]}
     assert patient["active"] == extensions[FEEDABLE]
     assert consent["patient"]["reference"] == f"Patient/{patient['id']}"
-    return True, extensions, AuthorizationStatus(consent["provision"]["code"][0]["coding"][0]["code"])
+    return True, extensions, AuthorizationStatus(consent["extension"][0]["valueCoding"]["code"])
 
 
 def test_a_doctor_learns_that_there_is_a_record_to_feed_and_that_nobody_let_her_in(
@@ -152,9 +152,9 @@ def test_an_unknown_parameter_is_told_or_refused(camille: RecordId, software: Ca
     assert camille
     person = software(KELLER)
     for who, total in ((BY_INS, 1), (NOBODY, 0)):
-        answer = person.search("Patient", f"{who}&family=Morel")
+        answer = person.search("Patient", f"{who}&address-city=Nantes")
         assert (answer.json["total"], len(answer.warnings)) == (total, 1)
-        refused = person.search("Patient", f"{who}&family=Morel", Prefer="handling=strict")
+        refused = person.search("Patient", f"{who}&address-city=Nantes", Prefer="handling=strict")
         assert (refused.status, refused.codes) == (400, ["unknown-search-parameter"])
 
 

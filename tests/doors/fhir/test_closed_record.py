@@ -13,7 +13,7 @@ from tests.installation import CAMILLE, GEORGES, HADDAD, KELLER, Installation, n
 
 READS = (
     "DocumentReference?patient.identifier={}&status=current",
-    "AuditEvent?patient.identifier={}",
+    "AuditEvent?patient.identifier={}&date=ge2020&date=lt2030",
     "Patient?identifier={}",
 )
 

@@ -16,6 +16,8 @@ from carnet.usecases.consent.block_professional import block_professional
 from tests.doors.fhir.client import Answer, Json, Software, subject_of
 from tests.installation import CAMILLE, GEORGES, HADDAD, HOSPITAL_SOFTWARE, KELLER, Installation, note
 
+pytestmark = pytest.mark.usefixtures("camille")
+
 RPPS = "urn:oid:1.2.250.1.71.4.2.1"
 INS = CAMILLE.identifiers[0]
 NAMED = quote(f"urn:oid:{INS.system.value}|{INS.value}")
@@ -43,7 +45,7 @@ def camille(installation: Installation) -> RecordId:
 
 
 @pytest.fixture
-def keller(camille: RecordId, software: Callable[[Actor], Software]) -> Software:  # noqa: ARG001  her record is open
+def keller(software: Callable[[Actor], Software]) -> Software:
     return software(KELLER)
 
 
@@ -53,7 +55,7 @@ def put(who: Software, number: str, resource: Json) -> Answer:
 
 def status_of(answer: Answer) -> list[tuple[str, str]]:
     assert answer.status == 200, answer.body
-    return [(one["status"], one["provision"]["code"][0]["coding"][0]["code"]) for one in answer.documents]
+    return [(one["status"], one["extension"][0]["valueCoding"]["code"]) for one in answer.documents]
 
 
 def test_keller_declares_that_camille_agrees_and_then_reads(
@@ -112,8 +114,8 @@ def test_camille_reads_whom_she_let_in_and_whom_she_shut_out(
     block_professional(camille, HADDAD.identifier, actor=Holder(camille), env=installation.env)
     person = software(Holder(camille))
     everything = f"Consent?patient={record_id_text(camille)}"
-    assert status_of(person.get(everything)) == [("active", "VALIDE"), ("active", "BLOQUE")]
-    assert [one["provision"]["type"] for one in person.get(everything).documents] == ["permit", "deny"]
+    assert sorted(status_of(person.get(everything))) == [("active", "BLOQUE"), ("active", "VALIDE")]
+    assert sorted(one["provision"]["type"] for one in person.get(everything).documents) == ["deny", "permit"]
     assert status_of(person.get(f"{everything}&actor={HADDAD.identifier.value}")) == [("active", "BLOQUE")]
     assert status_of(person.get(f"{everything}&actor:identifier={RPPS}|{KELLER.identifier.value}")) == [
         ("active", "VALIDE")
@@ -160,10 +162,28 @@ def test_whoever_names_the_consent_of_somebody_else_changes_not_even_their_own(
         assert status_of(one.get(f"Consent?patient={record_id_text(camille)}")) == [("active", "VALIDE")]
 
 
+@pytest.mark.parametrize("gives", [True, False])
+def test_what_is_said_of_somebody_else_changes_the_consent_of_nobody(
+    keller: Software, camille: RecordId, installation: Installation, gives: bool
+) -> None:
+    georges, number = installation.opens(GEORGES), consent_id(camille, KELLER.identifier)
+    for one in (CAMILLE, GEORGES) if not gives else ():
+        assert keller.post("Consent", consent(patient=subject_of(one.identifiers[0]))).status == 201
+    said_by_id = consent(gives=gives, patient={"reference": f"Patient/{record_id_text(georges)}"})
+    refused = put(keller, number, said_by_id)
+    assert (refused.status, refused.codes) == (422, ["another-patient"])
+    assert put(keller, number, consent(gives=gives, patient=subject_of(GEORGES.identifiers[0]))).status == 403
+    expected = [("inactive", "NON_EXISTE")] if gives else [("active", "VALIDE")]
+    for record in (camille, georges):
+        assert status_of(keller.get(f"Consent?patient={record_id_text(record)}")) == expected
+
+
 def test_there_is_no_consent_where_there_is_no_record(keller: Software) -> None:
     nobody = GEORGES.identifiers[0]
     search = f"patient.identifier={quote(f'urn:oid:{nobody.system.value}|{nobody.value}')}"
-    assert keller.search("Consent", search).json == {"resourceType": "Bundle", "type": "searchset", "total": 0}
+    found = keller.search("Consent", search)
+    assert (found.json["total"], "entry" in found.json) == (0, False)
+    assert found.link("self") == "Consent?", "an id would tell that there is something"
     assert keller.get("Consent/1").status == 404
     assert keller.post("Consent", consent(patient=subject_of(nobody))).status == 403
 

@@ -24,6 +24,8 @@ from tests.doors.fhir.client import Answer, Software
 from tests.installation import CAMILLE, HADDAD, KELLER, Installation, note, submission_of
 from tests.store.statements import counted
 
+pytestmark = pytest.mark.usefixtures("camille")
+
 SETS = "code=submissionset&status=current"
 
 
@@ -35,7 +37,7 @@ def camille(installation: Installation) -> RecordId:
 
 
 @pytest.fixture
-def deposits(installation: Installation, camille: RecordId) -> dict[str, tuple[DocumentId, ...]]:  # noqa: ARG001  they go into it
+def deposits(installation: Installation) -> dict[str, tuple[DocumentId, ...]]:
     """A stay of two documents, deposited by Haddad, and a consultation by Keller an hour later."""
     found = {}
     for index, (title, by, numbers) in enumerate((("Séjour", HADDAD, (1, 2)), ("Consultation", KELLER, (3,)))):

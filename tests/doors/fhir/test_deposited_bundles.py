@@ -18,6 +18,8 @@ from tests.doors.fhir.deposits import add, base64_of, changed, in_attachment, in
 from tests.installation import CAMILLE, GEORGES, HADDAD, HOSPITAL_SOFTWARE, Installation, note
 from tests.store.database import Database
 
+pytestmark = pytest.mark.usefixtures("camille")
+
 SOUND = note(CAMILLE, by=HADDAD)
 SOUND_BUNDLE = bundle(SOUND.entry, SOUND.content)
 PATIENT_URL = f"urn:uuid:{uuid.UUID(int=7)}"
@@ -29,7 +31,7 @@ def camille(installation: Installation) -> RecordId:
 
 
 @pytest.fixture
-def hospital(camille: RecordId, software: Callable[[Actor], Software]) -> Software:  # noqa: ARG001  her record is open
+def hospital(software: Callable[[Actor], Software]) -> Software:
     return software(HOSPITAL_SOFTWARE)
 
 

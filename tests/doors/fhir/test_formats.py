@@ -63,7 +63,7 @@ def test_every_reading_says_the_same_in_both(
     installation.receives(CAMILLE, SOUND, from_=HADDAD)
     patient = record_id_text(camille)
     for who, path in (
-        (Holder(camille), f"AuditEvent?patient={patient}&date=lt2026-11-22"),
+        (Holder(camille), f"AuditEvent?patient={patient}&date=ge2020&date=lt2026-11-22"),
         (KELLER, f"Patient?_id={patient}"),
         (KELLER, "DocumentReference?status=never"),
         (KELLER, f"DocumentReference?patient={patient}&status=current&colour=red"),

@@ -6,10 +6,13 @@ import pytest
 
 from carnet.core.access.actors import Actor, Holder
 from carnet.core.audit.events import AuditEvent
+from carnet.core.documents.content import Content
 from carnet.core.identifiers import RecordId
 from tests.doors.fhir.client import Json, Software
 from tests.doors.fhir.deposits import base64_of, letter
 from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, Installation
+
+pytestmark = pytest.mark.usefixtures("camille")
 
 OPERATION = "DocumentReference/$generate-metadata"
 
@@ -18,7 +21,7 @@ def parameters(document: Json) -> Json:
     return {"resourceType": "Parameters", "parameter": [{"name": "document", "resource": document}]}
 
 
-def binary(content: bytes, mime_type: str = "text/xml") -> Json:
+def binary(content: Content, mime_type: str = "text/xml") -> Json:
     return {"resourceType": "Binary", "contentType": mime_type, "data": base64_of(content)}
 
 
@@ -28,7 +31,7 @@ def camille(installation: Installation) -> RecordId:
 
 
 @pytest.fixture
-def hospital(camille: RecordId, software: Callable[[Actor], Software]) -> Software:  # noqa: ARG001  her record is open
+def hospital(software: Callable[[Actor], Software]) -> Software:
     return software(HOSPITAL_SOFTWARE)
 
 

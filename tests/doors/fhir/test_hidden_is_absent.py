@@ -40,6 +40,8 @@ OURS = re.compile(
 )
 """The ids that an installation draws, and the marks of pages made of them: each world has its own."""
 
+ALWAYS = "date=ge2020&date=lt2030"
+
 STRANGER = professional(21, "10", PRACTICE)
 BLOCKED = professional(22, "10", PRACTICE)
 HIDDEN_TEXT = "Ce que personne d’autre ne doit lire."
@@ -82,12 +84,12 @@ class World:
             person.get(f"Binary/{hidden}", Accept="application/fhir+json"),
             person.search("Patient", f"identifier={ins}"),
             person.get(f"Patient?_id={patient}"),
-            person.get(f"AuditEvent?patient={patient}"),
+            person.get(f"AuditEvent?patient={patient}&{ALWAYS}"),
             person.get(f"AuditEvent?patient={patient}&date=ge2026-11-01&date=lt2026-12-01"),
             self._replacing(person, hidden),
             self._sending_the_same_unique_id(person),
             person.get(f"DocumentReference?patient={patient}&status=current"),
-            person.get(f"AuditEvent?patient={patient}"),
+            person.get(f"AuditEvent?patient={patient}&{ALWAYS}"),
         ]
         return [as_compared(answer) for answer in answers]
 

@@ -16,6 +16,8 @@ from carnet.usecases.feeding.deposit_documents import Deposited, deposit_documen
 from tests.doors.fhir.client import Answer, Software
 from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, KELLER, Installation, note, submission_of
 
+pytestmark = pytest.mark.usefixtures("camille")
+
 MANY = 7
 
 
@@ -27,7 +29,7 @@ def camille(installation: Installation) -> RecordId:
 
 
 @pytest.fixture
-def documents(installation: Installation, camille: RecordId) -> tuple[DocumentId, ...]:  # noqa: ARG001  they go into it
+def documents(installation: Installation) -> tuple[DocumentId, ...]:
     """Seven documents, of which three were made at the same instant, oldest first."""
     several = []
     for number in range(MANY):

@@ -9,7 +9,7 @@ from carnet.core.audit.events import AuditEvent
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.doors.fhir.identifiers import document_id_text, record_id_text
 from carnet.usecases.confidentiality.mask_document import mask_document
-from tests.doors.fhir.client import Json, Software, document_reference
+from tests.doors.fhir.client import Json, Software, bundle, document_reference
 from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, KELLER, Installation, note
 
 SOUND = note(CAMILLE, by=HADDAD)
@@ -140,3 +140,38 @@ def test_a_structure_learns_by_no_preference_what_it_may_not_read(
     assert camille
     answer = software(HOSPITAL_SOFTWARE).get(f"DocumentReference/{report}", **{"If-None-Match": "*"})
     assert answer.status == 403
+
+
+def codes_of(entry: Json) -> list[str]:
+    issues = entry["response"].get("outcome", {}).get("issue", [])
+    return [one["details"]["coding"][0]["code"] for one in issues]
+
+
+def test_each_entry_of_a_transaction_is_answered_as_its_sender_prefers(
+    camille: RecordId, software: Callable[[Actor], Software]
+) -> None:
+    answers: dict[str, list[Json]] = {}
+    for index, preference in enumerate(("", "return=minimal", "return=OperationOutcome", "return=representation")):
+        one = note(CAMILLE, by=HADDAD, number=index + 1)
+        headers = {"Prefer": preference} if preference else {}
+        answer = software(HOSPITAL_SOFTWARE).send("POST", "", bundle(one.entry, one.content), **headers)
+        assert (answer.status, answer.headers.get("Preference-Applied")) == (200, preference or None)
+        answers[preference] = answer.json["entry"]
+    for entries in answers.values():
+        assert [one["response"]["status"] for one in entries] == ["201 Created"] * 3
+    for short in ("", "return=minimal"):
+        assert all(set(one) == {"response"} for one in answers[short])
+        assert all("recorded" not in codes_of(one) for one in answers[short]), "only what was left out is told"
+    assert [codes_of(one)[-1] for one in answers["return=OperationOutcome"]] == ["recorded"] * 3
+    made = {
+        one["resource"]["resourceType"]: one
+        for one in answers["return=representation"]
+        if one.get("resource") is not None
+    }
+    assert set(made) == {"List", "DocumentReference"}, "the bytes do not come back"
+    for kind, entry in made.items():
+        number = entry["resource"]["id"]
+        assert entry["response"]["location"].startswith(f"{kind}/{number}")
+        assert number.startswith(record_id_text(camille))
+    read = software(Holder(camille)).get(f"DocumentReference/{made['DocumentReference']['resource']['id']}")
+    assert read.json == made["DocumentReference"]["resource"]

@@ -9,6 +9,7 @@ import pytest
 
 from carnet.core.access.actors import Actor, Holder
 from carnet.core.audit.events import AuditEvent
+from carnet.core.documents.content import size_of
 from carnet.core.documents.entry import Author, AuthorKind, DocumentStatus
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.vocabulary.code import Code
@@ -143,7 +144,7 @@ def test_what_the_sender_leaves_out_is_taken_from_the_document(
     )
     attachment = read["content"][0]["attachment"]
     assert (attachment["size"], attachment["hash"]) == (
-        len(sent.content),
+        size_of(sent.content),
         document_reference(sent.entry, sent.content)["content"][0]["attachment"]["hash"],
     )
     assert read["content"][0]["format"]["code"] == "urn:ihe:iti:xds-sd:text:2008"

@@ -14,6 +14,8 @@ from tests.doors.fhir.deposits import add, changed, in_reference, in_set, letter
 from tests.doors.fhir.wrong_bundles import SOUND, SOUND_BUNDLE, WRONG_BUNDLES, WRONG_PUBLICATIONS
 from tests.installation import CAMILLE, GEORGES, HOSPITAL_SOFTWARE, Installation
 
+pytestmark = pytest.mark.usefixtures("camille")
+
 
 @pytest.fixture
 def georges(installation: Installation) -> RecordId:
@@ -26,7 +28,7 @@ def camille(installation: Installation) -> RecordId:
 
 
 @pytest.fixture
-def hospital(camille: RecordId, software: Callable[[Actor], Software]) -> Software:  # noqa: ARG001  her record is open
+def hospital(software: Callable[[Actor], Software]) -> Software:
     return software(HOSPITAL_SOFTWARE)
 
 

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 
 from carnet.core.access.actors import Actor
+from carnet.core.documents.content import whole
 from tests.doors.fhir.client import Software
 from tests.doors.fhir.deposits import file_bundle, letter
 from tests.installation import CAMILLE, HOSPITAL_SOFTWARE, Installation
@@ -23,7 +24,7 @@ def _pdf(*, script: str = "") -> bytes:
     return written.getvalue()
 
 
-CDA = letter(CAMILLE).content
+CDA = whole(letter(CAMILLE).content)
 LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE ClinicalDocument [<!ENTITY a0 "lol">'
     + "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(9))

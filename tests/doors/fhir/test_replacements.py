@@ -17,6 +17,8 @@ from tests.doors.fhir.wrong_bundles import patch
 from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, HUGO, KELLER, NURSE, Installation, note
 from tests.store.test_races import at_once
 
+pytestmark = pytest.mark.usefixtures("camille")
+
 OLD = note(CAMILLE, by=HADDAD, number=1)
 NEW = note(CAMILLE, by=HADDAD, number=2, text="Compte rendu de séjour, corrigé.")
 NEW_BUNDLE = bundle(NEW.entry, NEW.content)
@@ -30,7 +32,7 @@ def camille(installation: Installation) -> RecordId:
 
 
 @pytest.fixture
-def old(installation: Installation, camille: RecordId) -> DocumentId:  # noqa: ARG001  it goes into her record
+def old(installation: Installation) -> DocumentId:
     return installation.receives(CAMILLE, OLD, from_=HADDAD)
 
 

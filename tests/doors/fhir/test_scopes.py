@@ -12,11 +12,13 @@ from tests.doors.fhir.client import Software, bundle
 from tests.doors.fhir.keys import Keys, ask_token, claims_of, ec_keys
 from tests.installation import CAMILLE, HADDAD, HOSPITAL, KELLER, PRACTICE, Installation, note
 
+pytestmark = pytest.mark.usefixtures("installation")
+
 DOCTOR, HOSPITALS = "keller", "chu"
 
 
 @pytest.fixture
-def keys(installation: Installation) -> Keys:  # noqa: ARG001  it stands in the installation
+def keys() -> Keys:
     """The keys of a doctor's software and of a hospital's."""
     made = ec_keys()
     tokens.save_client(Client(DOCTOR, ClientKind.PROFESSIONAL, KELLER.identifier, PRACTICE, made.jwks))

@@ -97,7 +97,7 @@ def test_period_bounds_are_those_of_the_act(ask: Callable[..., Answer]) -> None:
             "identifier": {
                 "value": "ACC-7",
                 "system": "urn:oid:1.2.250.1.999.7",
-                "type": {"coding": [{"code": "urn:ihe:iti:xds:2013:accession"}]},
+                "type": {"coding": [{"system": "urn:ietf:rfc:3986", "code": "urn:ihe:iti:xds:2013:accession"}]},
             }
         }
     ]

@@ -17,20 +17,20 @@ from tests.adapters.card_readers import card_of
 from tests.doors.fhir.client import Software, bundle, document_reference
 from tests.doors.fhir.openings import opening_of
 from tests.installation import CAMILLE, GEORGES, HADDAD, HOSPITAL_SOFTWARE, KELLER, Installation, note
+from tests.quiet import Quiet
+
+pytestmark = pytest.mark.usefixtures("installation")
 
 SOUND = note(CAMILLE, by=HADDAD)
 INS = f"urn:oid:{CAMILLE.identifiers[0].system.value}|{CAMILLE.identifiers[0].value}"
 
 
-class QuietHandler(WSGIRequestHandler):
-    """Says nothing of each request: its line would hold the query string."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the signature is the library's
-        """Write nothing."""
+class QuietHandler(Quiet, WSGIRequestHandler):
+    """What answers each request, and says nothing of it."""
 
 
 @pytest.fixture
-def address(installation: Installation) -> Iterator[str]:  # noqa: ARG001  the server serves it
+def address() -> Iterator[str]:
     """The base address of the door, over a real socket."""
     server = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=QuietHandler)
 
@@ -93,7 +93,8 @@ def test_it_searches_page_after_page_and_reads(
 
 
 def test_it_reads_the_history(camille: RecordId, client_of: Callable[[Actor], SyncFHIRClient]) -> None:
-    lines = client_of(Holder(camille)).resources("AuditEvent").search(patient=record_id_text(camille)).fetch_all()
+    history = client_of(Holder(camille)).resources("AuditEvent")
+    lines = history.search(patient=record_id_text(camille), date=["ge2020-01-01", "lt2030-01-01"]).fetch_all()
     assert [line["subtype"][1]["code"] for line in lines] == ["read-access-history", "open-record"]
 
 

@@ -34,6 +34,8 @@ from tests.installation import (
 )
 from tests.store.database import Database
 
+pytestmark = pytest.mark.usefixtures("installation")
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -66,13 +68,13 @@ def of_keller() -> Keys:
 
 
 @pytest.fixture
-def hospital(installation: Installation, of_the_hospital: Keys) -> Sender:  # noqa: ARG001  it stands in the installation
+def hospital(of_the_hospital: Keys) -> Sender:
     tokens.save_client(Client("chu", ClientKind.STRUCTURE, None, HOSPITAL, of_the_hospital.jwks))
     return Sender("chu", of_the_hospital)
 
 
 @pytest.fixture
-def practice(installation: Installation, of_keller: Keys) -> Sender:  # noqa: ARG001  it stands in the installation
+def practice(of_keller: Keys) -> Sender:
     tokens.save_client(Client("keller", ClientKind.PROFESSIONAL, KELLER.identifier, PRACTICE, of_keller.jwks))
     return Sender("keller", of_keller)
 

@@ -17,6 +17,8 @@ from tests.doors.fhir.client import Answer, Software
 from tests.doors.fhir.keys import Keys, ask_token, claims_of, rsa_keys
 from tests.installation import KELLER, PRACTICE, Installation
 
+pytestmark = pytest.mark.usefixtures("installation", "_registered")
+
 SOUND = "keller"
 
 
@@ -25,8 +27,8 @@ def keys() -> Keys:
     return rsa_keys()
 
 
-@pytest.fixture(autouse=True)
-def _registered(installation: Installation, keys: Keys) -> None:  # noqa: ARG001  it stands in the installation
+@pytest.fixture
+def _registered(keys: Keys) -> None:
     tokens.save_client(Client(SOUND, ClientKind.PROFESSIONAL, KELLER.identifier, PRACTICE, keys.jwks))
 
 

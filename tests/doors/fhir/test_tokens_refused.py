@@ -18,7 +18,9 @@ from carnet.store.tokens import Client, ClientKind
 from tests.conftest import NOON
 from tests.doors.fhir.client import Answer
 from tests.doors.fhir.keys import Keys, ask_token, claims_of, ec_keys, naming, rsa_keys
-from tests.installation import HADDAD, HOSPITAL, KELLER, PRACTICE, Installation
+from tests.installation import HADDAD, HOSPITAL, KELLER, PRACTICE
+
+pytestmark = pytest.mark.usefixtures("installation", "_registered")
 
 SOUND = "keller"
 
@@ -33,8 +35,8 @@ def others() -> Keys:
     return rsa_keys()
 
 
-@pytest.fixture(autouse=True)
-def _registered(installation: Installation, keys: Keys) -> None:  # noqa: ARG001  they stand in the installation
+@pytest.fixture
+def _registered(keys: Keys) -> None:
     for client in (
         Client(SOUND, ClientKind.PROFESSIONAL, KELLER.identifier, PRACTICE, keys.jwks),
         Client("off", ClientKind.PROFESSIONAL, KELLER.identifier, PRACTICE, keys.jwks, is_active=False),

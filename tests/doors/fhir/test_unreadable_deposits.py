@@ -140,10 +140,9 @@ def test_the_door_takes_150_megabytes() -> None:
     assert settings.DATA_UPLOAD_MAX_MEMORY_SIZE == 150 * 1024 * 1024
 
 
+@pytest.mark.usefixtures("small_door")
 def test_a_search_that_is_too_large_deposits_nothing_in_the_trace(
-    hospital: Software,
-    small_door: LazySettings,  # noqa: ARG001  it makes the door small
-    traced: Callable[..., list[AuditEvent]],
+    hospital: Software, traced: Callable[..., list[AuditEvent]]
 ) -> None:
     answer = hospital.search("Patient", f"identifier={'x' * 3000}")
     assert (answer.status, answer.codes) == (413, ["request-too-large"])

@@ -42,8 +42,8 @@ def test_what_is_sound_would_enter_and_nothing_of_it_is_stored(
     kind, sent = WAYS[way]
     hospital = software(HOSPITAL_SOFTWARE)
     before = len(traced(camille))
-    wrapped = {"resourceType": "Parameters", "parameter": [{"name": "resource", "resource": sent}]}
-    wrapped["parameter"].append({"name": "mode", "valueCode": "create"})  # type: ignore[attr-defined]  # a list of a JSON
+    said = [{"name": "resource", "resource": sent}, {"name": "mode", "valueCode": "create"}]
+    wrapped = {"resourceType": "Parameters", "parameter": said}
     for answer in (
         validated(hospital, kind, sent),
         validated(hospital, kind, sent, "?mode=create"),

@@ -17,6 +17,8 @@ from tests.conftest import NOON
 from tests.doors.fhir.client import Json, Software
 from tests.installation import CAMILLE, HADDAD, KELLER, Installation, note
 
+pytestmark = pytest.mark.usefixtures("camille")
+
 MASKED = frozenset({Confidentiality.MASKED_TO_PROFESSIONALS})
 
 
@@ -29,7 +31,7 @@ def camille(installation: Installation) -> RecordId:
 
 
 @pytest.fixture
-def report(installation: Installation, camille: RecordId) -> DocumentId:  # noqa: ARG001  it goes into her record
+def report(installation: Installation) -> DocumentId:
     return installation.receives(CAMILLE, note(CAMILLE, by=HADDAD), from_=HADDAD)
 
 

@@ -1,13 +1,17 @@
 """The pages about applications, in a real browser: accessible, calm, and a yes that really reaches the application."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
-from carnet.store import accounts, app_grants
+from carnet.core.access.actors import Holder, Software
+from carnet.core.access.scopes import Permission
+from carnet.core.subscriptions.subscription import Channel, Content, Subscription, Topic, Wanted
+from carnet.store import accounts, app_grants, records, subscriptions
 from carnet.store.app_grants import AppGrant
+from carnet.store.context import within
 from tests.browser import see
 from tests.doors.oauth.app import BACK, SCOPE, register, request_for
 from tests.journeys.every_page import Kind, Window, at, window
@@ -39,11 +43,38 @@ def camille(window_of: WindowOf, shared_world: World) -> Window:
     ends_at = at_noon + timedelta(days=182)
     app_grants.give(AppGrant(APP, "mon-appli", account, record, SCOPE, at_noon, ends_at))
     app_grants.begin(APP, at=at_noon)
+    subscribe(shared_world, ends_at=ends_at)
     return opened
 
 
+def subscribe(world: World, *, ends_at: datetime) -> None:
+    """The application is told of each visit of her record."""
+    at_noon, record = world.env.clock.now(), world.record(CAMILLE)
+    ten_seconds = timedelta(seconds=10)
+    channel = Channel("https://app.example.org/", (), "application/fhir+json", Content.ID_ONLY, None, ten_seconds, 100)
+    software = Software("mon-appli", frozenset({Permission.READ_HISTORY}), record)
+    wanted = Wanted(record, Topic.NEW_ACCESS, channel, "Des courbes à jour")
+    kept = Subscription(APP, wanted, Holder(record, software), "https://localhost/fhir", at_noon, ends_at)
+    with within(record, exclusive=True):
+        wrapped = records.wrapped_key(record)
+        assert wrapped is not None
+        record_key = world.env.keyring.open_record_key(wrapped, record=record.bytes)
+        subscriptions.add(kept, subscriber=b"digest", record_key=record_key, nonce=world.env.chance.secret(12))
+
+
 @pytest.mark.parametrize(
-    "name", ["asks", "nothing ticked", "no record chosen", "unknown", "the list", "stopping", "the history"]
+    "name",
+    [
+        "asks",
+        "nothing ticked",
+        "no record chosen",
+        "unknown",
+        "the list",
+        "stopping",
+        "who is told",
+        "telling no more",
+        "the history",
+    ],
 )
 def test_a_page_about_applications_is_as_it_must_be(
     camille: Window, shared_world: World, asking: str, name: str
@@ -55,6 +86,8 @@ def test_a_page_about_applications_is_as_it_must_be(
         "unknown": at("/applications/autoriser/?client_id=nobody", 400),
         "the list": at("/applications/"),
         "stopping": at(f"/applications/{APP}/arreter/"),
+        "who is told": at("/applications/abonnements/"),
+        "telling no more": at(f"/applications/abonnements/{APP}/arreter/"),
         "the history": at("/historique/"),
     }
     camille.shows(pages[name], shared_world, after="/compte/")

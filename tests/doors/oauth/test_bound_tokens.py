@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import uuid
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +13,7 @@ from django.test import Client as Http
 from django.test import override_settings
 from jwt.algorithms import ECAlgorithm
 
-from tests.doors.fhir.keys import claims_of, rsa_keys
+from tests.doors.fhir.keys import claims_of, jti, rsa_keys
 from tests.doors.oauth.app import SITE, App, Said, register, signed
 from tests.journeys.world import World
 from tests.people import CAMILLE
@@ -44,7 +43,7 @@ class Key:
             "htm": method,
             "htu": f"{SITE}{path}",
             "iat": int(self.world.env.clock.now().timestamp()),
-            "jti": str(uuid.uuid4()),  # noqa: TID251  what a client draws is no randomness of ours
+            "jti": jti(),
         }
         if token:
             claims["ath"] = base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()).decode().rstrip("=")

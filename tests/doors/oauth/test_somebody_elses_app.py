@@ -15,6 +15,7 @@ from tests.journeys.every_page import window
 from tests.journeys.sessions import session_of
 from tests.journeys.world import World
 from tests.people import CAMILLE
+from tests.quiet import Quiet
 
 LIBRARY = Path(__file__).resolve().parents[2] / "vendor" / "fhir-client.min.js"
 LAUNCH = """<!doctype html><script src="fhir-client.min.js"></script><script>
@@ -29,9 +30,8 @@ FHIR.oauth2.ready()
 </script>"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the signature is the library's
-        """Write nothing: the line would hold the code."""
+class _Files(Quiet, SimpleHTTPRequestHandler):
+    """The files of the application."""
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def application(tmp_path: Path, shared_site: str) -> Iterator[str]:
     (tmp_path / "launch.html").write_text(LAUNCH.replace("SITE", shared_site))
     (tmp_path / "back.html").write_text(BACK)
     (tmp_path / LIBRARY.name).write_bytes(LIBRARY.read_bytes())
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Files, directory=str(tmp_path)))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

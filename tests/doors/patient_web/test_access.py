@@ -1,10 +1,14 @@
 """Who can see her record: what each button does, and what each page says when there is nobody."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
+from carnet.config import wiring
 from carnet.demo.caregivers import Caregiver
 from carnet.store.directory import Organization
+from tests.adapters.registers import SilentRegister
 from tests.journeys.sessions import client_of, session_of_holder
 from tests.journeys.world import ZEPHYR, World
 from tests.markup import faults_of, texts_of
@@ -64,6 +68,44 @@ def test_only_an_authorised_doctor_becomes_the_treating_physician(camille: Clien
     camille.post(f"/acces/medecin-traitant/{BENALI.identifier.value}/")
     assert "Médecin traitant" in heading(camille, card(BENALI))
     assert "Médecin traitant" not in heading(camille, card(KELLER))
+
+
+PROPOSED = "Médecin que vous avez déclaré à l’Assurance maladie : Dr Anne Keller."
+
+
+def proposes(client: Client) -> str:
+    """What the page of access says before the list; it is well made."""
+    page = client.get("/acces/").content.decode()
+    assert faults_of(page) == []
+    return " ".join(" ".join(texts_of(page, "main")).split()).partition("Accès autorisés")[0]
+
+
+def test_the_doctor_declared_to_the_insurer_is_proposed_first_while_she_has_no_treating_physician(
+    camille: Client,
+) -> None:
+    assert "déclaré" not in proposes(camille), "she has one"
+    camille.post(card(KELLER, "retirer/"))
+    assert PROPOSED in proposes(camille)
+    assert "Autorisez d’abord son accès." in proposes(camille)
+    camille.post(card(KELLER, "autoriser/"))
+    assert PROPOSED in proposes(camille)
+    assert "Désigner comme médecin traitant" in proposes(camille)
+    camille.post(f"/acces/medecin-traitant/{KELLER.identifier.value}/")
+    assert "Médecin traitant" in heading(camille, card(KELLER))
+    assert "déclaré" not in proposes(camille)
+
+
+def test_a_doctor_whom_she_shut_out_is_not_proposed(camille: Client) -> None:
+    camille.post(card(KELLER, "bloquer/"))
+    assert "déclaré" not in proposes(camille)
+
+
+def test_a_silent_register_proposes_nobody(camille: Client, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    camille.post(card(KELLER, "retirer/"))
+    silent = replace(world.env, insured_register=SilentRegister())
+    monkeypatch.setattr(wiring, "_shared", lambda: silent)
+    wiring._environment.cache_clear()
+    assert "déclaré" not in proposes(camille)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ NEVER_REFUSED = {
     SecurityAct.COPY_SENT,
     SecurityAct.COPY_STOPPED,
     SecurityAct.COUNTER_PAPER,
+    SecurityAct.SUBSCRIPTION_END,
 }
 """Written down once done; what the desk may not do is a line of its own."""
 NEVER_DONE = {SecurityAct.DESK_REFUSAL}

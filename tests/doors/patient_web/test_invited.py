@@ -14,6 +14,8 @@ from tests.journeys.world import World
 from tests.markup import faults_of
 from tests.people import CAMILLE, NADIA, SACHA
 
+pytestmark = pytest.mark.usefixtures("world")
+
 START, CONTACT, CODE = "/invitation/", "/invitation/contact/", "/invitation/contact/code/"
 TERMS, CREDENTIALS = "/invitation/conditions/", "/invitation/identifiants/"
 STEPS = (CONTACT, CODE, TERMS, CREDENTIALS)
@@ -26,7 +28,7 @@ def code(world: World) -> str:
 
 
 @pytest.fixture
-def visitor(world: World) -> Client:  # noqa: ARG001  the pages are served from it
+def visitor() -> Client:
     """Somebody who has not signed in."""
     return Client(SERVER_NAME="localhost")
 

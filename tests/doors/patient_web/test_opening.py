@@ -16,11 +16,13 @@ from carnet.ports.insured_register import NO_INSURED_REGISTER, Insured
 from tests.doors.patient_web.sign_in_forms import address_after, html_of, sends, text_of
 from tests.journeys.world import World
 
+pytestmark = pytest.mark.usefixtures("world")
+
 CARD, CONTACT, CODE = "/ouvrir/carte/", "/ouvrir/contact/", "/ouvrir/contact/code/"
 
 
 @pytest.fixture
-def visitor(world: World) -> Client:  # noqa: ARG001  the pages are served from it
+def visitor() -> Client:
     """Somebody who has not signed in."""
     return Client(SERVER_NAME="localhost")
 

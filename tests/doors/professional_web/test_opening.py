@@ -8,6 +8,7 @@ import pytest
 from django.http.response import HttpResponseBase
 from django.test import Client
 
+from carnet.config import wiring
 from carnet.core.audit.events import Door
 from carnet.core.identifiers import NOBODYS_RECORD, PatientIdentifier, PatientIdentifierSystem
 from carnet.demo.cards import number_of
@@ -17,6 +18,7 @@ from carnet.doors.kit.session import cookie_name
 from carnet.ports.identity_provider import PlaceOfPractice, ProfessionalIdentity
 from carnet.usecases.account.sign_in_professional import SignedIn, sign_in_professional
 from carnet.usecases.record.find_record import find_record
+from tests.adapters.registers import SilentRegister
 from tests.journeys.sessions import client_of
 from tests.journeys.world import World
 from tests.markup import faults_of, texts_of
@@ -70,6 +72,19 @@ def paper_of(client: Client) -> str:
     text = " ".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     return " ".join(text.split())
+
+
+def test_while_the_register_is_silent_nothing_is_opened_and_the_page_says_so(
+    hugo: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = {"lecture": statement(hugo, "marthe"), "pour": "adulte", **MARTHE_SHOWS, **YES}
+    silent = replace(world.env, insured_register=SilentRegister())
+    monkeypatch.setattr(wiring, "_shared", lambda: silent)
+    wiring._environment.cache_clear()
+    for answer in (hugo.post(PAGE, {"carte": "marthe", "pour": "adulte"}), hugo.post(f"{PAGE}dossier/", sent)):
+        assert answer.status_code == 503
+        assert "Le fichier des assurés ne répond pas" in words(answer)
+    assert not is_open(world, MARTHE)
 
 
 def is_open(world: World, someone: Member) -> bool:

@@ -68,6 +68,16 @@ def test_another_name_is_answered_as_nobody_named_and_leads_to_emergencies(hadda
     assert client_of(HADDAD, world).get(address(world)).status_code == 403
 
 
+def test_three_names_that_do_not_fit_make_them_wait_and_the_page_says_until_when(haddad: Client, world: World) -> None:
+    camille_trusts_sacha(world)
+    for name in ("Dominique Petit", "Claude Petit", "Camille Petit"):
+        assert haddad.post(address(world, "sejour/"), sent(world, nom=name)).status_code == 403
+    answer = haddad.post(address(world, "sejour/"), sent(world))
+    assert answer.status_code == 429
+    assert "Trois noms ne conviennent pas. Réessayez à" in answer.content.decode()
+    assert faults_of(answer.content.decode()) == []
+
+
 def test_a_name_a_day_and_a_bound_are_asked_for(haddad: Client, world: World) -> None:
     camille_trusts_sacha(world)
     far = (world.env.clock.now() + timedelta(days=60)).date().isoformat()

@@ -13,6 +13,8 @@ from carnet.store import support_requests
 from tests.adapters.clocks import StoppedClock
 from tests.markup import faults_of
 
+pytestmark = pytest.mark.usefixtures("sites")
+
 GOOD = {"sujet": "account", "message": "Je n’arrive plus à entrer.", "reponse": "camille@example.org"}
 
 
@@ -22,7 +24,7 @@ def minutes_pass(env: Environment, minutes: float = 1) -> None:
 
 
 @pytest.fixture
-def writer(sites: Environment) -> Client:  # noqa: ARG001  the page stands on it
+def writer() -> Client:
     """Somebody who has not signed in."""
     return Client(SERVER_NAME="localhost")
 

@@ -1,12 +1,19 @@
 """What a minor keeps from their representatives: a secret visit, what follows it, a reading beside a doctor."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+from carnet.core.access.actors import Software
+from carnet.core.access.scopes import Permission
 from carnet.core.identifiers import DocumentId
+from carnet.core.subscriptions.subscription import Channel, Content, Topic, Wanted
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
 from carnet.usecases.family.end_secret_visit import SecretVisitEnded, end_secret_visit
 from carnet.usecases.family.open_secret_visit import SecretVisitOpened, open_secret_visit
 from carnet.usecases.family.require_a_doctor import ReadWithADoctor, require_a_doctor
 from carnet.usecases.family.sort_held_document import Sorted, sort_held_document
+from carnet.usecases.subscriptions.subscribe import Subscribed, subscribe
 from tests.installation import HADDAD, KELLER, note
 from tests.two_worlds.kind import A_COLLEAGUE, THE_FATHER, hiding
 from tests.two_worlds.people import LOU
@@ -32,6 +39,23 @@ def a_visit(stage: Stage) -> DocumentId:
 def a_secret_visit(stage: Stage) -> None:
     """The visit, with what was deposited and read in it."""
     a_visit(stage)
+
+
+@hiding(THE_FATHER, seen_by=(A_COLLEAGUE,), about=LOU)
+def a_subscription_in_a_secret_visit(stage: Stage) -> None:
+    """The doctor's software asks, in the visit, to be told of what comes: neither page nor history says so."""
+    opened = open_secret_visit(stage.record, minor_consents=True, actor=HADDAD, env=stage.env)
+    assert isinstance(opened, SecretVisitOpened), opened
+    ten_seconds = timedelta(seconds=10)
+    channel = Channel("https://haddad.example.org/", (), "application/fhir+json", Content.EMPTY, None, ten_seconds, 9)
+    software = Software("haddad", frozenset({Permission.READ_DOCUMENTS}))
+    wanted = Wanted(stage.record, Topic.NEW_DOCUMENT, channel, "Suivre")
+    asked = subscribe(wanted, base_url="https://localhost/fhir", actor=replace(HADDAD, through=software), env=stage.env)
+    assert isinstance(asked, Subscribed), asked
+    hidden = {Confidentiality.HIDDEN_FROM_REPRESENTATIVES}
+    stage.receives(prescription(stage.person, 9, by=HADDAD, hours=1, hidden=hidden), from_=HADDAD)
+    ended = end_secret_visit(stage.record, actor=HADDAD, env=stage.env)
+    assert isinstance(ended, SecretVisitEnded), ended
 
 
 @hiding(THE_FATHER, seen_by=(A_COLLEAGUE,), about=LOU, given=a_visit)

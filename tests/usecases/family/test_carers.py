@@ -38,6 +38,8 @@ from tests.installation import (
 )
 from tests.usecases.family.family import LOU, acts_read_by, listed, may_list, somebody
 
+pytestmark = pytest.mark.usefixtures("georges")
+
 NADIA = Carer("nadia")
 
 
@@ -56,7 +58,7 @@ def cares(here: Installation, record: RecordId, who: Carer = NADIA) -> None:
 
 
 @pytest.fixture
-def report(installation: Installation, georges: RecordId) -> DocumentId:  # noqa: ARG001  it goes into his record
+def report(installation: Installation) -> DocumentId:
     return installation.receives(GEORGES, note(GEORGES, by=HADDAD), from_=HOSPITAL_SOFTWARE)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 
@@ -19,6 +18,7 @@ from carnet.usecases.opening.ask_creation_code import (
     ask_creation_code,
 )
 from carnet.usecases.opening.begin_opening import OpeningBegun, begin_opening
+from tests.adapters.registers import SilentRegister
 from tests.conftest import WrittenJobs
 from tests.store.database import Database
 from tests.store.statements import counted
@@ -128,15 +128,8 @@ def test_without_a_register_nothing_is_offered(env: Environment) -> None:
     assert begin_opening(MANON.identifier.value, MANON.cards[0], "x", env=env) == NotOfferedHere()
 
 
-class Silent:
-    """A register that does not answer."""
-
-    def find(self, *_: object, **__: object) -> NoReturn:
-        raise InsuredRegisterUnavailableError("silent")
-
-
 def test_a_request_that_the_register_did_not_answer_is_kept_for_later(manon: Applying) -> None:
-    silent = replace(manon.env, insured_register=Silent())
+    silent = replace(manon.env, insured_register=SilentRegister())
     assert ask_creation_code(manon.number, MANON.cards[0], env=silent) == CodeAsked()
     jobs = manon.env.jobs
     assert isinstance(jobs, WrittenJobs)

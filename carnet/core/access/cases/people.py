@@ -85,6 +85,7 @@ ACTIONS: dict[str, Action] = {
     "noter un décès": Action.RECORD_DEATH,
     "annuler un décès": Action.UNDO_DEATH,
     "demander une copie": Action.ASK_FOR_COPY,
+    "télécharger le dossier": Action.EXPORT_RECORD,
     "copier": Action.COPY_DOCUMENT,
     "demander une correction": Action.ASK_RECTIFICATION,
     "suivre ses demandes": Action.FOLLOW_REQUESTS,

@@ -74,6 +74,7 @@ TIES: dict[str, dict[str, Any]] = {
     "tout lui sera montré": {"showings": (replace(_WHOLE, opened_at=NOON + timedelta(minutes=1)),)},
     "montré par un parent": {"showings": (replace(_WHOLE, shown_by=_PARENT),)},
     "montré par un parent qui n’a plus ce droit": {"showings": (replace(_WHOLE, shown_by=_PARENT_NO_MORE),)},
+    "application arrêtée": {"software_is_out": True},
     "autorisé": {"authorization": A_YES},
     "expiré": {"authorization": AN_EXPIRED_YES},
     "équipe autorisée": {"structure_authorization": A_YES},

@@ -26,3 +26,13 @@ def another_record(facts: Facts) -> bool:
     """Whoever represents two children lets an application into the record of one of them."""
     software = software_of(facts.actor)
     return software is not None and software.record is not None and software.record != facts.record.id
+
+
+@forbid(
+    "APP-03",
+    "Une application arrêtée ne fait plus rien, même ce qu’elle avait commencé.",
+    source="product.md, « What must be true », 5 ; RFC 7009 2.1",
+)
+def was_put_out(facts: Facts) -> bool:
+    """Looks at the yes as it stands under the record's lock, not as it stood when the token was recognised."""
+    return facts.tie.software_is_out

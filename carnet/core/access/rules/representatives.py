@@ -42,6 +42,7 @@ DONE_FOR_ANOTHER = (
         Action.ASK_RECTIFICATION,
         Action.FOLLOW_REQUESTS,
         Action.CHECK_DEPOSIT,
+        Action.EXPORT_RECORD,
         *COPYING,
     }
 )

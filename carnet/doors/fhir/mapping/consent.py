@@ -13,18 +13,29 @@ from carnet.core.defects import Defect
 from carnet.core.identifiers import OrganizationId, PatientIdentifier, PractitionerId, RecordId
 from carnet.doors.fhir.identifiers import read_record_id, record_id_text
 from carnet.doors.fhir.mapping.values import Json, contained_by_id, read_subject, write_instant
-from carnet.doors.fhir.names import CARNET, ORGANIZATION_SYSTEM, PRACTITIONER_SYSTEM, TREATING_PHYSICIAN
+from carnet.doors.fhir.names import (
+    AUTHORIZATION_STATUS,
+    CARNET,
+    ORGANIZATION_SYSTEM,
+    PCF_CONSENT,
+    PRACTITIONER_SYSTEM,
+    TREATING_PHYSICIAN,
+)
 from carnet.usecases.consent.list_access import BlockedAccess, GrantedAccess
+from carnet.usecases.consent.list_consents import ListedConsents
 from carnet.usecases.record.check_record import CheckedRecord
 
 STATUSES = f"{CARNET.removesuffix('StructureDefinition/')}CodeSystem/authorization-status"
 BLOCKED = "BLOQUE"
 """Beside the codes of the DMP (``AuthorizationStatus``): told to the person alone."""
+SOURCE = "Historique du dossier"
+"""Where a statement stands: it was made in this software, and no paper of it is kept."""
 
 TOO_FINE = ("purpose", "class", "data", "dataPeriod", "securityLabel", "action", "provision", "period")
 """What would narrow an access down: a yes is to the whole record, and ends by the operator's usual time."""
 
 _ID_LENGTH = 26
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +54,13 @@ def grantee_of(actor: Actor) -> Grantee | None:
     return actor.organization if isinstance(actor, StructureSoftware) else None
 
 
-def consent_id(record: RecordId, grantee: Grantee) -> str:
-    """Write the id of a ``Consent``: the record's, a dash, and a digest of whom it is about (53 characters)."""
+def consent_id(record: RecordId, grantee: Grantee | None) -> str:
+    """Write the id of a ``Consent``: the record's, a dash, and a digest of whom it is about (53 characters).
+
+    ``grantee``: None for those who can be given no access: what they are told has an id, which leads nowhere.
+    """
+    if grantee is None:
+        return f"{record_id_text(record)}-{NOBODY}"
     kind = "person" if isinstance(grantee, PractitionerId) else "structure"
     digest = hashlib.sha256(f"{kind}|{grantee.value}".encode()).digest()
     return f"{record_id_text(record)}-{base64.b32encode(digest).decode('ascii').lower()[:_ID_LENGTH]}"
@@ -56,13 +72,25 @@ def write_own_authorization(checked: CheckedRecord, actor: Actor, *, at: datetim
     return write_consent(checked.record, grantee_of(actor), status=status.value, at=at)
 
 
+def write_listed(listed: ListedConsents, actor: Actor, *, at: datetime) -> list[Json]:
+    """Write every consent that the asker may know of; none where there is no record for them."""
+    if listed.own is not None:
+        if not listed.own.glimpse.exists or grantee_of(actor) is None:
+            return []
+        return [write_own_authorization(listed.own, actor, at=at)]
+    if listed.rights is None:
+        return []
+    granted = [write_granted(listed.record, one) for one in listed.rights.granted]
+    return [*granted, *(write_blocked(listed.record, one) for one in listed.rights.blocked)]
+
+
 def write_granted(record: RecordId, one: GrantedAccess) -> Json:
     """Write a yes, valid or expired, as the person sees it."""
     consent = write_consent(
         record, one.grantee, status=one.status.value, at=one.given_at, until=one.ends_at, name=one.name
     )
     if one.is_treating_physician:
-        consent["extension"] = [{"url": TREATING_PHYSICIAN, "valueBoolean": True}]
+        consent["extension"].append({"url": TREATING_PHYSICIAN, "valueBoolean": True})
     return consent
 
 
@@ -83,27 +111,30 @@ def write_consent(
 ) -> Json:
     """Write one consent. ``status``: of ``AuthorizationStatus`` or ``BLOCKED``; ``at``: since when it holds."""
     is_valid = status == AuthorizationStatus.VALID.value
-    provision: dict[str, Any] = {
-        "type": "permit" if is_valid else "deny",
-        "code": [{"coding": [{"system": STATUSES, "code": status}]}],
-    }
+    patient = f"Patient/{record_id_text(record)}"
+    provision: dict[str, Any] = {"type": "permit" if is_valid else "deny"}
     if until is not None:
         provision["period"] = {"start": write_instant(at), "end": write_instant(until)}
     consent: dict[str, Any] = {
         "resourceType": "Consent",
+        "meta": {"profile": [PCF_CONSENT]},
+        "extension": [{"url": AUTHORIZATION_STATUS, "valueCoding": {"system": STATUSES, "code": status}}],
         "status": "active" if is_valid else "inactive",
         "scope": {
             "coding": [{"system": "http://terminology.hl7.org/CodeSystem/consentscope", "code": "patient-privacy"}]
         },
         "category": [{"coding": [{"system": "http://loinc.org", "code": "59284-0"}]}],
-        "patient": {"reference": f"Patient/{record_id_text(record)}"},
+        "patient": {"reference": patient},
         "dateTime": write_instant(at),
+        "performer": [{"reference": patient}],
+        "organization": [{"display": "Carnet"}],
+        "sourceAttachment": {"contentType": "text/plain", "language": "fr-FR", "title": SOURCE},
         "policy": [{"uri": "https://www.legifrance.gouv.fr/codes/id/LEGITEXT000006072665"}],
         "provision": provision,
     }
+    consent["id"] = consent_id(record, grantee)
     if grantee is None:
         return consent
-    consent["id"] = consent_id(record, grantee)
     system = ORGANIZATION_SYSTEM if isinstance(grantee, OrganizationId) else PRACTITIONER_SYSTEM
     who: Json = {"identifier": {"system": system, "value": grantee.value}}
     if name:

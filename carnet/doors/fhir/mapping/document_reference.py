@@ -4,11 +4,11 @@ A digest is hexadecimal in XDS and base64 in FHIR: the translation stands here a
 """
 
 import base64
-import hashlib
 from datetime import datetime
 from typing import Any
 
 from carnet.core.defects import Defect
+from carnet.core.documents.content import Content, sha1_of, size_of
 from carnet.core.documents.entry import Author, DocumentEntry, DocumentStatus
 from carnet.core.identifiers import UniqueId
 from carnet.core.vocabulary.code import Code
@@ -26,10 +26,18 @@ from carnet.doors.fhir.mapping.values import (
     write_coding,
     write_concept,
     write_instant,
+    write_mhd_identifiers,
     write_patient_identifier,
     write_related,
+    write_typed,
 )
-from carnet.doors.fhir.names import COMPREHENSIVE_DOCUMENT, IS_ARCHIVED, RFC_3986, system_url
+from carnet.doors.fhir.names import (
+    COMPREHENSIVE_DOCUMENT,
+    IS_ARCHIVED,
+    MHD_COMPREHENSIVE_DOCUMENT,
+    MHD_MINIMAL_DOCUMENT,
+    system_url,
+)
 from carnet.formats.cda.header import read_header
 from carnet.formats.cda.model import CdaHeader
 from carnet.formats.media_types import CDA, canonical
@@ -39,7 +47,7 @@ SUFFICIENT_MIME_TYPE = Code("urn:ihe:iti:xds:2017:mimeTypeSufficient", "1.3.6.1.
 
 
 def read_document_reference(
-    resource: Json, content: bytes, *, patients: dict[str, Json], accepts_test: bool, at: datetime, where: str
+    resource: Json, content: Content, *, patients: dict[str, Json], accepts_test: bool, at: datetime, where: str
 ) -> DocumentEntry | tuple[Defect, ...]:
     """Read the metadata of a document about to be deposited.
 
@@ -99,7 +107,7 @@ def read_document_reference(
         facility_type=read_code(context.get("facilityType")),
         practice_setting=read_code(context.get("practiceSetting")),
         mime_type=attachment["contentType"],
-        size=attachment.get("size", len(content)),
+        size=attachment.get("size", size_of(content)),
         sha1=_read_hash(attachment, content),
         events=tuple(code for item in context.get("event", []) if (code := read_code(item)) is not None),
         comments=resource.get("description", ""),
@@ -140,7 +148,7 @@ def _read_labels(resource: Json, defects: list[Defect], where: str) -> frozenset
     return frozenset(labels) or frozenset({Confidentiality.NORMAL})
 
 
-def _format_of(attachment: Json, content: bytes, accepts_test: bool) -> Code:
+def _format_of(attachment: Json, content: Content, accepts_test: bool) -> Code:
     """Tell a format that the sender left out: a CDA says it itself, any other file has no other than its type."""
     if canonical(attachment["contentType"]) == CDA:
         header = read_header(content, accepts_test=accepts_test)
@@ -149,10 +157,10 @@ def _format_of(attachment: Json, content: bytes, accepts_test: bool) -> Code:
     return SUFFICIENT_MIME_TYPE
 
 
-def _read_hash(attachment: Json, content: bytes) -> str:
+def _read_hash(attachment: Json, content: Content) -> str:
     declared = attachment.get("hash")
     if declared is None:
-        return hashlib.sha1(content, usedforsecurity=False).hexdigest()
+        return sha1_of(content)
     return base64.b64decode(declared).hex()
 
 
@@ -171,13 +179,9 @@ def write_document_reference(shown: ShownDocument, *, base_url: str) -> Json:
         "meta": {
             "versionId": str(shown.version),
             "lastUpdated": write_instant(shown.updated_at),
-            "profile": [COMPREHENSIVE_DOCUMENT],
         },
-        "masterIdentifier": {"system": RFC_3986, "value": entry.unique_id.value},
-        "identifier": [
-            {"use": "official", "system": RFC_3986, "value": f"urn:uuid:{shown.entry_uuid}"},
-            {"use": "usual", "system": RFC_3986, "value": entry.unique_id.value},
-        ],
+        "masterIdentifier": write_typed("uniqueId", entry.unique_id.value),
+        "identifier": write_mhd_identifiers(shown.entry_uuid, entry.unique_id),
         "status": "superseded" if shown.status is DocumentStatus.SUPERSEDED else "current",
         "type": write_concept(entry.type_code),
         "category": [write_concept(entry.class_code)],
@@ -209,7 +213,10 @@ def write_document_reference(shown: ShownDocument, *, base_url: str) -> Json:
     if signatory := entry.legal_authenticator and write_signatory(entry.legal_authenticator, "signer"):
         contained += signatory
         resource["authenticator"] = {"reference": "#signer"}
-    resource["contained"] = contained
+    person = {"resourceType": "Patient", "id": "patient", "identifier": [write_patient_identifier(entry.patient)]}
+    resource["contained"] = [*contained, person]
+    if keeper := _keeper(resource["contained"]):
+        resource["custodian"] = {"reference": keeper}
     if shown.status is DocumentStatus.ARCHIVED:
         resource["extension"] = [{"url": IS_ARCHIVED, "valueBoolean": True}]
     if entry.comments:
@@ -217,13 +224,25 @@ def write_document_reference(shown: ShownDocument, *, base_url: str) -> Json:
     if shown.replaces is not None:
         target = f"DocumentReference/{document_id_text(shown.record, shown.replaces)}"
         resource["relatesTo"] = [{"code": "replaces", "target": {"reference": target}}]
-    if context := _write_context(entry):
-        resource["context"] = context
+    resource["context"] = _write_context(entry)
+    resource["meta"]["profile"] = [_profile(entry, "custodian" in resource)]
     return resource
 
 
+def _keeper(contained: list[Json]) -> str:
+    """Refer to the structure that answers for the document: that of its first author who has one."""
+    return next((f"#{one['id']}" for one in contained if one["resourceType"] == "Organization"), "")
+
+
+def _profile(entry: DocumentEntry, has_keeper: bool) -> str:
+    """Name the strictest profile that the metadata follow: what no depositor said is not made up."""
+    if entry.facility_type is None or entry.practice_setting is None:
+        return MHD_MINIMAL_DOCUMENT
+    return COMPREHENSIVE_DOCUMENT if entry.service_start and has_keeper else MHD_COMPREHENSIVE_DOCUMENT
+
+
 def _write_context(entry: DocumentEntry) -> Json:
-    context: Json = {}
+    context: Json = {"sourcePatientInfo": {"reference": "#patient"}}
     period: Json = {}
     if entry.service_start:
         period["start"] = write_instant(entry.service_start)

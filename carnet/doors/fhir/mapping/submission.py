@@ -1,11 +1,12 @@
 """A transaction Bundle (ITI-65) or a single DocumentReference (ITI-105) → Submission."""
 
-import base64
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from carnet.core.defects import Defect
+from carnet.core.documents.content import LargeContent
 from carnet.core.documents.submission import NonOpposition, Submission, SubmissionSet, SubmittedDocument
 from carnet.core.identifiers import UniqueId
 from carnet.doors.fhir.mapping.authors import read_author
@@ -14,6 +15,7 @@ from carnet.doors.fhir.mapping.not_processed import is_folder
 from carnet.doors.fhir.mapping.replacement import read_replaced, update_defects
 from carnet.doors.fhir.mapping.values import Json, contained_by_id, read_code, read_date, read_subject
 from carnet.doors.fhir.names import DESIGNATION_TYPE, NON_OPPOSITION, SOURCE_ID
+from carnet.formats.fhir.large_data import content_of
 
 ALLOWED_RESOURCES = frozenset({"List", "DocumentReference", "Binary", "Patient", "Parameters"})
 
@@ -23,11 +25,13 @@ class Reading:
     """What reading a deposit depends on besides the deposit.
 
     ``at``: now, for what has no date. ``number``: a new random one, for a submission set that has no uniqueId.
+    ``contents``: the large documents that came with it.
     """
 
     accepts_test: bool
     at: datetime
     number: UUID
+    contents: Mapping[str, LargeContent]
 
 
 @dataclass(slots=True)
@@ -79,7 +83,7 @@ def read_single(resource: Json, reading: Reading) -> Submission | tuple[Defect, 
     """
     defects: list[Defect] = []
     where = "DocumentReference"
-    content = base64.b64decode(resource["content"][0]["attachment"]["data"])
+    content = content_of(resource["content"][0]["attachment"]["data"], reading.contents)
     entry = read_document_reference(
         resource, content, patients={}, accepts_test=reading.accepts_test, at=reading.at, where=where
     )
@@ -206,7 +210,7 @@ def _read_set(resource: Json, where: str, found: _Bundle) -> SubmissionSet | Non
 
 
 def _made(reading: Reading) -> UniqueId:
-    return UniqueId(f"urn:uuid:{reading.number}")
+    return UniqueId(f"urn:oid:2.25.{reading.number.int}")
 
 
 def _non_opposition(resource: Json, where: str, defects: list[Defect]) -> NonOpposition:
@@ -242,8 +246,8 @@ def _read_document(reference: Json, where: str, found: _Bundle) -> SubmittedDocu
             )
         )
         return None
-    content = base64.b64decode(binary.get("data", ""))
     reading = found.reading
+    content = content_of(binary.get("data", ""), reading.contents)
     entry = read_document_reference(
         reference,
         content,

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
+from uuid import UUID
 
 from carnet.core.defects import Defect
 from carnet.core.documents.admission import implausible_date
 from carnet.core.documents.entry import ReferenceId
-from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, parse_patient_identifier
+from carnet.core.identifiers import PatientIdentifier, PatientIdentifierSystem, UniqueId, parse_patient_identifier
 from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.code import Code
-from carnet.doors.fhir.names import system_oid, system_url
+from carnet.doors.fhir.names import MHD_IDENTIFIER_TYPE, RFC_3986, system_oid, system_url
 
 Json = dict[str, Any]
 
@@ -122,8 +123,25 @@ def write_related(one: ReferenceId) -> Json:
     if one.system:
         identifier["system"] = system_url(one.system)
     if one.kind:
-        identifier["type"] = {"coding": [{"code": one.kind}]}
+        identifier["type"] = {"coding": [{"system": RFC_3986, "code": one.kind}]}
     return {"identifier": identifier}
+
+
+def write_mhd_identifiers(entry: UUID, unique_id: UniqueId) -> list[Json]:
+    """Write how IHE names what was deposited: by these metadata, and by the number that its producer gave it."""
+    return [
+        {"use": "official", **write_typed("entryUUID", f"urn:uuid:{entry}")},
+        {"use": "usual", **write_typed("uniqueId", unique_id.value)},
+    ]
+
+
+def write_typed(kind: str, value: str) -> Json:
+    """Write an Identifier of MHD: ``kind`` is ``entryUUID`` or ``uniqueId``, ``value`` an URN."""
+    return {
+        "type": {"coding": [{"system": MHD_IDENTIFIER_TYPE, "code": kind}]},
+        "system": RFC_3986,
+        "value": value,
+    }
 
 
 def write_patient_identifier(identifier: PatientIdentifier) -> Json:

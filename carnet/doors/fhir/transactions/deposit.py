@@ -69,7 +69,7 @@ def check_body(
 def reading(request: FhirRequest) -> Reading:
     """Give what the reading of a deposit depends on besides the deposit."""
     env = request.env
-    return Reading(env.accepts_test_identifiers, env.clock.now(), env.chance.identifier())
+    return Reading(env.accepts_test_identifiers, env.clock.now(), env.chance.identifier(), request.contents)
 
 
 def deposit(

@@ -1,9 +1,9 @@
 """ITI-106: a structured document alone; its metadata and its submission set are made from what its header says."""
 
-import base64
 from typing import Any
 
 from carnet.core.defects import Defect
+from carnet.core.documents.content import Content
 from carnet.core.documents.submission import NonOpposition, Submission, SubmissionSet, SubmittedDocument
 from carnet.core.identifiers import UniqueId
 from carnet.core.vocabulary.document_types import class_of_type
@@ -15,6 +15,7 @@ from carnet.doors.fhir.transactions.deposit import deposit, reading
 from carnet.formats.cda.entry import entry_from_header
 from carnet.formats.cda.header import read_header
 from carnet.formats.cda.model import CdaHeader
+from carnet.formats.fhir.large_data import content_of
 from carnet.formats.fhir.validate import validate
 from carnet.formats.media_types import CDA, canonical
 from carnet.usecases.feeding.trace_unreadable_deposit import trace_unreadable_deposit
@@ -30,7 +31,7 @@ def generate(request: FhirRequest) -> FhirResponse:
         trace_unreadable_deposit((resource,), actor=request.actor, env=request.env)
         return of_defects((resource,), status=400)
     defects = validate(resource)
-    content = defects or _content(resource)
+    content = defects or _content(resource, request)
     if isinstance(content, tuple):
         trace_unreadable_deposit(content, actor=request.actor, env=request.env)
         return of_defects(content)
@@ -43,7 +44,7 @@ def generate(request: FhirRequest) -> FhirResponse:
     return FhirResponse(200, {"resourceType": "Parameters", "parameter": [named]}, headers=location)
 
 
-def _content(parameters: dict[str, Any]) -> bytes | tuple[Defect, ...]:
+def _content(parameters: dict[str, Any], request: FhirRequest) -> Content | tuple[Defect, ...]:
     """Take the CDA out of the one parameter ``document``."""
     given = parameters.get("parameter", [])
     if parameters["resourceType"] != "Parameters" or [one["name"] for one in given] != ["document"]:
@@ -58,10 +59,10 @@ def _content(parameters: dict[str, Any]) -> bytes | tuple[Defect, ...]:
         problem = "Metadata are made from a CDA only: no other file says all that is needed."
         remedy = "Send a Binary of contentType text/xml, or the document with its metadata (ITI-65, ITI-105)."
         return (Defect("not-structured", f"{WHERE}.resource", problem, remedy),)
-    return base64.b64decode(document.get("data", ""))
+    return content_of(document.get("data", ""), request.contents)
 
 
-def _submission(content: bytes, made: Reading) -> Submission | tuple[Defect, ...]:
+def _submission(content: Content, made: Reading) -> Submission | tuple[Defect, ...]:
     header = read_header(content, accepts_test=made.accepts_test)
     if not isinstance(header, CdaHeader):
         return header
@@ -69,7 +70,7 @@ def _submission(content: bytes, made: Reading) -> Submission | tuple[Defect, ...
     if isinstance(entry, Defect):
         return (entry,)
     submission_set = SubmissionSet(
-        unique_id=UniqueId(f"urn:uuid:{made.number}"),
+        unique_id=UniqueId(f"urn:oid:2.25.{made.number.int}"),
         source_id="",
         patient=entry.patient,
         author=entry.authors[0],

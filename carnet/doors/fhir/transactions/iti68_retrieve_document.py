@@ -1,11 +1,12 @@
 """ITI-68 (TD3.2): the bytes of a document, raw or as a Binary; and its metadata alone (read)."""
 
-import base64
+from collections.abc import Iterable
 
 from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import NO_DOCUMENT, NOBODYS_RECORD
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
 from carnet.doors.fhir.identifiers import read_document_id
+from carnet.doors.fhir.large_resource import PLACE, write_around
 from carnet.doors.fhir.mapping.document_reference import write_document_reference
 from carnet.doors.fhir.outcome import not_found, of_refusal
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
@@ -24,15 +25,23 @@ def retrieve(request: FhirRequest) -> FhirResponse:
             return of_refusal(refusal) if place else not_found()
         case OpenedDocument() as opened:
             if request.wish.is_named:
-                data = base64.b64encode(b"".join(opened.chunks)).decode("ascii")
-                binary = {"resourceType": "Binary", "id": request.arguments["id"], "contentType": opened.mime_type}
-                return FhirResponse(200, {**binary, "data": data})
-            return FhirResponse(
-                200,
-                stream=opened.chunks,
-                content_type=opened.mime_type,
-                headers={"Content-Length": str(opened.size)},
-            )
+                return _as_resource(request, opened)
+            return _streamed(opened.chunks, opened.mime_type, opened.size)
+
+
+def _as_resource(request: FhirRequest, opened: OpenedDocument) -> FhirResponse:
+    binary = {"resourceType": "Binary", "id": request.arguments["id"], "contentType": opened.mime_type, "data": PLACE}
+    size, pieces = write_around(binary, request.wish, pieces=opened.chunks, size=opened.size)
+    return _streamed(pieces, f"{request.wish.format.value}; charset=utf-8", size)
+
+
+def _streamed(pieces: Iterable[bytes], content_type: str, size: int) -> FhirResponse:
+    """Answer with bytes that leave as they are unsealed.
+
+    Their number is always announced: bytes that do not unseal end the connection before it is reached, and nobody takes
+    a part of a document for the whole (docs/decisions, « Large documents »).
+    """
+    return FhirResponse(200, stream=pieces, content_type=content_type, headers={"Content-Length": str(size)})
 
 
 def describe(request: FhirRequest) -> FhirResponse:

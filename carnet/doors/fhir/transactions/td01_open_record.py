@@ -7,9 +7,10 @@ from carnet.core.defects import Defect
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
 from carnet.doors.fhir.identifiers import record_id_text
 from carnet.doors.fhir.mapping.opening import AskedOpening, read_opening
-from carnet.doors.fhir.outcome import of_defects, of_refusal
+from carnet.doors.fhir.outcome import of_defects, of_refusal, of_unreadable
+from carnet.formats.fhir.validate import validate
 from carnet.usecases.record.card_presence import ask_for_card
-from carnet.usecases.record.identify_at_counter import identify
+from carnet.usecases.record.identify_at_counter import REGISTER_SILENT, identify
 from carnet.usecases.record.open_record import Assistance, open_record
 
 CHALLENGE = "Card-Challenge"
@@ -22,12 +23,16 @@ def open_here(request: FhirRequest) -> FhirResponse:
     Without a card read for it, 403 ``card-needed`` with a challenge for the reader: signed, it is sent again.
     """
     body = request.read_resource()
-    asked = read_opening(body) if not isinstance(body, Defect) else (body,)
+    if isinstance(body, Defect):
+        return of_unreadable((body,), status=400)
+    asked, faults = read_opening(body), validate(body)
     if not isinstance(asked, AskedOpening):
-        return of_defects(asked, status=400 if isinstance(body, Defect) else 422)
+        return of_unreadable((*faults, *asked))
     person = identify(asked.identity, document_was_seen=asked.document_was_seen, env=request.env)
     if isinstance(person, tuple):
-        return of_defects(person)
+        return of_defects((*faults, *person), status=503 if REGISTER_SILENT in person else 422)
+    if faults:
+        return of_unreadable(faults)
     samu, danger = asked.emergencies
     answer = open_record(
         replace(person, mail=asked.mail, phone=asked.phone),

@@ -5,17 +5,17 @@ from typing import Any
 from carnet.core.access.decision import Refusal
 from carnet.core.defects import Defect
 from carnet.doors.fhir.http import FhirRequest, FhirResponse
-from carnet.doors.fhir.identifiers import record_id_text
+from carnet.doors.fhir.mapping.checked_patient import write_checked_patient
 from carnet.doors.fhir.mapping.consent import write_own_authorization
-from carnet.doors.fhir.mapping.values import write_patient_identifier
-from carnet.doors.fhir.names import FEEDABLE, TREATING_PHYSICIAN
 from carnet.doors.fhir.outcome import ignored_parameters, of_defects, of_refusal
 from carnet.doors.fhir.search_parameters import unknown_names
 from carnet.doors.fhir.subject import read_record
+from carnet.doors.fhir.transactions import td05_find_by_traits
+from carnet.doors.fhir.transactions.td05_find_by_traits import TRAITS, asks_by_traits
 from carnet.doors.fhir.wish import ANSWER
 from carnet.usecases.record.check_record import CheckedRecord, check_record
 
-KNOWN = ANSWER | {"identifier", "_id"}
+KNOWN = ANSWER | {"identifier", "_id"} | TRAITS
 
 
 def look_up(request: FhirRequest) -> FhirResponse:
@@ -23,6 +23,8 @@ def look_up(request: FhirRequest) -> FhirResponse:
 
     The identity that the asker knows is the one that counts (EX_0.2-1020): we send back the identifier they sent.
     """
+    if asks_by_traits(request):
+        return td05_find_by_traits.find(request)
     subject = read_record(
         request.parameters,
         accepts_test=request.env.accepts_test_identifiers,
@@ -46,28 +48,21 @@ def _bundle(request: FhirRequest, checked: CheckedRecord, warnings: list[dict[st
     bundle: dict[str, Any] = {"resourceType": "Bundle", "type": "searchset", "total": int(glimpse.exists)}
     if not glimpse.exists:
         return {**bundle, "entry": warnings} if warnings else bundle
-    patient_id = record_id_text(checked.record)
-    extensions: list[dict[str, Any]] = [{"url": FEEDABLE, "valueBoolean": glimpse.is_feedable}]
-    if glimpse.is_treating_physician:
-        extensions.append({"url": TREATING_PHYSICIAN, "valueBoolean": True})
-    patient: dict[str, Any] = {
-        "resourceType": "Patient",
-        "id": patient_id,
-        "extension": extensions,
-        "active": glimpse.is_feedable,
-    }
-    if checked.identifier is not None:
-        patient["identifier"] = [write_patient_identifier(checked.identifier)]
+    patient = write_checked_patient(checked)
     consent = write_own_authorization(checked, request.actor, at=request.env.clock.now())
     return {
         **bundle,
         "entry": [
             {
-                "fullUrl": f"{request.base_url}/Patient/{patient_id}",
+                "fullUrl": f"{request.base_url}/Patient/{patient['id']}",
                 "resource": patient,
                 "search": {"mode": "match"},
             },
-            {"resource": consent, "search": {"mode": "include"}},
+            {
+                "fullUrl": f"{request.base_url}/Consent/{consent['id']}",
+                "resource": consent,
+                "search": {"mode": "include"},
+            },
             *warnings,
         ],
     }

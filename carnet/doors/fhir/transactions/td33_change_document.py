@@ -17,7 +17,7 @@ from carnet.doors.fhir.mapping.patch import (
 )
 from carnet.doors.fhir.mapping.values import write_instant
 from carnet.doors.fhir.media_types import JSON_PATCH
-from carnet.doors.fhir.outcome import issue, not_found, of_defects, of_refusal, outcome
+from carnet.doors.fhir.outcome import issue, not_found, of_defects, of_refusal, of_unreadable, outcome
 from carnet.doors.fhir.search_values import read_uri
 from carnet.doors.fhir.subject import read_record
 from carnet.doors.fhir.wish import ANSWER
@@ -108,10 +108,10 @@ def _read_wish(request: FhirRequest) -> ReadWish | FhirResponse:
             problem, remedy = "A patch is no resource of this type.", "Send a JSON Patch, or Parameters."
             defects = (Defect("unexpected-resource", "resourceType", problem, remedy),)
         if defects:
-            return of_defects(defects)
+            return of_unreadable(defects)
         operations = read_fhirpath_patch(resource)
     found = tuple(one for one in operations if isinstance(one, Defect))
-    return of_defects(found) if found else read_wish_of([one for one in operations if not isinstance(one, Defect)])
+    return of_unreadable(found) if found else read_wish_of([one for one in operations if not isinstance(one, Defect)])
 
 
 def _change(request: FhirRequest, which: Which, wish: ReadWish) -> FhirResponse:
@@ -165,5 +165,7 @@ def _changed(request: FhirRequest, changed: Changed) -> FhirResponse:
         return outcome(200, [issue("informational", "changed", text, severity="information")])
     resource = write_document_reference(shown, base_url=request.base_url)
     if changed.is_deleted:
-        return FhirResponse(200, {**resource, "status": "entered-in-error"})
+        # No profile of IHE knows a document that is deleted: it follows FHIR alone.
+        meta = {name: value for name, value in resource["meta"].items() if name != "profile"}
+        return FhirResponse(200, {**resource, "meta": meta, "status": "entered-in-error"})
     return FhirResponse(200, resource, headers={"ETag": f'W/"{shown.version}"'})

@@ -21,9 +21,10 @@ from carnet.doors.patient_web.shown import describe_role
 from carnet.usecases.consent.block_professional import block_professional, unblock_professional
 from carnet.usecases.consent.choose_emergency_access import choose_emergency_access
 from carnet.usecases.consent.find_professional import find_professional, look_up_professional
-from carnet.usecases.consent.list_access import AccessRights, BlockedAccess, list_access
+from carnet.usecases.consent.list_access import AccessRights
 from carnet.usecases.consent.name_treating_physician import name_treating_physician
-from carnet.usecases.consent.usual_time import usual_time
+from carnet.usecases.consent.see_access import ProposedPhysician, SeenAccess, see_access
+from carnet.usecases.consent.see_person import SeenPerson, UnknownPerson, see_person
 
 PERSON, STRUCTURE = "professionnel", "etablissement"
 
@@ -50,10 +51,10 @@ def address_of(grantee: Grantee) -> str:
 @require_GET
 def access(request: SignedInRequest) -> HttpResponse:
     """Show who can see, who is blocked and the three switches."""
-    match list_access(record_of(request), actor=actor_of(request), env=request.env):
+    match see_access(record_of(request), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
-        case AccessRights(granted=granted, blocked=blocked, switches=switches):
+        case SeenAccess(rights=AccessRights(granted=granted, blocked=blocked, switches=switches), proposed=proposed):
             people = [
                 PersonView(
                     name=one.name,
@@ -79,8 +80,19 @@ def access(request: SignedInRequest) -> HttpResponse:
                     for one in blocked
                 ],
                 "switches": switches,
+                "proposed": _proposed(proposed) if proposed is not None else None,
             }
             return page(request, "access.html", context, current="acces")
+
+
+def _proposed(one: ProposedPhysician) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "role": describe_role(PHYSICIAN, one.specialty, ""),
+        "identifier": one.identifier.value,
+        "may_read": one.may_read,
+        "href": address_of(one.identifier),
+    }
 
 
 @require_GET
@@ -108,20 +120,15 @@ def person(request: SignedInRequest, kind: str, identifier: str) -> HttpResponse
 def show_person(request: SignedInRequest, kind: str, identifier: str, *, fault: str = "") -> HttpResponse:
     """Show the page of somebody; ``fault``: what is wrong with the end that was just chosen."""
     grantee = grantee_of(kind, identifier)
-    match list_access(record_of(request), actor=actor_of(request), env=request.env):
+    match see_person(record_of(request), grantee, actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
-        case AccessRights(granted=granted, blocked=blocked):
-            given = next((one for one in granted if one.grantee == grantee), None)
-            shut = next((one for one in blocked if one.grantee == grantee), None)
-            known = given or shut or look_up_professional(grantee)
-            if known is None:
-                return page(request, "absent.html", status=404)
+        case UnknownPerson():
+            return page(request, "absent.html", status=404)
+        case SeenPerson(given=given, blocked=shut) as known:
             context = {
                 "name": known.name,
-                "role": describe_role(
-                    known.profession, "" if isinstance(known, BlockedAccess) else known.specialty, ""
-                ),
+                "role": describe_role(known.profession, known.specialty, ""),
                 "is_valid": given is not None and given.status is AuthorizationStatus.VALID,
                 "is_blocked": shut is not None,
                 "refuses_deposits": shut is not None and shut.refuses_deposits,
@@ -130,10 +137,8 @@ def show_person(request: SignedInRequest, kind: str, identifier: str, *, fault: 
                 "is_structure": isinstance(grantee, OrganizationId),
                 "given_at": given.given_at if given else None,
                 "ends_on": last_day(given.ends_at) if given and given.ends_at else None,
-                "usual_days": usual.days if (usual := usual_time(grantee, env=request.env)) is not None else 0,
-                "others_treating": [
-                    one.name for one in granted if one.is_treating_physician and one.grantee != grantee
-                ],
+                "usual_days": known.lasts.days if known.lasts is not None else 0,
+                "others_treating": known.others_treating,
                 "fault": fault,
                 "kind": kind,
                 "identifier": identifier,

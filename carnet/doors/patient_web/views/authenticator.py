@@ -2,15 +2,14 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from carnet.doors.kit.qr_picture import qr_picture
 from carnet.doors.kit.session import token_of
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import done, page
 from carnet.doors.patient_web.proving import first
-from carnet.formats.qr_code import picture
 from carnet.usecases.account.set_up_app import AppConfirmed, AppToSetUp, HasApp, confirm_app, remove_app, show_app
 from carnet.usecases.account.who_is_here import NobodyHere, ProofNeeded, what_comes_first
 
@@ -57,9 +56,8 @@ def _form(request: SignedInRequest, fault: str) -> HttpResponse:
         case HasApp():
             return page(request, "authenticator_has.html")
         case AppToSetUp() as app:
-            drawn = picture(app.address, title=_("Code QR à lire avec l’application"))
             context = {
-                "picture": mark_safe(drawn),  # noqa: S308  drawn by ourselves, its title escaped by the library
+                "picture": qr_picture(app.address, title=_("Code QR à lire avec l’application")),
                 "key": app.key,
                 "faults": [(CODE, fault)] if fault else [],
                 "fault": fault,

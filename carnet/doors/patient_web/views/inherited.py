@@ -12,7 +12,6 @@ from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import describe_role, show_document
 from carnet.doors.patient_web.views.access import address_of
-from carnet.usecases.consent.list_access import list_access
 from carnet.usecases.family.confirm_inherited import confirm_inherited, read_inherited
 
 
@@ -27,12 +26,7 @@ def inherited(request: SignedInRequest) -> HttpResponse:
         if isinstance(answer, Refusal):
             return refused(request, answer)
         return done(reverse("patient-home"), _("C’est noté. Vous pourrez changer d’avis à tout moment."))
-    rights, found = (
-        list_access(record, actor=actor, env=request.env),
-        read_inherited(record, actor=actor, env=request.env),
-    )
-    if isinstance(rights, Refusal):
-        return refused(request, rights)
+    found = read_inherited(record, actor=actor, env=request.env)
     if isinstance(found, Refusal):
         return refused(request, found)
     context = {
@@ -42,12 +36,12 @@ def inherited(request: SignedInRequest) -> HttpResponse:
                 "role": describe_role(one.profession, one.specialty, ""),
                 "href": address_of(one.grantee),
             }
-            for one in rights.granted
+            for one in found.rights.granted
             if one.status is AuthorizationStatus.VALID
         ],
         "blocked": [
             {"name": one.name, "role": describe_role(one.profession, "", ""), "href": address_of(one.grantee)}
-            for one in rights.blocked
+            for one in found.rights.blocked
         ],
         "masked": [show_document(one, since=None) for one in found.masked],
         "waits": found.waits,

@@ -1,6 +1,5 @@
 """A carer who was invited and has no account opens theirs: code, way to be reached, name and terms, credentials."""
 
-from datetime import datetime
 from typing import Any
 
 import structlog
@@ -9,20 +8,17 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from carnet.core.accounts.one_time_code import CodeFault
 from carnet.core.record.terms_of_use import OF_CARERS, read_terms
-from carnet.doors.kit.dates import time_of_day
 from carnet.doors.kit.said import say
 from carnet.doors.kit.web import CarnetRequest
 from carnet.doors.patient_web.opening_cookie import forget_opening, keep_opening, opening_of
+from carnet.doors.patient_web.views.contact_steps import CHANNEL, CODE, MAIL, PHONE, ContactSteps
 from carnet.doors.patient_web.views.opening import language_of_terms
 from carnet.doors.patient_web.views.opening_start import Faults
 from carnet.ports.messages import Channel
-from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable
 from carnet.usecases.family.accept_invitation import NoInvitation
 from carnet.usecases.family.begin_by_invitation import InvitationTaken, begin_by_invitation
 from carnet.usecases.family.open_invited_account import (
@@ -33,18 +29,9 @@ from carnet.usecases.family.open_invited_account import (
 )
 from carnet.usecases.opening.choose_boxes import end_opening
 from carnet.usecases.opening.show_opening import OpeningOver, OpeningShown, Step, show_opening
-from carnet.usecases.opening.verify_contact import (
-    ContactAsked,
-    ContactVerified,
-    NotAnAddress,
-    WaitUntil,
-    choose_contact,
-    confirm_contact,
-    resend_contact_code,
-)
 
 log = structlog.get_logger(__name__)
-CODE, CHANNEL, MAIL, PHONE, GIVEN, FAMILY, READ = "code", "canal", "mail", "telephone", "prenom", "nom", "lu"
+GIVEN, FAMILY, READ = "prenom", "nom", "lu"
 ADDRESSES = {
     Step.CONTACT: "invited-contact",
     Step.CONTACT_CODE: "invited-contact-code",
@@ -73,61 +60,19 @@ def start(request: CarnetRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contact(request: CarnetRequest) -> HttpResponse:
     """Ask how to reach them."""
-    if request.method == "GET":
-        return _shown(request, Step.CONTACT, "contact.html")
-    channel = Channel.SMS if request.POST.get(CHANNEL) == Channel.SMS.value else Channel.MAIL
-    field = PHONE if channel is Channel.SMS else MAIL
-    match choose_contact(opening_of(request), channel, request.POST.get(field, ""), env=request.env):
-        case ContactAsked():
-            return _to(Step.CONTACT_CODE)
-        case NotAnAddress():
-            mail, phone = (
-                _("Saisissez une adresse comme nom@exemple.fr."),
-                _("Saisissez un numéro de mobile, comme 06 39 98 00 00."),
-            )
-            return _shown(request, Step.CONTACT, "contact.html", [(field, phone if field == PHONE else mail)])
-        case WaitUntil(at):
-            return _shown(request, Step.CONTACT, "contact.html", [(field, _wait(at))], status=429)
-        case OpeningOver():
-            return _start_again()
+    return _steps().contact(request)
 
 
 @require_http_methods(["GET", "POST"])
 def contact_code(request: CarnetRequest) -> HttpResponse:
     """Ask for the code that was sent there."""
-    if request.method == "GET":
-        return _shown(request, Step.CONTACT_CODE, "contact_code.html")
-    match confirm_contact(opening_of(request), request.POST.get(CODE, ""), env=request.env):
-        case ContactVerified():
-            return _to(Step.TERMS)
-        case CodeUnreadable():
-            fault = _("Le code a 6 chiffres. Saisissez-les tous.")
-        case CodeRefused(CodeFault.EXPIRED, _tries):
-            fault = _("Ce code a expiré. Demandez-en un nouveau.")
-        case CodeRefused(CodeFault.NO_TRY_LEFT, _tries):
-            return _start_again(_("Trop de codes ont été essayés. Recommencez : votre invitation sert encore."))
-        case CodeRefused(_fault, tries_left):
-            left = ngettext("Il vous reste {count} essai.", "Il vous reste {count} essais.", tries_left)
-            fault = f"{_('Ce n’est pas le code que nous avons envoyé.')} {left.format(count=tries_left)}"
-        case OpeningOver():
-            return _start_again()
-    return _shown(request, Step.CONTACT_CODE, "contact_code.html", [(CODE, fault)])
+    return _steps().contact_code(request)
 
 
 @require_POST
 def another_code(request: CarnetRequest) -> HttpResponse:
     """Have another code sent to the same place."""
-    match resend_contact_code(opening_of(request), env=request.env):
-        case ContactAsked():
-            response = _to(Step.CONTACT_CODE)
-            say(response, _("Un nouveau code est en route. Le précédent ne sert plus."))
-            return response
-        case NotAnAddress():
-            return _to(Step.CONTACT)
-        case WaitUntil(at):
-            return _shown(request, Step.CONTACT_CODE, "contact_code.html", [(CODE, _wait(at))], status=429)
-        case OpeningOver():
-            return _start_again()
+    return _steps().another_code(request)
 
 
 @require_http_methods(["GET", "POST"])
@@ -218,12 +163,18 @@ def _render(
     return render(request, f"patient_web/invited/{template}", {**shared, **(context or {})}, status=code)
 
 
-def _wait(at: datetime) -> str:
-    return _("Attendez encore un peu : vous pourrez demander un code à {time}.").format(time=time_of_day(at))
+def _steps() -> ContactSteps:
+    return ContactSteps(
+        show=_shown,
+        addresses=ADDRESSES,
+        after=Step.TERMS,
+        start_again=_start_again,
+        too_many=lambda: _("Trop de codes ont été essayés. Recommencez : votre invitation sert encore."),
+    )
 
 
 def _to(step: Step) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse(ADDRESSES[step]))
+    return _steps().to(step)
 
 
 def _start_again(sentence: str = "") -> HttpResponse:

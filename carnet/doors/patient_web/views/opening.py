@@ -1,40 +1,28 @@
 """The steps of an opening: a way to be reached, the two emergency boxes, the terms, the first credentials."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from carnet.core.access.decision import Refusal
-from carnet.core.accounts.one_time_code import CodeFault
 from carnet.core.record.terms_of_use import LANGUAGES, read_terms, version_at
-from carnet.doors.kit.dates import time_of_day
 from carnet.doors.kit.said import say
 from carnet.doors.kit.web import CarnetRequest
 from carnet.doors.patient_web.opening_cookie import forget_opening, opening_of
+from carnet.doors.patient_web.views.contact_steps import ContactSteps
 from carnet.doors.patient_web.views.opening_start import Faults, opening_page, refused, unavailable
 from carnet.ports.insured_register import InsuredRegisterUnavailableError
 from carnet.ports.messages import Channel
-from carnet.usecases.account.confirm_code import CodeRefused, CodeUnreadable
 from carnet.usecases.opening.choose_boxes import BoxesChosen, choose_boxes, end_opening
 from carnet.usecases.opening.finish_opening import RecordOpenedOnline, StepsMissing, finish_opening
 from carnet.usecases.opening.show_opening import OpeningOver, OpeningShown, Step, show_opening
-from carnet.usecases.opening.verify_contact import (
-    ContactAsked,
-    ContactVerified,
-    NotAnAddress,
-    WaitUntil,
-    choose_contact,
-    confirm_contact,
-    resend_contact_code,
-)
 
-CHANNEL, MAIL, PHONE, CODE, READ, AGREE = "canal", "mail", "telephone", "code", "lu", "accord"
+READ, AGREE = "lu", "accord"
 ADDRESSES = {
     Step.CONTACT: "opening-contact",
     Step.CONTACT_CODE: "opening-contact-code",
@@ -47,65 +35,19 @@ ADDRESSES = {
 @require_http_methods(["GET", "POST"])
 def contact(request: CarnetRequest) -> HttpResponse:
     """Show who is opening, in part, and ask how to reach them."""
-    if request.method == "GET":
-        return _shown(request, Step.CONTACT, "contact.html")
-    channel = Channel.SMS if request.POST.get(CHANNEL) == Channel.SMS.value else Channel.MAIL
-    field = PHONE if channel is Channel.SMS else MAIL
-    typed = request.POST.get(field, "")
-    match choose_contact(opening_of(request), channel, typed, env=request.env):
-        case ContactAsked():
-            return _to(Step.CONTACT_CODE)
-        case NotAnAddress():
-            fault = (
-                _("Saisissez un numéro de mobile, comme 06 39 98 00 00.")
-                if channel is Channel.SMS
-                else _("Saisissez une adresse comme nom@exemple.fr.")
-            )
-            kept = {"by_sms": field == PHONE, "by_mail": field == MAIL, f"typed_{field}": typed}
-            return _shown(request, Step.CONTACT, "contact.html", [(field, fault)], kept)
-        case WaitUntil(at):
-            kept = {"by_sms": field == PHONE, "by_mail": field == MAIL, f"typed_{field}": typed}
-            return _shown(request, Step.CONTACT, "contact.html", [(field, _wait(at))], kept, status=429)
-        case OpeningOver():
-            return _start_again()
+    return _steps().contact(request)
 
 
 @require_http_methods(["GET", "POST"])
 def contact_code(request: CarnetRequest) -> HttpResponse:
     """Ask for the code that was sent there."""
-    if request.method == "GET":
-        return _shown(request, Step.CONTACT_CODE, "contact_code.html")
-    match confirm_contact(opening_of(request), request.POST.get(CODE, ""), env=request.env):
-        case ContactVerified():
-            return _to(Step.EMERGENCIES)
-        case CodeUnreadable():
-            fault = _("Le code a 6 chiffres. Saisissez-les tous.")
-        case CodeRefused(CodeFault.EXPIRED, _tries):
-            fault = _("Ce code a expiré. Demandez-en un nouveau.")
-        case CodeRefused(CodeFault.NO_TRY_LEFT, _tries):
-            return _start_again(_("Trop de codes ont été essayés. Recommencez : votre code de création sert encore."))
-        case CodeRefused(_fault, tries_left):
-            left = ngettext("Il vous reste {count} essai.", "Il vous reste {count} essais.", tries_left)
-            fault = f"{_('Ce n’est pas le code que nous avons envoyé.')} {left.format(count=tries_left)}"
-        case OpeningOver():
-            return _start_again()
-    return _shown(request, Step.CONTACT_CODE, "contact_code.html", [(CODE, fault)])
+    return _steps().contact_code(request)
 
 
 @require_POST
 def another_code(request: CarnetRequest) -> HttpResponse:
     """Have another code sent to the same place."""
-    match resend_contact_code(opening_of(request), env=request.env):
-        case ContactAsked():
-            response = _to(Step.CONTACT_CODE)
-            say(response, _("Un nouveau code est en route. Le précédent ne sert plus."))
-            return response
-        case NotAnAddress():
-            return _to(Step.CONTACT)
-        case WaitUntil(at):
-            return _shown(request, Step.CONTACT_CODE, "contact_code.html", [(CODE, _wait(at))], status=429)
-        case OpeningOver():
-            return _start_again()
+    return _steps().another_code(request)
 
 
 @require_http_methods(["GET", "POST"])
@@ -205,8 +147,14 @@ def _shown(
             return _start_again()
 
 
-def _wait(at: datetime) -> str:
-    return _("Attendez encore un peu : vous pourrez demander un code à {time}.").format(time=time_of_day(at))
+def _steps() -> ContactSteps:
+    return ContactSteps(
+        show=_shown,
+        addresses=ADDRESSES,
+        after=Step.EMERGENCIES,
+        start_again=_start_again,
+        too_many=lambda: _("Trop de codes ont été essayés. Recommencez : votre code de création sert encore."),
+    )
 
 
 def language_of_terms() -> str:
@@ -216,7 +164,7 @@ def language_of_terms() -> str:
 
 
 def _to(step: Step) -> HttpResponseRedirect:
-    return HttpResponseRedirect(reverse(ADDRESSES[step]))
+    return _steps().to(step)
 
 
 def _start_again(sentence: str = "") -> HttpResponse:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,10 +14,10 @@ from carnet.core.access.decision import Refusal
 from carnet.core.consent.showing import LASTING
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.identifiers import DocumentId
+from carnet.doors.kit.qr_picture import qr_picture
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import DocumentView, describe_role, show_document
-from carnet.formats.qr_code import picture
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.showing.follow_showing import (
     Followed,
@@ -168,11 +168,10 @@ def _documents(sent: list[str]) -> frozenset[DocumentId]:
     return frozenset(found)
 
 
-def _picture(request: SignedInRequest, code: str) -> str:
+def _picture(request: SignedInRequest, code: str) -> SafeString:
     """Draw the address of the page where the code is typed, the code behind « # »: it stays in the browser."""
     address = f"{request.build_absolute_uri(reverse('pro-shown'))}#{code}"
-    drawn = picture(address, title=_("Code QR à lire par le soignant"))
-    return mark_safe(drawn)  # noqa: S308  drawn by ourselves, its title escaped by the library
+    return qr_picture(address, title=_("Code QR à lire par le soignant"))
 
 
 def _in_groups(code: str) -> str:

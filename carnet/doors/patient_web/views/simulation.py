@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from carnet.core.access.decision import Refusal
-from carnet.core.consent.grantee import Grantee
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.emergency.access import EmergencyMode
 from carnet.core.identifiers import OrganizationId, PractitionerId
@@ -20,7 +19,7 @@ from carnet.doors.kit.reasons import said_reasons
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import DocumentView, describe_role, show_document
-from carnet.usecases.consent.find_professional import find_professional, look_up_professional
+from carnet.usecases.consent.find_professional import find_professional
 from carnet.usecases.reading.simulate_access import (
     AsCarer,
     AsRepresentative,
@@ -94,7 +93,7 @@ def simulation(request: SignedInRequest) -> HttpResponse:
 def _told(somebody: Somebody, answer: Simulation) -> dict[str, object]:
     listed = [one for one in answer.documents if one.shown.status is not DocumentStatus.SUPERSEDED]
     return {
-        "who": _name(somebody),
+        "who": answer.name or _name(somebody),
         "at": answer.at,
         "opens": answer.opens,
         "why_closed": () if answer.opens else said_reasons(answer.reasons),
@@ -143,9 +142,7 @@ def _choices(asked: str) -> list[Choice]:
 def _name(somebody: Somebody) -> str:
     match somebody:
         case NamedProfessional(practitioner):
-            grantee: Grantee = practitioner
-            known = look_up_professional(grantee)
-            return known.name if known else ""
+            return practitioner.value
         case AuthorizedProfession(code):
             known_code = profession(code)
             label = known_code.label if known_code else code

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from carnet.core.access.actors import Holder
 from carnet.core.access.decision import Refusal
-from carnet.core.consent.authorization import AuthorizationStatus
 from carnet.core.documents.hiding import Hiding
 from carnet.core.identifiers import DocumentId, PractitionerId
 from carnet.doors.kit.web import SignedInRequest
@@ -24,8 +23,12 @@ from carnet.usecases.confidentiality.hide_from_professional import (
 )
 from carnet.usecases.confidentiality.keep_secret import SecrecyChanged, keep_secret, lift_secret
 from carnet.usecases.confidentiality.related_documents import related_documents
-from carnet.usecases.consent.find_professional import find_professional, look_up_professional
-from carnet.usecases.consent.list_access import AccessRights, list_access
+from carnet.usecases.confidentiality.see_visibility import (
+    NoDocument,
+    SeenVisibility,
+    SomebodyNamed,
+    see_visibility,
+)
 from carnet.usecases.family.hide_from_carers import hide_from_carers, show_to_carers
 from carnet.usecases.reading.shown_document import ShownDocument
 
@@ -33,32 +36,24 @@ from carnet.usecases.reading.shown_document import ShownDocument
 @require_GET
 def visibility(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Show who can see a document, and every way of changing it."""
-    found = _find(request, document_id)
-    if not isinstance(found, ShownDocument):
-        return found
-    words = request.GET.get("nom", "").strip()
-    match list_access(record_of(request), actor=actor_of(request), env=request.env):
+    record, actor, words = record_of(request), actor_of(request), request.GET.get("nom", "").strip()
+    match see_visibility(record, DocumentId(document_id), words=words, actor=actor, env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
-        case AccessRights(granted=granted):
-            known = [(one.grantee, one.name, one.profession) for one in granted if _is_valid(one.status)]
-    if words:
-        known = [(one.grantee, one.name, one.profession) for one in find_professional(words)]
-    context = {
-        "document": show_document(found, since=None),
-        "level": show_level(found),
-        "id": document_id,
-        "words": words,
-        "hidden_from_carers": Hiding.FROM_CARERS in found.hidings,
-        "is_holder": isinstance(actor_of(request), Holder),
-        "hidden_from": [_person(one) for one in sorted(found.hidden_from, key=lambda one: one.value)],
-        "others": [
-            {"identifier": grantee.value, "name": name, "role": describe_role(profession, "", "")}
-            for grantee, name, profession in known
-            if isinstance(grantee, PractitionerId) and grantee not in found.hidden_from
-        ],
-    }
-    return page(request, "visibility.html", context, current="documents")
+        case NoDocument():
+            return page(request, "absent.html", status=404)
+        case SeenVisibility(document=found) as seen:
+            context = {
+                "document": show_document(found, since=None),
+                "level": show_level(found),
+                "id": document_id,
+                "words": words,
+                "hidden_from_carers": Hiding.FROM_CARERS in found.hidings,
+                "is_holder": isinstance(actor, Holder),
+                "hidden_from": [_person(one) for one in seen.hidden_from],
+                "others": [_person(one) for one in seen.others],
+            }
+            return page(request, "visibility.html", context, current="documents")
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,17 +121,8 @@ def carers(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     return done(reverse("patient-visibility", args=[document_id]), said)
 
 
-def _is_valid(status: AuthorizationStatus) -> bool:
-    return status is AuthorizationStatus.VALID
-
-
-def _person(practitioner: PractitionerId) -> dict[str, str]:
-    known = look_up_professional(practitioner)
-    return {
-        "identifier": practitioner.value,
-        "name": known.name if known else practitioner.value,
-        "role": describe_role(known.profession, "", "") if known else "",
-    }
+def _person(one: SomebodyNamed) -> dict[str, str]:
+    return {"identifier": one.identifier.value, "name": one.name, "role": describe_role(one.profession, "", "")}
 
 
 def _find(request: SignedInRequest, document_id: UUID) -> ShownDocument | HttpResponse:

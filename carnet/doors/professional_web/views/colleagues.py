@@ -55,20 +55,12 @@ def find_successor(request: SignedInRequest, record: UUID) -> HttpResponse:
 def block(request: SignedInRequest, record: UUID, kind: str, identifier: str) -> HttpResponse:
     """Say what blocking does, then block at the person's request."""
     grantee: Grantee = PractitionerId(identifier) if kind == PERSON else OrganizationId(identifier)
-    known = look_up_professional(grantee)
-    if known is None:
-        return page(request, "not_found.html", {"record": record}, current="patients", status=404)
-    context: dict[str, object] = {
-        "record": record,
-        "name": known.name,
-        "is_structure": kind == STRUCTURE,
-        "error": "",
-    }
+    context: dict[str, object] = {"is_structure": kind == STRUCTURE, "error": ""}
     if request.method == "GET":
-        return page(request, "block.html", context, current="patients")
+        return _about(request, record, grantee, "block.html", context)
     if "present" not in request.POST:
         error = _("Seule la personne, présente, peut le demander. Cochez la case.")
-        return page(request, "block.html", {**context, "error": error}, current="patients", status=422)
+        return _about(request, record, grantee, "block.html", {**context, "error": error}, status=422)
     answer = block_professional(
         RecordId(record), grantee, person_asks=True, actor=professional_of(request), env=request.env
     )
@@ -82,18 +74,14 @@ def block(request: SignedInRequest, record: UUID, kind: str, identifier: str) ->
 @require_http_methods(["GET", "POST"])
 def successor(request: SignedInRequest, record: UUID, identifier: str) -> HttpResponse:
     """Choose how the person's agreement is proved: by a code that they receive, or by a paper that they signed."""
-    known = look_up_professional(PractitionerId(identifier))
-    if known is None or known.profession != PHYSICIAN:
-        return page(request, "not_found.html", {"record": record}, current="patients", status=404)
+    chosen = PractitionerId(identifier)
     today = request.env.clock.now().astimezone(PARIS).date()
-    context: dict[str, object] = {"record": record, "name": known.name, "today": today.isoformat(), "errors": {}}
+    context: dict[str, object] = {"today": today.isoformat(), "errors": {}}
     if request.method == "GET":
-        return page(request, "successor.html", context, current="patients")
+        return _about(request, record, chosen, "successor.html", context)
     if request.POST.get("preuve") == "papier":
-        return _on_paper(request, record, PractitionerId(identifier), context, today)
-    answer = ask_for_agreement(
-        RecordId(record), PractitionerId(identifier), actor=professional_of(request), env=request.env
-    )
+        return _on_paper(request, record, chosen, context, today)
+    answer = ask_for_agreement(RecordId(record), chosen, actor=professional_of(request), env=request.env)
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
@@ -103,22 +91,20 @@ def successor(request: SignedInRequest, record: UUID, identifier: str) -> HttpRe
             errors = {"preuve": _("Cette personne n’a donné ni mail ni mobile. Faites-lui signer un papier.")}
         case AskedTooOften():
             errors = {"preuve": _("Trop de codes sont partis. Attendez un quart d’heure, ou faites signer un papier.")}
-    return page(request, "successor.html", {**context, "errors": errors}, current="patients", status=422)
+    return _about(request, record, chosen, "successor.html", {**context, "errors": errors}, status=422)
 
 
 @require_http_methods(["GET", "POST"])
 def successor_code(request: SignedInRequest, record: UUID, identifier: str, asked: UUID) -> HttpResponse:
     """Type the code that the person tells: telling it is agreeing."""
-    known = look_up_professional(PractitionerId(identifier))
-    if known is None:
-        return page(request, "not_found.html", {"record": record}, current="patients", status=404)
-    context: dict[str, object] = {"record": record, "name": known.name, "identifier": identifier, "error": ""}
+    chosen = PractitionerId(identifier)
+    context: dict[str, object] = {"identifier": identifier, "error": ""}
     if request.method == "GET":
-        return page(request, "successor_code.html", context, current="patients")
+        return _about(request, record, chosen, "successor_code.html", context)
     answer = confirm_agreement(
         RecordId(record),
         asked,
-        PractitionerId(identifier),
+        chosen,
         request.POST.get("code", ""),
         actor=professional_of(request),
         env=request.env,
@@ -135,7 +121,7 @@ def successor_code(request: SignedInRequest, record: UUID, identifier: str, aske
             error = f"{_('Ce n’est pas le code.')} {sentence.format(count=left)}"
         case CodeRefused() | AgreementOver():
             error = _("Ce code ne vaut plus. Demandez-en un autre.")
-    return page(request, "successor_code.html", {**context, "error": error}, current="patients", status=422)
+    return _about(request, record, chosen, "successor_code.html", {**context, "error": error}, status=422)
 
 
 def _on_paper(
@@ -144,7 +130,7 @@ def _on_paper(
     signed = read_day(request.POST.get("signe-le", ""))
     if signed is None or signed > today:
         errors = {"signe": _("Saisissez la date à laquelle la personne a signé.")}
-        return page(request, "successor.html", {**context, "errors": errors}, current="patients", status=422)
+        return _about(request, record, chosen, "successor.html", {**context, "errors": errors}, status=422)
     answer = name_treating_physician(
         RecordId(record),
         chosen,
@@ -155,6 +141,23 @@ def _on_paper(
     if isinstance(answer, Refusal):
         return refused(request, answer)
     return _passed_on(record)
+
+
+def _about(
+    request: SignedInRequest,
+    record: UUID,
+    grantee: Grantee,
+    template: str,
+    context: dict[str, object],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Show a page about a colleague or an establishment of the directory; a successor is a doctor."""
+    known = look_up_professional(grantee)
+    if known is None or (template == "successor.html" and known.profession != PHYSICIAN):
+        return page(request, "not_found.html", {"record": record}, current="patients", status=404)
+    told = {**context, "record": record, "name": known.name}
+    return page(request, template, told, current="patients", status=status)
 
 
 def _passed_on(record: UUID) -> HttpResponse:

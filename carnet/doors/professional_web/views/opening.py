@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from carnet.core.access.actors import Professional
@@ -19,10 +20,10 @@ from carnet.doors.professional_web.counter import (
     said_of_card,
     statement_of,
 )
-from carnet.doors.professional_web.opening_form import OpeningForm
+from carnet.doors.professional_web.opening_form import IDENTITY, OpeningForm
 from carnet.ports.card_reader import CardFault
 from carnet.usecases.record.credentials_paper import HandedOver, print_credentials
-from carnet.usecases.record.identify_at_counter import CardRecognized, recognize_card
+from carnet.usecases.record.identify_at_counter import CardRecognized, RegisterSilent, recognize_card
 from carnet.usecases.record.open_at_counter import open_at_counter
 
 CHILD = "enfant"
@@ -36,8 +37,8 @@ def read_card(request: SignedInRequest) -> HttpResponse:
     is_for_child = request.POST.get("pour") == CHILD
     statement = statement_of(request)
     card = recognize_card(statement, actor=opener_of(request), env=request.env)
-    if isinstance(card, CardFault):
-        return _ask_card(request, said_of_card(card), status=422)
+    if isinstance(card, CardFault | RegisterSilent):
+        return _card_says_nothing(request, card)
     usual = QueryDict(mutable=True)
     usual.update({"samu": "oui", "danger": "oui", "compte": "non"})
     form = OpeningForm(usual, is_for_child, asks_identity=is_for_child or card.holder is None)
@@ -52,25 +53,22 @@ def open_here(request: SignedInRequest) -> HttpResponse:
     actor, env = opener_of(request), request.env
     statement = request.POST.get("lecture", "")
     is_for_child = request.POST.get("pour") == CHILD
-    card = recognize_card(statement, actor=actor, env=env)
-    if isinstance(card, CardFault):
-        return _ask_card(request, said_of_card(card), status=422)
-    form = OpeningForm(request.POST, is_for_child, asks_identity=is_for_child or card.holder is None)
+    form = OpeningForm(request.POST, is_for_child, asks_identity=not IDENTITY.isdisjoint(request.POST))
     given = form.read(statement)
     if given is None:
-        return _ask_all(request, form, card, statement, status=422)
+        return _ask_again(request, form, statement)
     match open_at_counter(given, actor=actor, env=env):
         case Refusal() as refusal:
             return refused_at_counter(request, refusal)
-        case CardFault() as fault:
-            return _ask_card(request, said_of_card(fault), status=422)
+        case CardFault() | RegisterSilent() as fault:
+            return _card_says_nothing(request, fault)
         case HandedOver() as handed:
             response = HttpResponseRedirect(reverse("pro-open-done"))
             keep_handed_over(request, response, handed)
             return response
         case defects:
             form.blame(defects)
-            return _ask_all(request, form, card, statement, status=422)
+            return _ask_again(request, form, statement)
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,6 +96,13 @@ def paper(request: SignedInRequest) -> HttpResponse:
     return response
 
 
+def _card_says_nothing(request: SignedInRequest, why: CardFault | RegisterSilent) -> HttpResponse:
+    if isinstance(why, CardFault):
+        return _ask_card(request, said_of_card(why), status=422)
+    silent = _("Le fichier des assurés ne répond pas : rien n’est ouvert. Recommencez dans quelques minutes.")
+    return _ask_card(request, silent, status=503)
+
+
 def _ask_card(request: SignedInRequest, error: str, *, status: int) -> HttpResponse:
     may_open_for_a_child = isinstance(opener_of(request), Professional)
     context = {
@@ -107,6 +112,15 @@ def _ask_card(request: SignedInRequest, error: str, *, status: int) -> HttpRespo
         "is_for_child": request.POST.get("pour") == CHILD,
     }
     return counter_page(request, "opening_card.html", context, status=status)
+
+
+def _ask_again(request: SignedInRequest, form: OpeningForm, statement: str) -> HttpResponse:
+    """Show again what was typed, with what is to be mended, as the card was read."""
+    card = recognize_card(statement, actor=opener_of(request), env=request.env)
+    if isinstance(card, CardFault | RegisterSilent):
+        return _card_says_nothing(request, card)
+    form.asks_identity = form.is_for_child or card.holder is None
+    return _ask_all(request, form, card, statement, status=422)
 
 
 def _ask_all(

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.ending import end_of_day
 from carnet.core.identifiers import RecordId
-from carnet.doors.kit.dates import read_day
+from carnet.doors.kit.dates import read_day, time_of_day
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.page import done, page, professional_of, refused
 from carnet.usecases.consent.authorize_professional import Authorized
-from carnet.usecases.consent.confirm_care_team import StayTooLong, confirm_care_team
+from carnet.usecases.consent.confirm_care_team import StayTooLong, TooManyNames, confirm_care_team
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,6 +42,9 @@ def stay(request: SignedInRequest, record: UUID) -> HttpResponse:
         case StayTooLong(days=days):
             error = _("Choisissez un jour à venir, dans %(count)d jours au plus.") % {"count": days}
             return _ask_again(request, context, "end_error", error)
+        case TooManyNames(until=until):
+            error = _("Trois noms ne conviennent pas. Réessayez à {at}.").format(at=time_of_day(until))
+            return _ask_again(request, context, "name_error", error, status=429)
         case Refusal() as refusal:
             return refused(request, refusal)
         case Authorized():
@@ -49,5 +52,7 @@ def stay(request: SignedInRequest, record: UUID) -> HttpResponse:
             return done(reverse("pro-record", args=[record]), said)
 
 
-def _ask_again(request: SignedInRequest, context: dict[str, object], which: str, error: str) -> HttpResponse:
-    return page(request, "stay.html", {**context, which: error}, current="patients", status=422)
+def _ask_again(
+    request: SignedInRequest, context: dict[str, object], which: str, error: str, *, status: int = 422
+) -> HttpResponse:
+    return page(request, "stay.html", {**context, which: error}, current="patients", status=status)

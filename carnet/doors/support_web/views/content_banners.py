@@ -103,11 +103,13 @@ def _taken(request: SignedInRequest, form: BannerForm) -> HttpResponse:
     step = request.POST.get("etape", "")
     if step == "corriger":
         return _form(request, typed)
-    faulty = check_banner(read, env=request.env)
-    if faulty is not None:
-        return _form(request, with_defects(typed, faulty.defects), status=422)
     if step != "publier":
-        return _preview(request, read, typed)
+        faulty = check_banner(read, env=request.env)
+        return (
+            _form(request, with_defects(typed, faulty.defects), status=422)
+            if faulty is not None
+            else _preview(request, read, typed)
+        )
     answer = publish_banner(read, actor=desk_of(request), env=request.env)
     if isinstance(answer, Defective):
         return _form(request, with_defects(typed, answer.defects), status=422)

@@ -1,0 +1,1 @@
+"""A record prepared to be taken away: asked for, prepared, followed, fetched, removed."""

@@ -1,0 +1,1 @@
+"""What gives a record as a whole: its summary, everything in it, its export."""
