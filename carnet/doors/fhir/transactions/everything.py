@@ -79,6 +79,7 @@ def _page(request: FhirRequest, found: Everything, paging: Paging) -> dict[str, 
 
 def _link(request: FhirRequest, record: RecordId, after: tuple[str, ...]) -> str:
     kept = [(name, one) for name, values in request.parameters.items() if name != "_after" for one in values]
-    query = urlencode([*kept, *(("_after", place) for place in after)])
+    # A comma parts values in FHIR, and stands in a query as it is.
+    query = urlencode([*kept, *(("_after", place) for place in after)], safe=",")
     address = f"{request.base_url}/Patient/{record_id_text(record)}/$everything"
     return f"{address}?{query}" if query else address
