@@ -74,14 +74,15 @@ def change(subscription: Subscription, *, record_key: bytes, nonce: bytes) -> No
     _row(subscription).update(**_changing(subscription, record_key, nonce))
 
 
-def find(record: RecordId, number: UUID, *, record_key: bytes, hold: bool = False) -> Subscription | None:
+def find(record: RecordId, number: UUID, *, record_key: bytes | None, hold: bool = False) -> Subscription | None:
     """Read a subscription, whatever became of it; None when the record has none such.
 
+    ``record_key``: None where no such record is: the question is asked all the same, and tells as much as of any other.
     ``hold``: its row is held until the transaction ends, so that two changes follow each other.
     """
     rows = SubscriptionRow.objects.filter(record_id=record, id=number)
     row = (rows.select_for_update(no_key=True) if hold else rows).first()
-    return _subscription(row, record_key) if row is not None else None
+    return _subscription(row, record_key) if row is not None and record_key is not None else None
 
 
 def of_record(record: RecordId, *, record_key: bytes) -> list[Subscription]:

@@ -19,6 +19,7 @@ from tests.two_worlds.walk import walk
 TOLD_BEFORE = CONSENT | {
     "GET Patient",
     "POST Patient/_search",
+    "GET Patient/{id}",
     "POST Patient/$open",
     "GET Consent",
     "POST Consent/_search",

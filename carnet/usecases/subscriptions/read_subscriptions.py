@@ -49,9 +49,7 @@ def own_subscription(
     ``hold``: its row is held until the transaction ends.
     """
     wrapped = records.wrapped_key(record)
-    if wrapped is None:
-        return None
-    record_key = env.keyring.open_record_key(wrapped, record=record.bytes)
+    record_key = env.keyring.open_record_key(wrapped, record=record.bytes) if wrapped is not None else None
     found = subscriptions.find(record, number, record_key=record_key, hold=hold)
     return found if found is not None and is_subscriber(found, actor) else None
 
