@@ -48,7 +48,11 @@ EXTENSIONS: tuple[Extension, ...] = (
     Extension(
         "conformance", "carnet.config.conformance.command:conformance", "Contrôler un serveur FHIR, comme son client."
     ),
-    Extension("copies", "carnet.config.copies_command:copies", "Composer les copies sur papier, jusqu’à Ctrl-C."),
+    Extension(
+        "record-worker",
+        "carnet.config.record_worker_command:record_worker",
+        "Faire les tâches qui lisent dans les dossiers (copies, téléchargements, abonnements), jusqu’à Ctrl-C.",
+    ),
     Extension("app", "carnet.config.app_command:app", "Inscrire et arrêter les applications des patients."),
     Extension("audit", "carnet.config.audit_command:audit", "Sceller et vérifier le journal des accès.", role="worker"),
     Extension(

@@ -5,7 +5,7 @@ from typing import Protocol
 QUEUE = "carnet"
 """What `carnet worker` does, as ``carnet_worker``."""
 APP_QUEUE = "carnet-app"
-"""What is done within records as ``carnet_app``: `carnet copies` takes it, whose rights the worker has not."""
+"""What is done within records as ``carnet_app``: `carnet record-worker` takes it, whose rights the worker has not."""
 
 
 class Jobs(Protocol):

@@ -167,7 +167,7 @@ def _start(plan: Plan, running: Running, started: float) -> None:
     identity = ("demo", "identity-provider", "--port", str(plan.identity_port))
     for name, role, words in (
         ("Les tâches de fond", "worker", ("worker",)),
-        ("Les copies sur papier", "app", ("copies",)),
+        ("Les tâches qui lisent dans les dossiers", "app", ("record-worker",)),
         ("Le fournisseur d’identité", "app", identity),
         *((name, "app", words) for name, words in plan.beside),
     ):

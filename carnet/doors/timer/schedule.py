@@ -52,7 +52,7 @@ Arguments = Mapping[str, str]
 class Job:
     """One line. ``cron``: when, in five fields (UTC); None for a job that an act promises, with its arguments.
 
-    ``by_the_app``: it reads within records, and runs as ``carnet_app`` in a process of its own (`carnet copies`).
+    ``by_the_app``: it reads within records, and runs as ``carnet_app`` in its own process (`carnet record-worker`).
     """
 
     name: str
