@@ -15,7 +15,7 @@ from carnet.core.access.decision import Permit, Refusal
 from carnet.core.access.existence import glimpse
 from carnet.core.access.facts import DocumentFacts
 from carnet.core.access.with_a_doctor import count_to_read_with_a_doctor
-from carnet.core.audit.audience import KEPT_FROM_REPRESENTATIVES, lines_for
+from carnet.core.audit.audience import KEPT_FROM_REPRESENTATIVES, OF_THE_RECORD, lines_for
 from carnet.core.audit.events import AuditEvent, Door, Outcome, SecurityAct, event_of, party
 from carnet.core.audit.showings import first_shown_to_representatives
 from carnet.core.consent.authorization import AuthorizationStatus
@@ -80,11 +80,17 @@ def test_a_parent_reads_what_the_other_did_and_what_professionals_did() -> None:
     assert lines_for(history_of(*A_PARENT), lines, [a_document()]) == tuple(lines)
 
 
-@pytest.mark.parametrize("act", SecurityAct)
+@pytest.mark.parametrize("act", [act for act in SecurityAct if act not in OF_THE_RECORD])
 def test_a_parent_reads_nothing_of_the_accounts_of_others(act: SecurityAct) -> None:
     own = line(act, MOTHER)
     others = [line(act, FATHER), line(act, Holder(RECORD)), line(act, DOCTOR)]
     assert lines_for(history_of(*A_PARENT), [own, *others], []) == (own,)
+
+
+@pytest.mark.parametrize("act", [act for act in SecurityAct if act in OF_THE_RECORD])
+def test_a_parent_reads_whose_software_is_told_of_what_comes_about(act: SecurityAct) -> None:
+    lines = [line(act, MOTHER), line(act, FATHER), line(act, DOCTOR)]
+    assert lines_for(history_of(*A_PARENT), lines, []) == tuple(lines)
 
 
 @pytest.mark.parametrize("outcome", Outcome)

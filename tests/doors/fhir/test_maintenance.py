@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
 from carnet.core.content.banners import FUNCTIONS, Function
 from carnet.doors.fhir.router import ROUTES
@@ -79,11 +78,11 @@ def test_whoever_asks_without_a_token_learns_no_more_than_everybody(installation
     assert answer.status_code == 503
 
 
-def test_each_route_that_feeds_or_opens_belongs_to_its_function() -> None:
-    feeding = {
-        route.action
-        for route in ROUTES
-        if route.method == "POST" and not route.reads_form and route.resource != "Consent"
-    }
-    assert feeding <= {Action.DEPOSIT_DOCUMENTS, Action.REPLACE_DOCUMENT, Action.OPEN_RECORD}
-    assert all(action in FUNCTIONS for action in feeding)
+def test_each_route_that_feeds_or_opens_belongs_to_its_function_and_no_other_does() -> None:
+    feeding = [route for route in ROUTES if route.use_case.startswith("feeding.")]
+    opening = [route for route in ROUTES if route.use_case == "record.open_record"]
+    assert feeding
+    assert opening
+    assert {FUNCTIONS.get(route.action) for route in feeding} == {Function.DEPOSITS}
+    assert {FUNCTIONS.get(route.action) for route in opening} == {Function.OPENING}
+    assert all(route in feeding or route in opening for route in ROUTES if route.action in FUNCTIONS)
