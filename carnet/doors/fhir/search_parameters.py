@@ -170,7 +170,7 @@ def unknown_names(
     ask about another resource (``_has``, a chain), or bring one along that may not come, is refused in any case, and
     always in the same words.
     """
-    elsewhere = sorted(name for name in parameters if name.startswith("_has") or ("." in name and name not in known))
+    elsewhere = sorted(name for name in parameters if name.startswith("_has") or _is_chain(name, known))
     along = sorted(name for name in parameters if name.partition(":")[0] in COMING_ALONG and name not in known)
     unknown = sorted(
         name for name in parameters if name.partition(":")[0] not in known and name not in (*elsewhere, *along)
@@ -193,6 +193,12 @@ def unknown_names(
             for name in unknown
         ),
     )
+
+
+def _is_chain(name: str, known: Collection[str]) -> bool:
+    """Whether a name asks through another resource: ``a.b``, ``a:Type.b``; ``source.family:exact`` does not."""
+    base, _, modifier = name.partition(":")
+    return name not in known and ("." in modifier or ("." in base and base not in known))
 
 
 def read_spans(name: str, parameters: Mapping[str, tuple[str, ...]]) -> tuple[Span | Defect, ...]:
