@@ -41,7 +41,9 @@ def built_world(
     server: Database, worker_id: str, keyring: FileKeyring, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[BuiltWorld]:
     """An installation in which everybody of the cast has lived their story."""
-    name, home, clock = f"carnet_world_{worker_id}", tmp_path_factory.mktemp("world"), StoppedClock(NOON)
+    home, clock = tmp_path_factory.mktemp("world"), StoppedClock(NOON)
+    # Named after its folder: the tests of the sandbox have a world of their own in the same process.
+    name = f"carnet_{home.name}_{worker_id}"
     addresses = server.clone(name)
     point_django_at(addresses.app)
     env = Environment(

@@ -1,7 +1,8 @@
 """PyPI ``fhirpy``, unmodified, sync and async, through the transactions that a piece of software of care needs."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import aiohttp
@@ -32,6 +33,12 @@ AWAY = fhirpath(
     "replace", f"DocumentReference.extension.where(url='{IS_ARCHIVED}').value", value={"valueBoolean": True}
 )
 PRESENT = {"Person-Present": "true"}
+
+
+def finished(work: Coroutine[Any, Any, Json]) -> Json:
+    """Wait for asynchronous work, in a thread of its own: a browser of other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 @pytest.fixture
@@ -130,11 +137,11 @@ def test_the_async_one_does_the_day_of_its_person(
     for number in range(5):
         installation.receives(CAMILLE, note(CAMILLE, by=HADDAD, number=number), from_=HADDAD)
     token = software(Holder(camille)).token
-    told = asyncio.run(the_day_of_camille(f"{site}/fhir", f"Bearer {token}", record_id_text(camille)))
+    told = finished(the_day_of_camille(f"{site}/fhir", f"Bearer {token}", record_id_text(camille)))
     assert told["documents"] == 5
     assert {"read-access-history", "open-record"} <= told["history"]
     assert told["put away"] is True
-    assert asyncio.run(the_token_of_the_hospital(site, hospital))["token_type"] == "Bearer"
+    assert finished(the_token_of_the_hospital(site, hospital))["token_type"] == "Bearer"
 
 
 async def the_day_of_camille(base: str, authorization: str, patient: str) -> Json:
