@@ -188,6 +188,19 @@ def _address_in(words: str) -> str:
     return words[words.index("<") + 1 : words.index(">")]
 
 
+class _WebServer(HTTPServer):
+    def handle_error(self, *_words: object) -> None:
+        """A client that hangs up is no news here."""
+
+
+def web_server(answers: type[BaseHTTPRequestHandler], certificate: Certificate | None) -> HTTPServer:
+    """A web server at a free port of this machine; over TLS with a certificate."""
+    server = _WebServer(("127.0.0.1", 0), answers)
+    if certificate:
+        server.socket = certificate.server_context().wrap_socket(server.socket, server_side=True)
+    return server
+
+
 @dataclass
 class SmsGateway:
     """An SMS gateway that takes what has the right token, and answers ``status``."""
@@ -212,14 +225,8 @@ class SmsGateway:
                     self.send_header("Location", "/elsewhere")
                 self.end_headers()
 
-        class Server(HTTPServer):
-            def handle_error(self, *_words: object) -> None:
-                """A client that hangs up is no news here."""
-
-        server = Server(("127.0.0.1", 0), Answers)
-        self.port = server.server_address[1]
-        if self.certificate:
-            server.socket = self.certificate.server_context().wrap_socket(server.socket, server_side=True)
+        server = web_server(Answers, self.certificate)
+        self.port = server.server_port
         self._stack = contextlib.ExitStack()
         self._stack.enter_context(running(server))
         return self

@@ -1,7 +1,7 @@
 """A file is judged alike whether it is held in memory or, being large, waits elsewhere and is read by pieces."""
 
 import base64
-import random
+import hashlib
 from itertools import pairwise
 
 import pytest
@@ -19,7 +19,7 @@ from tests.formats.cda.documents import arguments, note, section, self_presentin
 from tests.formats.cda.files import JPEG, PDF, PNG, RTF, TEXT, TIFF, annotate, dicom, pdf, zipped
 from tests.shared_samples import SHARED
 
-NOISE = random.Random(3).randbytes(3 * PIECE)  # noqa: S311  bytes of no kind, the same each time
+NOISE = hashlib.shake_128(b"noise").digest(3 * PIECE)
 LONG_RTF = rb"{\rtf1\ansi " + rb"Tout va {\b bien}. \'c0 revoir. " * 30_000
 MEDIA = '<entry><observationMedia classCode="OBS" moodCode="EVN" ID="a"><value {}>{}</value></observationMedia></entry>'
 

@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
+from tests.quiet import Quiet
+
 Json = dict[str, Any]
 OF_THE_CONNECTION = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 
@@ -59,11 +61,8 @@ class Lie:
 def lying(site: int, *lies: Lie) -> Iterator[str]:
     """Serve what lies, before the site at that port; gives its address, without a last slash."""
 
-    class Between(BaseHTTPRequestHandler):
+    class Between(Quiet, BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the standard library's name
-            """Write nothing."""
 
         def pass_on(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))

@@ -15,7 +15,7 @@ Faults = Iterator[str]
 class Need(Enum):
     """What a check cannot do without, as whoever runs it gives it."""
 
-    TOKEN = "a token, or the key of a professional's software"  # noqa: S105  words
+    CREDENTIALS = "a token, or the key of a professional's software"
     PATIENT = "the INS of a patient whose record may be fed and read"
     AUTHOR = "the national identifier of whoever signs, and of their structure"
     KEY = "the private key of a professional's software"
@@ -51,7 +51,7 @@ class Result:
     why: tuple[str, ...] = ()
 
 
-READS = frozenset({Need.TOKEN, Need.PATIENT})
+READS = frozenset({Need.CREDENTIALS, Need.PATIENT})
 FEEDS = READS | {Need.AUTHOR}
 NOTHING: frozenset[Need] = frozenset()
 
@@ -74,7 +74,7 @@ def run(checks: Iterable[Check], server: Server) -> Iterator[Result]:
 
 def _has(given: Credentials, need: Need) -> bool:
     match need:
-        case Need.TOKEN:
+        case Need.CREDENTIALS:
             return bool(given.token) or given.reader is not None
         case Need.PATIENT:
             return bool(given.patient)

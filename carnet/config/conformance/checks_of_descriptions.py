@@ -161,7 +161,7 @@ def _unknown_method(server: Server) -> Faults:
 
 
 _KEY: Final = frozenset({Need.KEY})
-_TOKEN: Final = frozenset({Need.TOKEN})
+_TOKEN: Final = frozenset({Need.CREDENTIALS})
 CHECKS = checks_of(
     ("metadata", "It describes itself by a CapabilityStatement of R4.", "FHIR R4, capabilities", NOTHING, _metadata),
     (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from carnet.demo.sandbox.folder import LETTER, NUMBER_OF_THE_LETTER, PERSON_TOKEN
+from carnet.demo.sandbox.folder import FOR_A_PERSON, LETTER, NUMBER_OF_THE_LETTER
 from carnet.demo.sandbox.steps import CDA, NUMBER, Example, Pairs, Step
 
 _VARIABLE: Final = re.compile(r"\$\{([A-Z]+)\}")
@@ -26,7 +26,7 @@ def as_curl(example: Example, base: Base) -> str:
     name = example.software
     scope = f" '{example.scope}'" if example.scope else ""
     lines = [
-        f"TOKEN=$(sh {PERSON_TOKEN} {example.person})" if example.person else f"TOKEN=$(sh token.sh {name}{scope})"
+        f"TOKEN=$(sh {FOR_A_PERSON} {example.person})" if example.person else f"TOKEN=$(sh token.sh {name}{scope})"
     ]
     if example.uses(NUMBER) or example.uses(CDA):
         lines.append("NUMBER=2.25.$(python3 -c 'import uuid; print(uuid.uuid4().int)')")
@@ -147,7 +147,7 @@ def _python_token_import(example: Example) -> list[str]:
 
 def _python_token(example: Example) -> Iterator[str]:
     if example.person:
-        yield f'asked = subprocess.run(["sh", "{PERSON_TOKEN}", "{example.person}"], capture_output=True, check=True)'
+        yield f'asked = subprocess.run(["sh", "{FOR_A_PERSON}", "{example.person}"], capture_output=True, check=True)'
         yield 'software.headers["Authorization"] = "Bearer " + asked.stdout.decode().strip()'
     else:
         yield f'software.headers["Authorization"] = "Bearer " + get_token({_named(example, "scope={}")})'
@@ -166,7 +166,7 @@ def as_javascript(example: Example, base: Base) -> str:
     token = f"await getToken({_named(example, '{{ scope: {} }}')})"
     if example.person:
         imports = ['import { execFileSync } from "node:child_process";', ""]
-        token = f'execFileSync("sh", ["{PERSON_TOKEN}", "{example.person}"], {{ encoding: "utf8" }}).trim()'
+        token = f'execFileSync("sh", ["{FOR_A_PERSON}", "{example.person}"], {{ encoding: "utf8" }}).trim()'
     if example.uses(NUMBER) or example.uses(CDA):
         imports = ['import { randomUUID } from "node:crypto";', *imports]
         drawn = ['const number = `2.25.${BigInt("0x" + randomUUID().replaceAll("-", ""))}`;']

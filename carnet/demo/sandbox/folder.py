@@ -25,7 +25,7 @@ PROGRAMS: Final = ("README.md", "token.sh", "get_token.py", "get_token.mjs", "pa
 """Handed over as they stand in ``files``."""
 LETTER: Final = "letter.xml"
 NUMBER_OF_THE_LETTER: Final = "2.25.1234567890"
-PERSON_TOKEN: Final = "person_token.sh"  # noqa: S105  the name of a program
+FOR_A_PERSON: Final = "person_token.sh"
 PEOPLE: Final = (CAMILLE, GEORGES, NADIA)
 CARING: Final = (KELLER, HADDAD)
 
@@ -59,7 +59,7 @@ def write_folder(home: Path, addresses: Addresses, env: Environment) -> Path:
     described = json.dumps(_described(addresses, home, env), ensure_ascii=False, indent=2)
     write_secret(folder / DESCRIPTION, f"{described}\n")
     write_secret(folder / LETTER, _letter(env))
-    write_secret(folder / PERSON_TOKEN, _person_token(home, addresses))
+    write_secret(folder / FOR_A_PERSON, _person_token(home, addresses))
     for name in PROGRAMS:
         write_secret(folder / name, program(name))
     return folder
@@ -88,7 +88,7 @@ def _person_token(home: Path, addresses: Addresses) -> str:
     return (
         "#!/bin/sh\n"
         "# The token of an invented person, handed over by this sandbox; patient_app.py asks them as others must.\n"
-        f"# Usage: TOKEN=$(sh {PERSON_TOKEN} camille)\n"
+        f"# Usage: TOKEN=$(sh {FOR_A_PERSON} camille)\n"
         f'{exported}\nexec {shlex.quote(sys.executable)} -m carnet.config.command demo token "$1"\n'
     )
 

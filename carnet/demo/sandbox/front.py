@@ -2,6 +2,7 @@
 
 import base64
 import http.client
+import socket
 import ssl
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -36,10 +37,10 @@ class Front(ThreadingHTTPServer):
         # The handshake belongs to the thread of its connection: a silent visitor keeps nobody else waiting.
         self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
         """Leave out what a visitor does to their own connection: a certificate that is not ours, a line cut."""
         if not isinstance(sys.exc_info()[1], OSError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]  # handed on as they came
+            super().handle_error(request, client_address)
 
 
 class _Forward(BaseHTTPRequestHandler):
@@ -47,7 +48,7 @@ class _Forward(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = PATIENCE
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the standard library's name
+    def log_message(self, *_words: object) -> None:
         """Write nothing: an address may name a person."""
 
     def _forward(self) -> None:

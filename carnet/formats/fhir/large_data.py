@@ -69,6 +69,44 @@ class LargeData:
         return stands_for
 
 
+class DataText:
+    """A ``data`` while it comes: left where it stands, until it is long.
+
+    ``take_out``: takes its text from the beginning on, once it is; it resolves escapes, and gives ``data`` the rest.
+    """
+
+    def __init__(self, data: LargeData, take_out: Callable[[bytes], None]) -> None:
+        self._data = data
+        self._take_out = take_out
+        self._is_long = False
+        self._text = bytearray()
+
+    def begin(self) -> None:
+        """Begin with nothing."""
+        self._is_long = False
+        self._text.clear()
+
+    def take(self, text: bytes) -> None:
+        """Take a piece of it."""
+        if self._is_long:
+            self._take_out(text)
+            return
+        self._text += text
+        if self._data.is_long(len(self._text)):
+            self._is_long = True
+            self._data.begin()
+            self._take_out(bytes(self._text))
+            self._text.clear()
+
+    def end(self, *, malformed: bytes | None) -> bytes:
+        """End it; give what stands in the body. ``malformed``: what stands for one that no reader can read."""
+        if self._is_long:
+            stands_for = self._data.end()
+            return stands_for if malformed is None else malformed
+        self._data.leave(len(self._text))
+        return bytes(self._text)
+
+
 def content_of(written: str, contents: Mapping[str, LargeContent]) -> Content:
     """Give the bytes that a ``data`` of a valid resource means. ``contents``: those that were taken out of its body."""
     return contents[written] if written in contents else base64.b64decode(written)

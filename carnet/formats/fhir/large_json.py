@@ -9,7 +9,7 @@ import json
 import re
 from typing import Final
 
-from carnet.formats.fhir.large_data import LargeData
+from carnet.formats.fhir.large_data import DataText, LargeData
 
 _TEXT: Final = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 """Text of a string, up to its end, to the end of the piece, or to an escape that the piece cuts in two."""
@@ -29,9 +29,9 @@ class JsonScanner:
         self._held = b""
         self._in_string = False
         self._is_data = False
-        self._is_long = False
         self._is_malformed = False
-        self._text = bytearray()
+        self._value = DataText(data, self._take_out)
+        self._key = b""
         self._escape = b""
         self._last = b""
         self._between = b""
@@ -75,23 +75,17 @@ class JsonScanner:
     def _open(self) -> None:
         self._in_string = True
         self._is_data = self._last == b"data" and self._between == b":"
-        self._is_long = self._is_malformed = False
-        self._text.clear()
+        self._is_malformed = False
+        self._value.begin()
+        self._key = b""
         self._escape = b""
 
     def _take(self, text: bytes, left: bytearray) -> None:
-        if not self._is_data:
-            left += text
-            self._text += text[: _LONGEST_KEY + 1 - len(self._text)]
-        elif self._is_long:
-            self._take_out(text)
+        if self._is_data:
+            self._value.take(text)
         else:
-            self._text += text
-            if self._data.is_long(len(self._text)):
-                self._is_long = True
-                self._data.begin()
-                self._take_out(bytes(self._text))
-                self._text.clear()
+            left += text
+            self._key += text[: _LONGEST_KEY + 1 - len(self._key)]
 
     def _take_out(self, text: bytes) -> None:
         text, self._escape = self._escape + text, b""
@@ -108,15 +102,10 @@ class JsonScanner:
 
     def _close(self, left: bytearray) -> None:
         self._in_string = False
-        if self._is_long:
-            stands_for = self._data.end()
-            left += _MALFORMED if self._is_malformed or self._escape else stands_for
-        elif self._is_data:
-            left += self._text
-            self._data.leave(len(self._text))
-        written = bytes(self._text)
-        is_escaped = b"\\" in written and len(written) <= _LONGEST_KEY
-        self._last = (_unescaped(written) or b"") if is_escaped else written
+        if self._is_data:
+            left += self._value.end(malformed=_MALFORMED if self._is_malformed or self._escape else None)
+        is_escaped = b"\\" in self._key and len(self._key) <= _LONGEST_KEY
+        self._last = (_unescaped(self._key) or b"") if is_escaped else self._key
         self._between = b""
 
 

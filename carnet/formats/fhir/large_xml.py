@@ -8,7 +8,7 @@ import re
 from enum import Enum, auto
 from typing import Final
 
-from carnet.formats.fhir.large_data import LargeData
+from carnet.formats.fhir.large_data import DataText, LargeData
 
 _NAME: Final = re.compile(rb"/?(?:[^\s/>\"'=<:]*:)?([^\s/>\"'=<:]*)")
 _ATTRIBUTE: Final = re.compile(rb"([^\s/>\"'=<]+)\s*=\s*\Z")
@@ -46,9 +46,8 @@ class XmlScanner:
         self._tag = b""
         self._quote = b""
         self._is_data = False
-        self._is_long = False
         self._is_malformed = False
-        self._text = bytearray()
+        self._value = DataText(data, self._take_out)
         self._reference = b""
 
     def feed(self, piece: bytes) -> bytes:
@@ -128,25 +127,18 @@ class XmlScanner:
             attribute = _ATTRIBUTE.search(self._tag)
             self._quote, self._place = found[0], _Place.VALUE
             self._is_data = self._element == b"data" and attribute is not None and attribute[1] == b"value"
-            self._is_long = self._is_malformed = False
-            self._text.clear()
+            self._is_malformed = False
+            self._value.begin()
             self._reference = b""
         return end + 1
 
     def _value_step(self, buffer: bytes, at: int, left: bytearray) -> int:
         end = buffer.find(self._quote, at)
         text = buffer[at:] if end < 0 else buffer[at:end]
-        if not self._is_data:
-            left += text
-        elif self._is_long:
-            self._take_out(text)
+        if self._is_data:
+            self._value.take(text)
         else:
-            self._text += text
-            if self._data.is_long(len(self._text)):
-                self._is_long = True
-                self._data.begin()
-                self._take_out(bytes(self._text))
-                self._text.clear()
+            left += text
         if end < 0:
             return len(buffer)
         self._close_value(left)
@@ -168,12 +160,8 @@ class XmlScanner:
             self._data.take(text)
 
     def _close_value(self, left: bytearray) -> None:
-        if self._is_long:
-            stands_for = self._data.end()
-            left += _MALFORMED if self._is_malformed or self._reference else stands_for
-        elif self._is_data:
-            left += self._text
-            self._data.leave(len(self._text))
+        if self._is_data:
+            left += self._value.end(malformed=_MALFORMED if self._is_malformed or self._reference else None)
 
 
 def _resolved(reference: re.Match[bytes]) -> bytes:

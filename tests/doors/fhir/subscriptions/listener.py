@@ -4,12 +4,13 @@ import contextlib
 import json
 from dataclasses import dataclass, field
 from email.message import Message
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from carnet.formats.fhir.validate import validate
 from carnet.formats.fhir.xml_read import parse_fhir_xml
-from tests.adapters.loopback_servers import Certificate, running
+from tests.adapters.loopback_servers import Certificate, running, web_server
+from tests.quiet import Quiet
 
 Json = dict[str, Any]
 
@@ -87,7 +88,7 @@ class Listener:
     def __enter__(self) -> "Listener":
         world = self
 
-        class Answers(BaseHTTPRequestHandler):
+        class Answers(Quiet, BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 world.received.append(Received(self.path, self.headers, body))
@@ -96,17 +97,8 @@ class Listener:
                     self.send_header("Location", "/elsewhere")
                 self.end_headers()
 
-            def log_message(self, *_words: object) -> None:
-                """Say nothing in the tests' output."""
-
-        class Server(HTTPServer):
-            def handle_error(self, *_words: object) -> None:
-                """A client that hangs up is no news here."""
-
-        server = Server(("127.0.0.1", 0), Answers)
-        self.port = server.server_address[1]
-        if self.certificate:
-            server.socket = self.certificate.server_context().wrap_socket(server.socket, server_side=True)
+        server = web_server(Answers, self.certificate)
+        self.port = server.server_port
         self._stack = contextlib.ExitStack()
         self._stack.enter_context(running(server))
         return self
