@@ -7,20 +7,23 @@ The pictures show the same people on the same day whoever takes them, and change
 import io
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import UUID
 
 from PIL import Image
 from playwright.sync_api import Browser
 
 import tests.conftest  # noqa: F401  sets Django up before what follows can be imported
 from carnet.usecases.emergency.break_the_glass import break_the_glass
+from carnet.usecases.showing.show_record import ShowingBegun, show_record
 from tests import browser, postgres
 from tests.journeys import world as worlds
 from tests.journeys.fixtures import served_copy
 from tests.journeys.sessions import session_of
 from tests.journeys.world import World
 from tests.people import CAMILLE, HADDAD, KELLER, Caregiver, Member
+from tests.two_worlds.chance import SharedChance
 
 FOLDER = Path(__file__).parent.parent / "docs" / "screens"
 LIGHT, DARK = "clair", "sombre"
@@ -32,7 +35,11 @@ HEAVIEST = 150_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One screen. ``path``: with ``{record}`` for Camille's record, ``{document}`` for one of her documents."""
+    """One screen.
+
+    ``path``: with ``{record}`` for Camille's record, ``{document}`` for one of her documents, ``{result}`` for her last
+    blood test, ``{showing}`` for what she is showing to a doctor.
+    """
 
     name: str
     who: Member | Caregiver | None
@@ -48,6 +55,9 @@ PICTURES = (
     Picture("documents", CAMILLE, "/documents/", BOTH),
     Picture("document", CAMILLE, "/documents/{document}/", BOTH),
     Picture("masquer", CAMILLE, "/documents/{document}/masquer/", BOTH),
+    Picture("resultat", CAMILLE, "/documents/{result}/resultats/", BOTH),
+    Picture("ma-sante", CAMILLE, "/ma-sante/", BOTH),
+    Picture("montrer", CAMILLE, "/acces/montrer/{showing}/", BOTH),
     Picture("historique", CAMILLE, "/historique/", EVERY),
     Picture("acces", CAMILLE, "/acces/", EVERY),
     Picture("pro-dossier", KELLER, "/pro/dossiers/{record}/", ((DESK, LIGHT), (WIDE, LIGHT))),
@@ -79,7 +89,12 @@ def _taken(picture: Picture, width: int, scheme: str, chromium: Browser, site: s
         locale="fr-FR",
     )
     record = world.record(CAMILLE)
-    address = picture.path.format(record=record, document=world.document(CAMILLE, "camille-consultation"))
+    address = picture.path.format(
+        record=record,
+        document=world.document(CAMILLE, "camille-consultation"),
+        result=world.document(CAMILLE, "camille-biologie-4"),
+        showing=_shown(world) if "{showing}" in picture.path else "",
+    )
     if picture.who is HADDAD:
         break_the_glass(record, reason="Malaise sur la voie publique", actor=HADDAD.actor, env=world.env)
     if picture.who is not None:
@@ -92,6 +107,15 @@ def _taken(picture: Picture, width: int, scheme: str, chromium: Browser, site: s
     photograph = page.screenshot()
     context.close()
     return photograph
+
+
+def _shown(world: World) -> UUID:
+    """Camille shows her whole record for a quarter of an hour, by the same code each time; gives its number."""
+    env = replace(world.env, chance=SharedChance("a picture"))
+    begun = show_record(world.record(CAMILLE), None, minutes=15, actor=world.holder(CAMILLE), env=env)
+    if not isinstance(begun, ShowingBegun):
+        raise TypeError("nothing is shown")
+    return begun.showing
 
 
 def _write(name: str, photograph: bytes) -> None:

@@ -90,11 +90,23 @@ def _called(module: str, function: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _tree(module: str) -> ast.Module:
-    return ast.parse(inspect.getsource(import_module(module)))
+    return ast.parse(_source(module))
 
 
 def _actions(use_case: str) -> set[str]:
-    """Find the actions and the acts of security that a use case's module names."""
-    module, _, _ = use_case.rpartition(".")
-    source = inspect.getsource(import_module(f"{_USE_CASES}{module}"))
-    return {name.lower().replace("_", "-") for name in re.findall(r"(?:Action|SecurityAct)\.([A-Z_]+)", source)}
+    """Find the actions and the acts of security that a use case's module names, and the actions that it has decided."""
+    module, _, function = f"{_USE_CASES}{use_case}".rpartition(".")
+    deciding = {one for one, name in _called(module, function) if _decides(one, name)}
+    found = re.findall(r"(?:Action|SecurityAct)\.([A-Z_]+)", _source(module))
+    found += [name for one in deciding for name in re.findall(r"\bAction\.([A-Z_]+)", _source(one))]
+    return {name.lower().replace("_", "-") for name in found}
+
+
+def _source(module: str) -> str:
+    return inspect.getsource(import_module(module))
+
+
+def _decides(module: str, function: str) -> bool:
+    """Tell whether a function is asked by somebody, ``actor``: what it does is decided there, and traced."""
+    bodies = (node for node in ast.walk(_tree(module)) if isinstance(node, ast.FunctionDef) and node.name == function)
+    return any(one.arg == "actor" for body in bodies for one in (*body.args.args, *body.args.kwonlyargs))

@@ -32,6 +32,7 @@ from carnet.infra.openid_connect import OpenIdConnect, RelyingParty
 from carnet.infra.prepared_files import SealedFiles
 from carnet.infra.print_house import FolderPrintHouse
 from carnet.infra.web_hooks import PublicWebHooks
+from carnet.infra.web_push import WebPush
 from carnet.ports.card_reader import NO_CARDS, CardSimulator
 from carnet.ports.clock import Clock
 from carnet.ports.environment import Environment
@@ -57,6 +58,11 @@ class Places:
     def signing_key(self) -> Path:
         """The key that signs the checkpoints of the trace."""
         return self.home / "keys" / "trace"
+
+    @property
+    def push_key(self) -> Path:
+        """The key by which browsers know whose notifications they take."""
+        return self.home / "keys" / "push"
 
     @property
     def blobs(self) -> Path:
@@ -144,6 +150,7 @@ def _signer() -> CheckpointSigner:
 def _shared() -> Environment:
     places = Places(settings.HOME)
     is_demo = settings.CARNET_DEMO
+    web_hooks = PublicWebHooks(reaches_this_machine=is_demo)
     clock: Clock = demo_clock() if is_demo else SystemClock()
     return Environment(
         clock=clock,
@@ -164,7 +171,8 @@ def _shared() -> Environment:
         card_simulator=_card_simulator(places),
         print_house=_print_house(places),
         prepared_files=SealedFiles(DiskStore(places.prepared)),
-        web_hooks=PublicWebHooks(reaches_this_machine=is_demo),
+        web_hooks=web_hooks,
+        push=WebPush(places.push_key, hooks=web_hooks, contact=settings.CARNET_PUBLIC_URL, clock=clock),
         door=Door.COMMAND_LINE,
         accepts_test_identifiers=settings.CARNET_ACCEPTS_TEST_IDENTIFIERS,
         identity_provider=_identity_provider(clock),

@@ -173,6 +173,11 @@ NOTICES: dict[str, NoticeText] = {
         "Vous ne représentez plus une personne pour son dossier : votre accès a pris fin. Elle s’en occupe elle-même.",
         waits_for_the_day=True,
     ),
+    "test-alert": NoticeText(
+        "Votre message d’essai",
+        "Voici le message d’essai que vous avez demandé. Vos alertes arriveront de la même façon.",
+        goes_everywhere=True,
+    ),
     "carer-year-near": NoticeText(
         "Une personne qui vous aide",
         f"L’accès d’une personne qui vous aide s’arrête dans un mois, sauf si vous la reconfirmez. {SIGN_IN_AS_USUAL}",

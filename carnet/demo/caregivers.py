@@ -18,6 +18,7 @@ CHU = _structure("1990000289", "CHU des Deux-Rives", "SA01")
 PRACTICE = _structure("1990000297", "Cabinet du Port, Rezé", "SA08")
 PHARMACY = _structure("1990000305", "Pharmacie du Marché, Rezé", "SA33")
 LABORATORY = _structure("1990000313", "Laboratoire des Docks", "SA25")
+STATION_LABORATORY = _structure("1990000370", "Laboratoire de la Gare", "SA25")
 IMAGING = _structure("1990000321", "Centre d’imagerie Sud-Loire", "SA08")
 PHYSIOTHERAPY = _structure("1990000339", "Cabinet de kinésithérapie des Couëts", "SA07")
 DERMATOLOGY = _structure("1990000347", "Cabinet de dermatologie Graslin", "SA07")
@@ -29,12 +30,13 @@ INSURER = _structure("318003502400041", "Assurance maladie", "SA24", StructureKi
 """The identifier is that of the insurer's own sample (CNAM-HR), so that it can be deposited as it is."""
 
 STRUCTURES = (
-    *(CHU, PRACTICE, PHARMACY, LABORATORY, IMAGING, PHYSIOTHERAPY, DERMATOLOGY),
+    *(CHU, PRACTICE, PHARMACY, LABORATORY, STATION_LABORATORY, IMAGING, PHYSIOTHERAPY, DERMATOLOGY),
     *(OCCUPATIONAL_HEALTH, SAMU, INSURER),
 )
 
 CHU_SOFTWARE = StructureSoftware(CHU.identifier, CHU.kind)
 LABORATORY_SOFTWARE = StructureSoftware(LABORATORY.identifier, LABORATORY.kind)
+STATION_LABORATORY_SOFTWARE = StructureSoftware(STATION_LABORATORY.identifier, STATION_LABORATORY.kind)
 IMAGING_SOFTWARE = StructureSoftware(IMAGING.identifier, IMAGING.kind)
 INSURER_FEED = InsurerFeed(INSURER.identifier)
 
@@ -136,8 +138,11 @@ SIMON = _caregiver("simon", 15, PersonName("Simon", "Léa", "Dr"), "anatomopatho
 FERRAND = _caregiver(
     "ferrand", 16, PersonName("Ferrand", "Malik", "Dr"), "médecin régulateur du Samu", "10", SAMU, "SM59"
 )
+MORVAN = _caregiver(
+    "morvan", 17, PersonName("Morvan", "Aude", "Dr"), "médecin biologiste", "10", STATION_LABORATORY, "SM03"
+)
 
 CAREGIVERS = (
     *(KELLER, HADDAD, HUGO, PAUL, LISE, JEANNE, CLAIRE, TOM),
-    *(LE_GOFF, BENALI, DELORME, MARCHAND, VIDAL, VASSEUR, SIMON, FERRAND),
+    *(LE_GOFF, BENALI, DELORME, MARCHAND, VIDAL, VASSEUR, SIMON, FERRAND, MORVAN),
 )

@@ -24,6 +24,7 @@ from carnet.demo.caregivers import (
     PHYSIOTHERAPY,
     PRACTICE,
     SAMU,
+    STATION_LABORATORY,
     Caregiver,
 )
 from carnet.demo.sample_authors import SAMPLE_STRUCTURES
@@ -68,6 +69,7 @@ SOFTWARE = (
     CHU_HOSPITAL,
     Software("cabinet-du-port", "logiciel du Cabinet du Port", ClientKind.STRUCTURE, PRACTICE.identifier),
     Software("docks-laboratory", "logiciel du laboratoire", ClientKind.STRUCTURE, LABORATORY.identifier),
+    Software("gare-laboratory", "logiciel de l’autre laboratoire", ClientKind.STRUCTURE, STATION_LABORATORY.identifier),
     Software("marche-pharmacy", "logiciel de la pharmacie", ClientKind.STRUCTURE, PHARMACY.identifier),
     Software("sud-loire-imaging", "logiciel du centre d’imagerie", ClientKind.STRUCTURE, IMAGING.identifier),
     Software("couets-physio", "logiciel de kinésithérapie", ClientKind.STRUCTURE, PHYSIOTHERAPY.identifier),

@@ -11,6 +11,7 @@ from carnet.core.consent.grantee import Grantee
 from carnet.core.documents.entry import Author, AuthorKind
 from carnet.core.documents.selection import Criteria
 from carnet.core.documents.submission import NonOpposition, Submission, SubmissionSet
+from carnet.core.health.kinds import Answer
 from carnet.core.identifiers import DocumentId, OrganizationId, RecordId, UniqueId
 from carnet.core.record.opening import ConsentWay, MinorsShare, OpeningConsent
 from carnet.core.record.representation import Power
@@ -31,6 +32,7 @@ from carnet.usecases.consent.declare_consent import declare_consent
 from carnet.usecases.consent.name_treating_physician import Named, name_treating_physician
 from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
 from carnet.usecases.feeding.deposit_documents import Deposited, Rejected, deposit_documents
+from carnet.usecases.health.add_health_entry import HealthWritten, add_health_entry, answer_health_block
 from carnet.usecases.notices.send_notice import send_notice
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
@@ -191,6 +193,20 @@ class Scene:
         listed = _expect(list_documents(holder.record, criteria=Criteria(), actor=holder, env=env), ListedDocuments)
         document = _one_of(listed, unique_id(key))
         _expect(mask_document(holder.record, document, actor=holder, env=env), VisibilityChanged)
+
+    def writes(self, about: Member, kind: str, by: Actor | None = None, /, **words: str) -> None:
+        """The person, or one who acts for them, writes a line of « Ma santé », field by field."""
+        actor = by or self.holder(about)
+        env = self._through(actor)
+        answer = add_health_entry(self.record(about), kind, words, is_sure=False, actor=actor, env=env)
+        _expect(answer, HealthWritten)
+
+    def answers_unknown(self, about: Member, kind: str) -> None:
+        """The person says that they do not know."""
+        holder = self.holder(about)
+        env = self._through(holder)
+        answer = answer_health_block(holder.record, kind, Answer.UNKNOWN, actor=holder, env=env)
+        _expect(answer, HealthWritten)
 
     def breaks_the_glass(self, by: Caregiver, about: Member, *, reason: str) -> None:
         """Somebody opens a record in an emergency."""

@@ -1,20 +1,23 @@
-"""A document as a page can show it: safe HTML, pictures of its pages, or plain text. Nothing of it is ever run."""
+"""A document as a page can show it: safe HTML, pictures, or plain text. Nothing of it is ever run."""
 
 import base64
 import io
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 import pypdfium2
-from PIL import Image
+from PIL import Image, ImageOps, ImageSequence
 
 from carnet.core.defects import Defect
 from carnet.formats.cda.body import EmbeddedFile, read_body
 from carnet.formats.cda.html import render
-from carnet.formats.media_types import CDA, IMAGES, PDF, TEXT, canonical
+from carnet.formats.content import UNREADABLE_IMAGE
+from carnet.formats.dicom.scan import FROM_THE_START, Looking, ScanPreview, draw_scan
+from carnet.formats.media_types import CDA, DICOM, IMAGES, PDF, TEXT, canonical
 
 MOST_PAGES = 8
-"""How many pages are drawn; the rest is read by opening the file."""
+"""How many pages are drawn at a time; the next ones are another page of ours, which is another reading."""
 
 LARGEST_SHOWN = 20_000_000
 """Bytes of a document that a page shows: it holds the whole of it. What is larger is read by opening the file."""
@@ -36,13 +39,14 @@ class HtmlPreview:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PagesPreview:
-    """Pictures of the first pages, as ``data:`` URIs, with their text for those who do not see them.
+    """Pictures of some pages, as ``data:`` URIs, with their text for those who do not see them.
 
-    ``total``: how many pages the file has.
+    ``first``: the number of the first one, counted from 1; ``total``: how many pages the file has.
     """
 
     pages: tuple[str, ...]
     text: str
+    first: int
     total: int
 
     def __repr__(self) -> str:
@@ -66,28 +70,27 @@ class NoPreview:
     """A kind of file that is not shown here: it can be downloaded."""
 
 
-Preview: TypeAlias = HtmlPreview | PagesPreview | TextPreview | NoPreview
+Preview: TypeAlias = HtmlPreview | PagesPreview | TextPreview | ScanPreview | NoPreview
 
 
-def preview(content: bytes, media_type: str) -> Preview:
-    """Make a document showable.
+def preview_of(file: EmbeddedFile, looking: Looking = FROM_THE_START) -> Preview:
+    """Make a file showable: what ``embedded`` gives of a document that was examined when it entered.
 
-    ``content``: a document that was examined when it entered. A CDA of level 1 is shown by the file that it embeds.
-    What cannot be shown gives ``NoPreview``, never an exception about content.
+    ``looking``: from which page or picture on, and how those of an X-ray are seen; it says nothing of a text. What
+    cannot be shown gives ``NoPreview``, never an exception about content.
     """
-    kind = canonical(media_type)
+    kind = canonical(file.media_type)
     if kind == CDA:
-        body = read_body(content)
-        if isinstance(body, EmbeddedFile):
-            return preview(body.whole, body.media_type)
-        html = render(content, heading_level=2)
+        html = render(file.whole, heading_level=2)
         return NoPreview() if isinstance(html, Defect) else HtmlPreview(html)
     if kind == PDF:
-        return _pdf(content)
+        return _pdf(file.whole, looking.first)
     if kind in IMAGES:
-        return _picture(content)
+        return _picture(file.whole, looking.first)
+    if kind == DICOM:
+        return draw_scan(file.whole, looking) or NoPreview()
     if kind == TEXT:
-        return TextPreview(content.decode("utf-8", "replace"))
+        return TextPreview(file.whole.decode("utf-8", "replace"))
     return NoPreview()
 
 
@@ -100,29 +103,41 @@ def embedded(content: bytes, media_type: str) -> EmbeddedFile:
     return EmbeddedFile(canonical(media_type), content)
 
 
-def _pdf(content: bytes) -> Preview:
+def _pdf(content: bytes, wanted: int) -> Preview:
     try:
         with pypdfium2.PdfDocument(content) as document:
             total = len(document)
+            first = _within(wanted, total)
             pages, texts = [], []
-            for number in range(min(total, MOST_PAGES)):
+            for number in range(first - 1, min(total, first - 1 + MOST_PAGES)):
                 page = document[number]
                 scale = WIDEST / max(page.get_width(), 1)
                 pages.append(_data_uri(page.render(scale=min(scale, 4)).to_pil()))
                 texts.append(page.get_textpage().get_text_bounded())
     except pypdfium2.PdfiumError:
         return NoPreview()
-    return PagesPreview(tuple(pages), "\n".join(texts).strip(), total)
+    return PagesPreview(tuple(pages), "\n".join(texts).strip(), first, total)
 
 
-def _picture(content: bytes) -> Preview:
+def _picture(content: bytes, wanted: int) -> Preview:
+    """Show a photo upright, and some pages of what was scanned."""
+    pages = []
     try:
         with Image.open(io.BytesIO(content)) as image:
-            shown = image.convert("RGB")
-    except OSError:
+            total = getattr(image, "n_frames", 1)
+            first = _within(wanted, total)
+            for frame in islice(ImageSequence.Iterator(image), first - 1, first - 1 + MOST_PAGES):
+                shown = ImageOps.exif_transpose(frame).convert("RGB")
+                shown.thumbnail((WIDEST, WIDEST * 2))
+                pages.append(_data_uri(shown))
+    except UNREADABLE_IMAGE:
         return NoPreview()
-    shown.thumbnail((WIDEST, WIDEST * 2))
-    return PagesPreview((_data_uri(shown),), "", 1)
+    return PagesPreview(tuple(pages), "", first, total)
+
+
+def _within(wanted: int, total: int) -> int:
+    """Give the number of a page that the file has: a number past the end gives the last one."""
+    return max(1, min(wanted, total))
 
 
 def _data_uri(image: Image.Image) -> str:

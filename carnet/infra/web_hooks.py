@@ -71,7 +71,7 @@ class PublicWebHooks:
         finally:
             connection.close()
         if status not in range(200, 300):
-            raise NotTakenError(f"the address answered {status}")
+            raise NotTakenError(f"the address answered {status}", status=status)
 
     def _connection(self, parts: SplitResult, seconds: float) -> http.client.HTTPConnection:
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)

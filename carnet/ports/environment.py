@@ -21,6 +21,7 @@ from carnet.ports.keyring import Keyring
 from carnet.ports.messages import Messages
 from carnet.ports.prepared_files import NO_PREPARED_FILES, PreparedFiles
 from carnet.ports.print_house import NO_PRINT_HOUSE, PrintHouse
+from carnet.ports.push import NO_PUSH, Push
 from carnet.ports.web_hooks import NO_WEB_HOOKS, WebHooks
 
 
@@ -65,3 +66,5 @@ class Environment:
     """The number that the client gave its own request, which the trace keeps (IHE BALP, « X-Request-Id »)."""
     web_hooks: WebHooks = NO_WEB_HOOKS
     """By which subscribers are told."""
+    push: Push = NO_PUSH
+    """By which the devices that people chose are told."""

@@ -6,7 +6,14 @@ from typing import NoReturn, Protocol
 
 
 class NotTakenError(RuntimeError):
-    """An address did not take a notification: it answered something else than 2xx, nothing, or leads inside."""
+    """An address did not take a notification: it answered something else than 2xx, nothing, or leads inside.
+
+    ``status``: what it answered, or None.
+    """
+
+    def __init__(self, told: str, *, status: int | None = None) -> None:
+        super().__init__(told)
+        self.status = status
 
 
 class WebHooks(Protocol):

@@ -96,9 +96,11 @@ def _party_to_json(party: Party) -> list[str]:
     return [party.kind, party.identifier, party.profession, party.specialty, party.organization]
 
 
+_SECURITY_ACTS = {act.value: act for act in SecurityAct}
+
+
 def _action(value: str) -> Action | SecurityAct:
-    security = {act.value: act for act in SecurityAct}
-    return security[value] if value in security else Action(value)
+    return _SECURITY_ACTS[value] if value in _SECURITY_ACTS else Action(value)
 
 
 def event_to_json(event: AuditEvent) -> dict[str, Any]:

@@ -37,6 +37,17 @@ class Depositor:
     by_patient: bool = False
 
 
+OF_A_REPRESENTATIVE, OF_A_CARER = "representative:", "carer:"
+
+
+def account_in(structure: str) -> str:
+    """Give the account of the representative or carer whom a ``Depositor.structure`` names; empty for another."""
+    for prefix in (OF_A_REPRESENTATIVE, OF_A_CARER):
+        if structure.startswith(prefix):
+            return structure.removeprefix(prefix)
+    return ""
+
+
 def depositor_of(actor: Actor) -> Depositor:
     """Tell in whose name an actor deposits. Raises ``ValueError`` for those who never do: a bug of the caller."""
     match actor:
@@ -49,9 +60,9 @@ def depositor_of(actor: Actor) -> Depositor:
         case Holder():
             return Depositor("holder", by_patient=True)
         case Representative(account):
-            return Depositor(f"representative:{account}", by_patient=True)
+            return Depositor(f"{OF_A_REPRESENTATIVE}{account}", by_patient=True)
         case Carer(account):
-            return Depositor(f"carer:{account}", by_patient=True)
+            return Depositor(f"{OF_A_CARER}{account}", by_patient=True)
         case Applicant() | Heirs() | OpeningClerk() | SupportAgent() | Reviewer() | Clockwork() | Professional():
             raise ValueError("neither the support desk nor the clockwork deposits")
         case _:

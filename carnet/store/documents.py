@@ -22,6 +22,7 @@ from carnet.store.metadata import seal_entry
 from carnet.store.models import DocumentRow
 from carnet.store.sealing import NONCE_SIZE
 from carnet.store.submissions import insert_submission_set
+from carnet.store.words import seal_words
 
 _DOCUMENT_COLUMNS = (
     "record_id", "id", "entry_uuid", "unique_id", "depositing_structure", "type_code", "class_code", "format_code",
@@ -29,7 +30,7 @@ _DOCUMENT_COLUMNS = (
     "by_patient", "hidings", "hidden_from", "awaits_check", "announcement_due", "announcement_extended",
     "mime_type", "size", "creation", "service_start", "service_stop",
     "submitted_at", "updated_at", "submission_id", "metadata_version", "blob_address", "blob_key",
-    "sealed",
+    "sealed", "words",
 )  # fmt: skip
 # Each document enters with the first version of its metadata, in one statement: neither exists without the other.
 _INSERT = """
@@ -59,7 +60,8 @@ class AdmittedDocument:
 
     ``hidings``, ``hidden_from``, ``awaits_check``: from whom it is withheld from its first version on, beyond its
     confidentiality codes (``DocumentFacts``). ``announcement_due``, ``announcement_extended``: until when it waits for
-    its announcement, and whether that was put off already.
+    its announcement, and whether that was put off already. ``words``: what a search looks through
+    (``carnet.formats.words.pack``).
     """
 
     id: DocumentId
@@ -71,6 +73,7 @@ class AdmittedDocument:
     awaits_check: bool = False
     announcement_due: datetime | None = None
     announcement_extended: bool = False
+    words: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,7 @@ def _deposit(
                 record_key=record_key,
                 nonce=chance.secret(NONCE_SIZE),
             ),
+            words=_sealed_words(document, record=record, record_key=record_key, chance=chance),
         )
         # Always in the same order: two deposits of the same documents wait for each other, they never deadlock.
         for document in sorted(documents, key=lambda document: document.entry.unique_id.value)
@@ -195,6 +199,7 @@ def _row(
     depositor: Depositor,
     at: datetime,
     sealed: bytes,
+    words: bytes,
 ) -> tuple[Any, ...]:
     entry, blob = document.entry, document.blob
     return (
@@ -212,8 +217,20 @@ def _row(
         people_of(document.hidden_from),
         document.awaits_check, document.announcement_due, document.announcement_extended,
         entry.mime_type, entry.size, entry.creation, entry.service_start, entry.service_stop,
-        at, at, submission, 1, blob.address, blob.wrapped_key, sealed,
+        at, at, submission, 1, blob.address, blob.wrapped_key, sealed, words,
     )  # fmt: skip
+
+
+def _sealed_words(document: AdmittedDocument, *, record: RecordId, record_key: bytes, chance: Chance) -> bytes:
+    if not document.words:
+        return b""
+    return seal_words(
+        document.words,
+        record=record,
+        document=document.id,
+        record_key=record_key,
+        nonce=chance.secret(NONCE_SIZE),
+    )
 
 
 def _insert(rows: Sequence[tuple[Any, ...]], event: UUID) -> set[DocumentId]:

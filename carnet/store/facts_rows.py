@@ -20,6 +20,7 @@ from carnet.core.record.closing import ClosingReason
 from carnet.core.record.representation import Power, Representation
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.ports.keyring import WrappedKey
+from carnet.store.depositors import account_in
 from carnet.store.facts_sql import RECORD_COLUMNS
 from carnet.store.metadata import GatheredDocument, SealedMetadata
 
@@ -145,7 +146,15 @@ def _instant(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written is not None else None
 
 
+_STATUSES = {status.value: status for status in DocumentStatus}
+
+
 # The same few authors, structures and codes come back from document to document: each set is built once.
+@lru_cache(maxsize=4096)
+def _practitioner(identifier: str) -> PractitionerId:
+    return PractitionerId(identifier)
+
+
 @lru_cache(maxsize=4096)
 def _practitioners(*identifiers: str) -> frozenset[PractitionerId]:
     return frozenset(PractitionerId(identifier) for identifier in identifiers)
@@ -172,7 +181,7 @@ def document_of(row: Sequence[Any], *, address: str = "", blob_key: bytes = b"")
     (format_code, facility_type, practice_setting, mime_type, size, creation, start, stop, replaces, sealed) = row[
         21:31
     ]
-    facts = decided_by((*row[:14], submitted_at))
+    facts = decided_by((*row[:14], submitted_at), brought_by=account_in(structure))
     return GatheredDocument(
         replace(facts, blob=BlobRef(address, blob_key, size)) if address else facts,
         SealedMetadata(
@@ -194,12 +203,15 @@ def document_of(row: Sequence[Any], *, address: str = "", blob_key: bytes = b"")
             replaces=replaces,
             sealed=sealed,
         ),
-        tuple(_version(kept) for kept in row[31] or ()),
+        tuple(_version(kept) for kept in row[31]) if row[31] else (),
     )
 
 
-def decided_by(row: Sequence[Any]) -> DocumentFacts:
-    """Read what a decision looks at: the columns of ``SUCCESSOR_COLUMNS``, of whichever document."""
+def decided_by(row: Sequence[Any], *, brought_by: str = "") -> DocumentFacts:
+    """Read what a decision looks at: the columns of ``SUCCESSOR_COLUMNS``, of whichever document.
+
+    ``brought_by``: the account that its depositing structure names, where that is known.
+    """
     (identifier, type_code, class_code, status, confidentiality, written_by, written_in, deposited_by, by_patient) = (
         row[:9]
     )
@@ -208,12 +220,13 @@ def decided_by(row: Sequence[Any]) -> DocumentFacts:
         id=identifier,
         type_code=type_code,
         class_code=class_code,
-        status=DocumentStatus(status),
+        status=_STATUSES[status],
         confidentiality=_confidentiality(*confidentiality),
         written_by=_practitioners(*written_by),
         written_in=_organizations(*written_in),
-        deposited_by=PractitionerId(deposited_by) if deposited_by else None,
+        deposited_by=_practitioner(deposited_by) if deposited_by else None,
         by_patient=by_patient,
+        brought_by=brought_by,
         hidings=_hidings(*hidings),
         hidden_from=_practitioners(*hidden_from),
         awaits_check=awaits_check,

@@ -96,10 +96,6 @@ def _code(kept: list[str] | None) -> Code | None:
     return Code(*kept) if kept is not None else None
 
 
-def _required_code(kept: list[str]) -> Code:
-    return Code(*kept)
-
-
 def author_to_json(author: Author) -> dict[str, Any]:
     """Write an author, names included: to be sealed."""
     return {
@@ -164,35 +160,76 @@ def seal_entry(
     )
 
 
-def unseal_document(document: GatheredDocument, *, record: RecordId, record_key: bytes) -> StoredDocument:
+class Repeated:
+    """What comes back from document to document of one list, each built once: codes, authors, the patient.
+
+    Made for one list and forgotten with it: nothing of a record is kept in memory beyond its reading.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, ...], Code] = {}
+        self._authors: dict[bytes, Author] = {}
+        self._patients: dict[tuple[str, ...], PatientIdentifier] = {}
+
+    def code(self, kept: list[str]) -> Code:
+        """Give a code as it was sealed."""
+        key = tuple(kept)
+        if key not in self._codes:
+            self._codes[key] = Code(*kept)
+        return self._codes[key]
+
+    def code_if_any(self, kept: list[str] | None) -> Code | None:
+        """Give a code that may be absent."""
+        return self.code(kept) if kept is not None else None
+
+    def author(self, kept: Mapping[str, Any]) -> Author:
+        """Give an author as ``author_to_json`` wrote it."""
+        key = orjson.dumps(kept)
+        if key not in self._authors:
+            self._authors[key] = author_from_json(kept)
+        return self._authors[key]
+
+    def patient(self, kept: list[str]) -> PatientIdentifier:
+        """Give an identifier as ``patient_to_json`` wrote it."""
+        key = tuple(kept)
+        if key not in self._patients:
+            self._patients[key] = patient_from_json(kept)
+        return self._patients[key]
+
+
+def unseal_document(
+    document: GatheredDocument, *, record: RecordId, record_key: bytes, known: Repeated | None = None
+) -> StoredDocument:
     """Open the metadata of a gathered document: the very entry that was deposited, with its present confidentiality.
 
-    Raises ``SealBrokenError`` with another key than the record's, or for metadata moved from another document.
+    ``known``: what the documents before it in the same list were made of. Raises ``SealBrokenError`` with another key
+    than the record's, or for metadata moved from another document.
     """
     facts, metadata = document.facts, document.metadata
+    made = known if known is not None else Repeated()
     hidden = orjson.loads(
         unseal(metadata.sealed, record_key=record_key, purpose=Purpose.DOCUMENT, record=record, row=facts.id.bytes)
     )
     entry = DocumentEntry(
         unique_id=metadata.unique_id,
-        patient=patient_from_json(hidden["patient"]),
-        type_code=_required_code(hidden["type"]),
-        class_code=_required_code(hidden["class"]),
-        format_code=_required_code(hidden["format"]),
+        patient=made.patient(hidden["patient"]),
+        type_code=made.code(hidden["type"]),
+        class_code=made.code(hidden["class"]),
+        format_code=made.code(hidden["format"]),
         title=hidden["title"],
         language=hidden["language"],
         creation=metadata.creation,
         service_start=metadata.service_start,
         service_stop=metadata.service_stop,
         confidentiality=facts.confidentiality,
-        authors=tuple(author_from_json(author) for author in hidden["authors"]),
-        legal_authenticator=author_from_json(hidden["legal_authenticator"]) if hidden["legal_authenticator"] else None,
-        facility_type=_code(hidden["facility_type"]),
-        practice_setting=_code(hidden["practice_setting"]),
+        authors=tuple(made.author(author) for author in hidden["authors"]),
+        legal_authenticator=made.author(hidden["legal_authenticator"]) if hidden["legal_authenticator"] else None,
+        facility_type=made.code_if_any(hidden["facility_type"]),
+        practice_setting=made.code_if_any(hidden["practice_setting"]),
         mime_type=metadata.mime_type,
         size=metadata.size,
         sha1=hidden["sha1"],
-        events=tuple(_required_code(event) for event in hidden["events"]),
+        events=tuple(made.code(event) for event in hidden["events"]),
         comments=hidden["comments"],
         # Documents of before this was kept have none.
         references=tuple(ReferenceId(*one) for one in hidden.get("references", ())),

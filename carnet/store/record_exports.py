@@ -46,6 +46,7 @@ def add(one: RecordExport, *, record_key: bytes, nonce: bytes) -> None:
         "base_url": one.wish.base_url,
         "since": one.wish.since.isoformat() if one.wish.since is not None else None,
         "request": one.wish.request,
+        "only": sorted(each.hex for each in one.wish.only) if one.wish.only is not None else None,
     }
     RecordExportRow.objects.create(
         record_id=one.record,
@@ -96,6 +97,7 @@ def finish(
         "files": [[one.name, one.count, one.size, one.address, one.key.hex()] for one in prepared.files],
         "documents": sorted(one.hex for one in prepared.documents),
         "parts": sorted(part.value for part in prepared.parts),
+        "entries": sorted(one.hex for one in prepared.entries),
     }
     rows = RecordExportRow.objects.filter(record_id=record, id=number, stage=ExportStage.WAITING.value)
     sealed = _sealed(written, Purpose.EXPORT_PREPARED, record, number, record_key, nonce)
@@ -163,6 +165,7 @@ def _opened(sealed: bytes, purpose: Purpose, row: RecordExportRow, record_key: b
 def _export(row: RecordExportRow, record_key: bytes) -> RecordExport:
     asked = _opened(bytes(row.asked), Purpose.EXPORT_ASKED, row, record_key)
     may = frozenset(Permission(one) for one in asked["may"]) if asked["may"] is not None else None
+    only = asked.get("only")
     prepared = None
     if row.prepared:
         kept = _opened(bytes(row.prepared), Purpose.EXPORT_PREPARED, row, record_key)
@@ -170,6 +173,7 @@ def _export(row: RecordExportRow, record_key: bytes) -> RecordExport:
             _files(kept["files"]),
             frozenset(DocumentId(UUID(one)) for one in kept["documents"]),
             frozenset(Part(one) for one in kept["parts"]),
+            frozenset(UUID(one) for one in kept.get("entries", ())),
         )
     return RecordExport(
         id=row.id,
@@ -181,6 +185,7 @@ def _export(row: RecordExportRow, record_key: bytes) -> RecordExport:
             asked["base_url"],
             datetime.fromisoformat(asked["since"]) if asked["since"] else None,
             asked["request"],
+            frozenset(DocumentId(UUID(each)) for each in only) if only is not None else None,
         ),
         asked_at=row.asked_at,
         stage=ExportStage(row.stage),

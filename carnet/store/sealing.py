@@ -30,6 +30,10 @@ class Purpose(Enum):
     EXPORT_ASKED = "export-asked"
     EXPORT_PREPARED = "export-prepared"
     SUBSCRIPTION = "subscription"
+    WORDS = "document-words"
+    HEALTH_ENTRY = "health-entry"
+    DRAFT = "document-draft"
+    DRAFT_PIECE = "document-draft-piece"
 
 
 def _row_key(record_key: bytes, purpose: Purpose, row: bytes) -> bytes:

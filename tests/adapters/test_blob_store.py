@@ -74,9 +74,7 @@ def test_a_permit_opens_once(blobs: BlobStore) -> None:
         blobs.open(permit, record_key=CAMILLES_KEY)
 
 
-@pytest.mark.parametrize(
-    "action", [action for action in Action if action not in (Action.READ_DOCUMENT, Action.COPY_DOCUMENT)]
-)
+@pytest.mark.parametrize("action", [action for action in Action if not action.opens_bytes])
 def test_a_permit_for_anything_else_than_reading_opens_nothing(blobs: BlobStore, action: Action) -> None:
     permit = permit_for(put(blobs), action=action)
     with pytest.raises(ValueError, match="not given for reading"):

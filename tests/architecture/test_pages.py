@@ -15,16 +15,17 @@ NEEDS_NO_USE_CASE = frozenset(
         "/assistance/session/",
         "/pro/dossiers/<uuid:record>/depose/",
         "/pro/ouvrir/remis/",
+        "/documents/chercher/",
     }
 )
-"""They keep a session alive, which the middleware does, say that a deposit is done, or show once more the identifiers
-that this browser was just given: nothing of a record is shown."""
+"""They keep a session alive, which the middleware does, say that a deposit is done, show once more the identifiers
+that this browser was just given, or seal typed words in the address of a list: nothing of a record is shown."""
 
 
 def filled(path: str) -> str:
     """An address of that shape."""
-    for word, value in (("<kind>", "professionnel"), ("<identifier>", "899700000001"), ("<str:kind>", "professionnel")):
-        path = path.replace(word, value)
+    for word, value in (("<(?:grantee|str):kind>", "professionnel"), ("<national:identifier>", "899700000001")):
+        path = re.sub(word, value, path)
     return re.sub("<uuid:[a-z_]+>", A_NUMBER, re.sub("<(?:str|slug):[a-z_]+>", "8997", path))
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from carnet.core.access import rules
-from carnet.core.access.actors import Professional
+from carnet.core.access.actors import Holder, Professional
 from carnet.core.access.cases.words import facts_of
 from carnet.core.access.decide import NOTHING_PERMITS, NOTHING_THERE, decide, sentence_of, visible
 from carnet.core.access.decision import Effect, Permit, Refusal
@@ -53,6 +53,15 @@ def test_a_list_tells_apart_what_is_hidden_from_one_professional_only() -> None:
     plain = question.document
     hidden = replace(plain, hidden_from=frozenset({question.actor.identifier}))
     assert plain.situation(question.actor) != hidden.situation(question.actor)
+
+
+def test_a_list_tells_apart_what_a_parent_added_themselves() -> None:
+    own = facts_of("supprimer", "représentant", "de droit", "EXPPAT_2", "ajouté par le représentant", "d’un mineur")
+    others = facts_of("supprimer", "représentant", "de droit", "EXPPAT_2", "ajouté par l’autre parent", "d’un mineur")
+    assert own.document is not None
+    assert others.document is not None
+    assert own.document.situation(own.actor) != others.document.situation(own.actor)
+    assert not own.document.is_brought_by(Holder(own.record.id))
 
 
 def test_a_question_that_says_nothing_of_the_emergency_switches_refuses_none() -> None:

@@ -56,6 +56,29 @@ def test_a_sentence_is_short_and_blames_nobody(text: PublicText) -> None:
     assert not re.search(r"\b(erreur|invalide|veuillez|échec|!)\b", text.body.fr)
 
 
+PLAIN = [text for text in first_edition() if text.kind is TextKind.PLAIN]
+SAYS_NO = re.compile(r"\bn’|\b(?:ne|pas|jamais|rien|aucune?|sans|not|never|nobody|nothing|cannot|without)\b|n’t\b")
+HARD_SIGNS = re.compile(r"[()%;&/…]|\betc\b")
+
+
+@pytest.mark.parametrize("text", PLAIN, ids=lambda text: text.name)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_easy_page_says_what_is_and_one_thing_at_a_time(text: PublicText, language: str) -> None:
+    """Positive sentences, one idea each, no hard sign (Inclusion Europe, « Information pour tous »)."""
+    said = plain_words(text.body.told_in(language))
+    sentences = [one.rstrip(" ;") for one in re.split(r"(?<=[.?!:])\s|\n", said)]
+    assert [one for one in sentences if SAYS_NO.search(one.lower()) or HARD_SIGNS.search(one)] == []
+    assert [one for one in sentences if one.count(",") > 1] == []
+
+
+def test_the_easy_pages_are_five_and_every_one_can_be_found() -> None:
+    assert [text.key for text in PLAIN] == ["dossier", "qui-peut-voir", "mes-droits", "alertes", "se-connecter"]
+    pages = [*(files("carnet.doors.public_web") / "templates/public_web").iterdir()]
+    pages += [*(files("carnet.doors.patient_web") / "templates/patient_web").iterdir()]
+    told = "".join(page.read_text(encoding="utf-8") for page in pages if page.name.endswith(".html"))
+    assert set(re.findall(r'<c-easy page="([a-z-]+)"', told)) | {"dossier"} == {text.key for text in PLAIN}
+
+
 STATEMENT = next(text for text in first_edition() if text.key == "accessibilite")
 
 

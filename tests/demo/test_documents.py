@@ -19,6 +19,8 @@ from carnet.formats.cda.header import CdaHeader, disagreements, read_header
 from carnet.formats.cda.html import render
 from carnet.formats.cda.timestamps import PARIS
 from carnet.formats.content import examine_content
+from carnet.formats.dicom.scan import ScanPreview
+from carnet.formats.preview import embedded, preview_of
 
 AT = datetime(2026, 11, 20, 11, 32, tzinfo=PARIS)
 
@@ -99,6 +101,17 @@ def test_some_documents_are_structured_and_some_enclose_a_file() -> None:
     enclosed = {body.media_type for body in bodies if isinstance(body, EmbeddedFile)}
     assert enclosed == {"application/pdf", "text/plain"}
     assert sum(isinstance(body, StructuredBody) for body in bodies) >= 12
+
+
+@pytest.mark.parametrize("make", [for_others.shoulder_radiograph, for_others.shoulder_film])
+def test_pictures_are_whole_harmless_drawable_and_name_nobody(make: Callable[[datetime], Paper]) -> None:
+    document = write_paper(make(AT))
+    entry, content = document.entry, whole(document.content)
+    assert (entry.mime_type, entry.size) == ("application/dicom", len(content))
+    assert examine_content(content, entry.mime_type) == ()
+    assert isinstance(preview_of(embedded(content, entry.mime_type)), ScanPreview)
+    assert b"NADIA" not in content.upper()
+    assert write_paper(make(AT)) == document
 
 
 def test_the_same_paper_is_written_twice_alike(paper: Paper) -> None:

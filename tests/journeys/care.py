@@ -1,9 +1,14 @@
 """What professionals do on their pages, step by step, as the journeys tell it."""
 
+import io
+
+import pikepdf
+
 from carnet.core.identifiers import RecordId
 from tests.journeys.screen import Screen
 from tests.people import Member
 
+REPORT_OF_A_VISIT = "CR ou fiche de consultation ou de visite"
 CONSENT = "Le patient (ou son représentant légal), préalablement informé, consent au fait que j’accède à son DMP."
 
 
@@ -37,3 +42,21 @@ def counted(screen: Screen) -> int:
 def titles(screen: Screen) -> list[str]:
     """The titles of the documents of a list, in its order."""
     return screen.page.locator("main a.title").all_inner_texts()
+
+
+def letter() -> bytes:
+    """A PDF of one empty page."""
+    written = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        pdf.save(written)
+    return written.getvalue()
+
+
+def deposits(screen: Screen, title: str, *, hidden_from_parents: bool = False) -> Screen:
+    """Deposit that PDF, with all that the page asks. ``hidden_from_parents``: at the request of a minor."""
+    screen.gives("Fichier (PDF, image ou texte, 10 Mo)", "lettre.pdf", letter(), "application/pdf")
+    screen.types("Titre", title).chooses("Type", REPORT_OF_A_VISIT)
+    if hidden_from_parents:
+        screen.ticks("Personne mineure : caché à ses représentants légaux, à sa demande")
+    return screen.ticks("La personne, informée, est d’accord pour ce dépôt").presses("Déposer")

@@ -1,5 +1,6 @@
 """People at their screens, several at once, on a copy of the demonstration's world that is theirs alone."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -9,14 +10,22 @@ from playwright.sync_api import Browser
 
 from carnet.config import wiring
 from carnet.demo.identity_provider.provider import Provider
+from carnet.infra.messages import FileOutbox
 from tests.journeys import fixtures
 from tests.journeys.fixtures import built, chromium, site
 from tests.journeys.identities import identities, known_to, known_to_the_desk
 from tests.journeys.screen import SORTS, Screen, Sort, screen
 from tests.journeys.world import World
-from tests.people import Caregiver, Member
+from tests.people import CAREGIVERS, Caregiver, Member
 
 __all__ = ["built", "chromium", "copy", "provider", "signs_in", "site", "sort", "world"]
+
+WORDS_OF_HEALTH = re.compile(
+    r"\b(?:ordonnance|résultat|vaccin|allergi|radiograph|biolog|malaise|traitement|maladie|diagnosti|thyro)"
+    + "".join(sorted(rf"|\b{re.escape(one.name.family)}\b" for one in CAREGIVERS)),
+    re.IGNORECASE,
+)
+"""What no message says: it may be read over a shoulder, or by whoever shares the letter box (interface.md 6.6, 8)."""
 
 SignsIn = Callable[[Member | Caregiver], Screen]
 copy = fixtures.world
@@ -62,3 +71,8 @@ def signs_in(world: World, sort: Sort, chromium: Browser, site: str) -> Iterator
     yield sign_in
     for shown in opened:
         shown.leaves()
+    outbox = world.env.messages
+    assert isinstance(outbox, FileOutbox)
+    texts = [f"{one.message.subject} {one.message.body}" for one in outbox.outbox()]
+    said = [text for text in texts if WORDS_OF_HEALTH.search(text)]
+    assert said == [], "no message says a word of health, nor who cares for whom"

@@ -1,4 +1,4 @@
-"""What is asked of every page of both sites, at three widths, in the light and in the dark."""
+"""What is asked of every page of both sites: at three widths, in the light and in the dark, and as people change it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, Page, Response
 
 from tests.browser import Watch, axe, no_sideways_scroll, small_targets, title_is_heading, watch
+from tests.for_everyone import suits_everyone
 from tests.journeys.screen import EXPECTED
 from tests.journeys.world import World
 from tests.markup import faults_of
@@ -65,6 +66,7 @@ class Window:
                 axe(self.page, only_colours=scheme == "dark")
                 no_sideways_scroll(self.page)
                 assert small_targets(self.page) == []
+        suits_everyone(self.page)
         faults = [fault for fault in self.seen.faults if EXPECTED not in fault]
         self.seen.forget()
         assert faults == [], faults

@@ -3,6 +3,8 @@
 A word is what a person reads: a button, a link or a field is found by its name, never by its place in the HTML.
 """
 
+import os
+import re
 from dataclasses import dataclass, field
 from re import Pattern
 from typing import Any
@@ -10,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 
-from tests.browser import Watch, axe, no_sideways_scroll, title_is_heading, watch
+from tests.browser import Watch, axe, no_sideways_scroll, see, title_is_heading, watch
 from tests.journeys.world import World
 from tests.people import Caregiver, Member
 
@@ -105,6 +107,12 @@ class Screen:
         """Touch the button of that name, which sends a form."""
         return self._goes(self._one("button", button, within))
 
+    def presses_enter(self) -> "Screen":
+        """Press Enter on what has the focus, which leads to another page."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        return self._looked_at()
+
     def types(self, label: str, text: str) -> "Screen":
         """Fill in the field of that label."""
         self.page.get_by_label(label).fill(text)
@@ -140,8 +148,10 @@ class Screen:
         return self
 
     def leaves(self) -> None:
-        """Close the window, which must have been calm to its end, but for the answers that refused on purpose."""
+        """Keep a picture for whoever wants it, and close the window: it was calm, refusals on purpose apart."""
         faults = [fault for fault in self.watch.faults if EXPECTED not in fault]
+        test = os.environ["PYTEST_CURRENT_TEST"].partition(" ")[0].rpartition("/")[2]
+        see(self.page, re.sub(r"[^a-z0-9]+", "-", f"{test}-{self.page.title()}".casefold()).strip("-"))
         self.context.close()
         assert faults == [], faults
 

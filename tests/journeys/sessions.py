@@ -53,9 +53,17 @@ def session_of_holder(
 
     ``has_proved``: whether they have just proved again who they are.
     """
-    env, at = world.env, world.env.clock.now()
+    token = holder_session(holder, shown_name, world.env, seen_at=seen_at, has_proved=has_proved)
+    return cookie_name(Door.PATIENT_SITE), token
+
+
+def holder_session(
+    holder: Holder, shown_name: str, env: Environment, *, seen_at: datetime | None = None, has_proved: bool = False
+) -> str:
+    """Open the same wherever they are; gives its token."""
+    at = env.clock.now()
     token = token_text(env.chance.secret(TOKEN_SIZE))
-    account, previous = _account_of(holder, world)
+    account, previous = _account_of(holder, env)
     web_sessions.open_session(
         NewSession(
             token=token,
@@ -70,7 +78,7 @@ def session_of_holder(
             proved_at=at if has_proved else None,
         )
     )
-    return cookie_name(Door.PATIENT_SITE), token
+    return token
 
 
 def client_of(
@@ -155,21 +163,21 @@ def client_of_account(relative: Member, world: World) -> Client:
     return client
 
 
-def _account_of(holder: Holder, world: World) -> tuple[UUID, datetime | None]:
+def _account_of(holder: Holder, env: Environment) -> tuple[UUID, datetime | None]:
     """The account of a holder, and when they were here last."""
     known = AccountRow.objects.filter(record_id=holder.record).values_list("id", "last_visit_at").first()
     if known is not None:
         return known
     account = Account(
-        id=world.env.chance.identifier(),
+        id=env.chance.identifier(),
         record=holder.record,
-        identifier=world.env.chance.secret(32),
+        identifier=env.chance.secret(32),
         password_hash=NOBODY_KNOWS_IT,
-        password_set_at=world.env.clock.now(),
+        password_set_at=env.clock.now(),
         must_change_password=False,
         channel=Channel.MAIL,
         last_visit_at=None,
-        accepted_terms=version_at(world.env.clock.now()),
+        accepted_terms=version_at(env.clock.now()),
     )
-    assert accounts.create(account, at=world.env.clock.now()) is None
+    assert accounts.create(account, at=env.clock.now()) is None
     return account.id, None

@@ -1,34 +1,13 @@
 """A doctor is let in, deposits a letter, becomes the treating physician, and sees what that changes."""
 
-import io
-
-import pikepdf
-
-from tests.journeys.care import counted, declares_consent, finds, record_page, titles
+from tests.journeys.care import counted, declares_consent, deposits, finds, record_page, titles
 from tests.journeys.conftest import SignsIn
-from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK, Screen
+from tests.journeys.screen import A_PHONE_AND_A_PLAIN_DESK
 from tests.journeys.world import World
 from tests.people import CAMILLE, HADDAD, KELLER
 
 LETTER = "Lettre après les urgences"
 XRAY = "Radiographie du poignet gauche"
-REPORT_OF_A_VISIT = "CR ou fiche de consultation ou de visite"
-
-
-def letter() -> bytes:
-    """A PDF of one empty page."""
-    written = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(595, 842))
-        pdf.save(written)
-    return written.getvalue()
-
-
-def deposits(screen: Screen, title: str) -> Screen:
-    """Deposit that PDF, with all that the page asks."""
-    screen.gives("Fichier (PDF, image ou texte, 10 Mo)", "lettre.pdf", letter(), "application/pdf")
-    screen.types("Titre", title).chooses("Type", REPORT_OF_A_VISIT)
-    return screen.ticks("La personne, informée, est d’accord pour ce dépôt").presses("Déposer")
 
 
 @A_PHONE_AND_A_PLAIN_DESK

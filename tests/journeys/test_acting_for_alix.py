@@ -5,9 +5,22 @@ import re
 from tests.journeys.conftest import SignsIn
 from tests.journeys.screen import Screen
 from tests.journeys.world import World
-from tests.people import ALIX, CAMILLE, SACHA
+from tests.people import ALIX, CAMILLE, SACHA, TOM
 
 ALIXS = "Dossier d’Alix Morel"
+PAGES = (
+    "/accueil/",
+    "/documents/",
+    "/documents/ajouter/",
+    "/frise/",
+    "/historique/",
+    "/ma-sante/",
+    "/acces/",
+    "/acces/montrer/",
+    "/acces/que-verrait/",
+    "/demandes/",
+    "/telecharger/",
+)
 
 
 def opens_alix(someone: Screen) -> Screen:
@@ -25,7 +38,7 @@ def test_camille_switches_to_alix_and_the_header_and_the_title_say_so(signs_in: 
     camille = signs_in(CAMILLE)
     assert camille.page.locator("section.identity").count() == 0
     opens_alix(camille)
-    for path in ("/accueil/", "/documents/", "/historique/", "/acces/"):
+    for path in PAGES:
         camille.opens(path)
         assert ALIXS in header(camille)
         assert "sous votre nom : Camille Morel" in header(camille)
@@ -49,4 +62,14 @@ def test_what_sacha_does_for_alix_stands_under_sachas_name(signs_in: SignsIn, wo
     opens_alix(camille).opens("/historique/?filtre=representants")
     line = camille.lines("Sacha Morel")[0]
     assert "représentant légal" in line
+    assert camille.lines("a consulté Vaccination contre"), "what Sacha read stands there, under Sacha's name"
+
+
+def test_what_a_parent_decides_for_alix_is_told_to_the_other_as_theirs(signs_in: SignsIn) -> None:
+    sacha, camille = signs_in(SACHA), signs_in(CAMILLE)
+    opens_alix(sacha).opens(f"/acces/professionnel/{TOM.identifier.value}/").presses("Autoriser l’accès")
+    opens_alix(camille).opens("/historique/?filtre=representants")
+    (line,) = camille.lines("a autorisé Tom Nguyen")
+    assert line.startswith("Sacha Morel")
+    assert "demande" not in line, "nobody asked it of Sacha"
     assert "sacha@example.org" not in camille.words

@@ -1,7 +1,16 @@
-"""Scenario 24: Camille closes her record, professionals find it closed, she opens it again a week later."""
+"""Scenario 24: Camille downloads everything, closes her record, which is closed to all, and opens it a week later."""
 
+import io
+import json
+import re
+import zipfile
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+from carnet.config.export_jobs import WordsOfDoors
+from carnet.core.audit.events import Door
+from carnet.usecases.export.prepare_exports import work_on_exports
 from tests.journeys.care import finds, record_page
 from tests.journeys.conftest import SignsIn
 from tests.journeys.screen import Screen
@@ -20,6 +29,35 @@ def closes(camille: Screen, world: World) -> Screen:
     assert "Un code est parti vers" in camille.words
     camille.types("Code à 6 chiffres", world.last_code()).presses("Fermer mon dossier")
     return camille
+
+
+def takes_everything(camille: Screen, world: World) -> zipfile.ZipFile:
+    """She asks for it, proves once more who she is, waits until it is ready, and fetches it."""
+    camille.opens("/documents/").follows("Télécharger mon dossier").presses("Préparer le téléchargement")
+    camille.types("Mot de passe", CAMILLE.password).presses("Continuer").presses("Préparer le téléchargement")
+    assert "En préparation" in camille.words
+    work_on_exports(write=WordsOfDoors(), env=replace(world.env, door=Door.TIMER))
+    link = camille.reloads().is_accessible().page.get_by_role("link", name=re.compile("^Télécharger"))
+    with camille.page.expect_download() as taken:
+        link.first.click()
+    assert taken.value.suggested_filename == "dossier.zip", "its name says nothing of whom it is"
+    return zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes()))
+
+
+def test_she_downloads_everything_documents_history_and_authorisations(signs_in: SignsIn, world: World) -> None:
+    taken = takes_everything(signs_in(CAMILLE), world)
+    assert taken.testzip() is None
+    index = taken.read("index.html").decode()
+    assert "Dossier de Camille Morel" in index
+    told = [one["resource"] for one in json.loads(taken.read("fhir/bundle.json"))["entry"]]
+    documents = [one for one in told if one["resourceType"] == "DocumentReference"]
+    assert {one["masterIdentifier"]["value"] for one in documents} >= set(world.documents(CAMILLE).values())
+    assert len([name for name in taken.namelist() if name.startswith("documents/")]) >= len(documents)
+    history, rights = taken.read("historique.csv").decode(), taken.read("autorisations.csv").decode()
+    assert "Dr Inès Haddad" in history
+    assert "Malaise" in history or "urgence" in history
+    assert "Dr Anne Keller" in rights
+    assert "Dr Marc Delorme" in rights, "who is blocked too"
 
 
 def test_closed_for_everybody_then_open_again_with_all_that_was_in_it(signs_in: SignsIn, world: World) -> None:

@@ -1,5 +1,6 @@
 """Scenario 4: Camille finds on her home page that her record was opened in an emergency."""
 
+from carnet.core.notices import NOTICES
 from carnet.demo.stories.camille import REASON
 from tests.journeys.care import breaks_the_glass, finds
 from tests.journeys.conftest import SignsIn
@@ -35,6 +36,7 @@ def test_she_is_told_at_once_in_words_that_say_nothing_of_her_health(signs_in: S
     finds(haddad, CAMILLE)
     breaks_the_glass(haddad, reason="Malaise sur la voie publique, patiente inconsciente")
     (message,) = world.sent()[before:]
+    assert NOTICES["emergency-access"].body in message, "the sentence that a notification shows too, and no more"
     assert message.startswith("camille@example.org Votre dossier a été ouvert en urgence")
     assert not [word for word in WORDS_OF_HEALTH if word in message.removeprefix("camille@example.org").casefold()]
     camille.reloads()

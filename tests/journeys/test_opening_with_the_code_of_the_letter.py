@@ -64,6 +64,7 @@ def test_manon_opens_her_record_with_the_code_of_her_letter(
     manon.types("Code à usage unique", world.last_code()).presses("Ouvrir mon dossier")
     manon.types("Nouveau mot de passe", PASSWORD).presses("Enregistrer et ouvrir mon dossier")
     assert urlsplit(manon.page.url).path == "/accueil/"
+    assert "Pour bien commencer" in manon.words
     assert "Vous avez ouvert votre dossier" in manon.opens("/historique/").words
 
     record = find_record(MANON.identifier, env=world.env)

@@ -15,10 +15,11 @@ SHOWN_TO_ME = "Le patient me montre son dossier"
 def shows(camille: Screen, *documents: str, hour: bool = False) -> str:
     """Show the record, or documents of it; gives the code that her screen displays."""
     camille.opens("/acces/").follows("Montrer mon dossier à un soignant")
-    for title in documents:
-        camille.page.get_by_role("checkbox", name=title).check()
+    assert camille.page.get_by_role("checkbox").count() == 0, "who shows everything need not look through everything"
     if documents:
         camille.ticks("Les documents cochés ci-dessous")
+    for title in documents:
+        camille.page.get_by_role("checkbox", name=title).check()
     camille.ticks("1 heure" if hour else "15 minutes").presses("Afficher le code").is_accessible()
     assert camille.page.locator("svg.qr").is_visible()
     return camille.page.locator(".big-code").inner_text()

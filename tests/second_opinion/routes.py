@@ -16,7 +16,7 @@ from tests.installation import KELLER
 
 LOOKS = 200
 NO = frozenset({403, 404})
-ON_A_PAGE = re.compile(r'href="[^"]*/documents/([0-9a-f-]{36})/"')
+ON_A_PAGE = re.compile(r'href="[^"]*/documents/([0-9a-f-]{36})/[?"]')
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,10 @@ LISTS: Mapping[str, Callable[[Asking], frozenset[DocumentId] | None]] = {
     ),
     **{f"{method} Patient/{{id}}/$everything": _every_document(method) for method in BY_BOTH},
     "patient_web.views.documents.documents": lambda asking: _linked(
-        asking.browser, "/documents/", "/documents/?categorie=archives"
+        asking.browser, "/documents/?nombre=50", "/documents/?categorie=archives&nombre=50"
     ),
     "patient_web.views.pending.pending": lambda asking: _linked(asking.browser, "/documents/a-verifier/"),
+    "patient_web.views.told.timeline": lambda asking: _linked(asking.browser, "/frise/"),
     "professional_web.views.record.record": lambda asking: _linked(
         asking.browser, f"/pro/dossiers/{asking.record}/?anciens=oui&seul=oui"
     ),
@@ -135,12 +136,24 @@ READS: Mapping[str, Callable[[Asking, DocumentId], bool]] = {
     "patient_web.views.documents.file": lambda asking, document: _opened(
         asking.browser, f"/documents/{document}/fichier/"
     ),
+    "patient_web.views.documents.content": lambda asking, document: _opened(
+        asking.browser, f"/documents/{document}/contenu/"
+    ),
+    "patient_web.views.results.results": lambda asking, document: _opened(
+        asking.browser, f"/documents/{document}/resultats/"
+    ),
     **{f"patient_web.views.{view}": _about_one(end) for view, end in ABOUT_ONE.items()},
     "professional_web.views.record.document": lambda asking, document: _opened(
         asking.browser, f"/pro/dossiers/{asking.record}/documents/{document}/"
     ),
+    "professional_web.views.results.results": lambda asking, document: _opened(
+        asking.browser, f"/pro/dossiers/{asking.record}/documents/{document}/resultats/"
+    ),
     "professional_web.views.record.file": lambda asking, document: _opened(
         asking.browser, f"/pro/dossiers/{asking.record}/documents/{document}/fichier/"
+    ),
+    "professional_web.views.record.content": lambda asking, document: _opened(
+        asking.browser, f"/pro/dossiers/{asking.record}/documents/{document}/contenu/"
     ),
 }
 """The routes that open one document, or say that there is none."""
@@ -164,6 +177,7 @@ HISTORIES: Mapping[str, Callable[[Asking], bool]] = {
     ),
     "GET AuditEvent/{id}": lambda asking: _reads_a_line(asking),
     "patient_web.views.history.history": lambda asking: _opened(asking.browser, "/historique/"),
+    "patient_web.views.history.history_file": lambda asking: _opened(asking.browser, "/historique/telecharger/csv/"),
     "professional_web.views.record.history": lambda asking: _opened(
         asking.browser, f"/pro/dossiers/{asking.record}/historique/"
     ),
@@ -173,7 +187,13 @@ HISTORIES: Mapping[str, Callable[[Asking], bool]] = {
 OPENINGS: Mapping[str, Callable[[Asking], bool]] = {
     **{f"{method} Patient/$summary": _summed_up(method, "Patient/$summary?identifier={named}") for method in BY_BOTH},
     **{f"{method} Patient/{{id}}/$summary": _summed_up(method, "Patient/{number}/$summary") for method in BY_BOTH},
+    "patient_web.views.first_visit.first_visit": lambda asking: _opened(asking.browser, "/premiere-visite/"),
+    "patient_web.views.own_details.own_details": lambda asking: _opened(asking.browser, "/mes-informations/"),
     "patient_web.views.home.home": lambda asking: _opened(asking.browser, "/accueil/"),
+    "patient_web.views.told.vaccines": lambda asking: _opened(asking.browser, "/vaccins/"),
+    "patient_web.views.told.vaccines_file": lambda asking: _opened(asking.browser, "/vaccins/telecharger.pdf"),
+    "patient_web.views.told.prescriptions": lambda asking: _opened(asking.browser, "/ordonnances/"),
+    "patient_web.views.told.reimbursements": lambda asking: _opened(asking.browser, "/remboursements/"),
     "patient_web.views.access.access": lambda asking: _opened(asking.browser, "/acces/"),
     "patient_web.views.access.person": lambda asking: _opened(
         asking.browser, f"/acces/professionnel/{KELLER.identifier.value}/"
@@ -203,7 +223,14 @@ FOR_ANOTHER = frozenset(
         "patient_web.views.documents.documents",
         "patient_web.views.documents.document",
         "patient_web.views.documents.file",
+        "patient_web.views.results.results",
+        "patient_web.views.told.timeline",
+        "patient_web.views.told.vaccines",
+        "patient_web.views.told.vaccines_file",
+        "patient_web.views.told.prescriptions",
+        "patient_web.views.told.reimbursements",
         "patient_web.views.history.history",
+        "patient_web.views.history.history_file",
         "patient_web.views.home.home",
     }
 )

@@ -38,10 +38,10 @@ from tests.second_opinion.opinion import Paper, Somebody
 from tests.second_opinion.record import OneRecord, Stage
 from tests.second_opinion.routes import EXISTENCES, HISTORIES, LISTS, OPENINGS, READS, Asking, is_open_to
 
+_listed = ("current", "archived")
 SHOWN_BY: dict[str, Callable[[Paper], bool]] = {
-    "patient_web.views.documents.documents": lambda paper: (
-        paper.state in ("current", "archived") and "to check" not in paper.hidden
-    ),
+    "patient_web.views.documents.documents": lambda paper: paper.state in _listed and "to check" not in paper.hidden,
+    "patient_web.views.told.timeline": lambda paper: paper.state in _listed and "to check" not in paper.hidden,
     "patient_web.views.pending.pending": lambda paper: "to check" in paper.hidden,
 }
 """What a page lists of that which its reader sees: what was replaced is reached from its successor."""
@@ -149,6 +149,8 @@ nothing of a record, and have tests of their own."""
 THE_SAME_ACT = {
     "feeding.validate_deposit": "it stops where a deposit would store, and stores nothing",
     "feeding.deposit_file.deposit_file": "it wraps a file, then deposits as every door does",
+    "reading.select_documents": "it keeps documents at hand, for oneself, among those that the list shows",
+    "feeding.archive_documents": "it puts several away, as archiving one does here",
     "confidentiality.change_document": "it does at once what masking, announcing, putting away and deleting do here",
     "consent.state_own_access": "it declares and gives up as those who ask here do",
     "consent.list_consents": "it shows of TD0.2 and of the page of access what they show",
@@ -206,21 +208,48 @@ THE_SAME_ACT = {
     "emergency.review_cases.open_case": "it shows a reviewer no document",
     "emergency.review_cases.close_emergency_case": "it closes a case, and changes who reads nothing",
     "record.end_by_person.end_by_code": "it proves who asks, then closes as every door does",
+    "record.end_by_person.ask_ending_code": "it sends the person a code, and ends nothing",
+    "record.identify_at_counter.recognize_card": "it reads the card that is there, and no record",
+    "record.open_at_counter.open_at_counter": "it opens a record as open_record does here",
+    "alerts.choose_alerts.choose_alerts": "it says what somebody is told of, and lets nobody read",
+    "alerts.choose_alerts.try_alerts": "it sends somebody a message that says nothing",
+    "alerts.show_alerts.show_alerts": "it shows somebody what they chose",
+    "alerts.push_devices.take_notifications": "it lets a device be told that there is something new, and not what",
+    "alerts.push_devices.stop_notifications": "it takes that back",
+    "feeding.archive_documents.archive_documents": "it puts several away, each as archive_document does here",
+    "feeding.archive_documents.unarchive_documents": "it takes several out, each as unarchive_document does here",
+    "reading.select_documents.select_documents": "it keeps at hand what the list shows",
     "showing.follow_showing.look_for_news": "it tells a page to read itself again, which follow_showings fills",
     "consent.choose_trusted_person.choose_trusted_person": "it names somebody, and lets nobody read",
     "consent.choose_trusted_person.read_trusted_person": "it shows the person whom they named",
     "consent.confirm_care_team.confirm_care_team": "it lets an establishment in until a day, as authorizing does here",
     "confidentiality.keep_allergies.list_kept_allergies": "it shows lines of the documents that the list shows",
     "confidentiality.keep_allergies.forget_allergies": "it takes back what the person kept visible",
+    "first_visit.put_off_steps.put_off_steps": "it keeps what somebody will look at later, and lets nobody read",
+    "first_visit.put_off_steps.take_up_steps": "it forgets that again",
+    "health.read_health.read_health": "it shows what the person wrote, decided as a document of its type",
+    "health.add_health_entry.add_health_entry": "it adds a line of the person's own, and lets nobody read",
+    "health.add_health_entry.answer_health_block": "the same, for an answer without words",
+    "health.change_health_entry.correct_health_entry": "it puts such a line right, and lets nobody read",
+    "health.change_health_entry.remove_health_entry": "it takes such a line away",
+    "health.change_health_entry.put_back_health_entry": "it writes such a line again",
     "export.ask_export": "it asks; what is taken is decided when it is prepared and fetched, as everything is here",
     "export.follow_exports": "it shows how far one's own has come, and no document",
     "export.fetch_export": "it hands over what $everything shows, decided again",
     "export.remove_export": "it destroys what was prepared",
     "export.ask_export.ask_download": "it asks as ask_export does, from a page",
+    "export.show_downloads.show_downloads": "it shows of the documents that were chosen what the list shows",
     "export.follow_exports.list_exports": "it shows how far one's own have come, and no document",
     "export.follow_exports.look_at_export": "the same, of one of them",
     "export.fetch_export.fetch_download": "it hands over what $everything shows, decided again",
     "export.remove_export.remove_export": "it destroys what was prepared",
+    "adding.keep_files.keep_files": "it keeps what nobody else sees, decided as a deposit",
+    "adding.upload_file.begin_upload": "the same, by pieces",
+    "adding.upload_file.receive_piece": "the same, by pieces",
+    "adding.look_at_drafts.list_drafts": "it shows somebody what they sent themselves, and no document",
+    "adding.look_at_drafts.see_draft": "the same, of one of them",
+    "adding.look_at_drafts.remove_draft": "it takes one away before it is a document",
+    "adding.add_documents.add_documents": "it wraps files, then deposits as every door does",
     "record.erase_record.keep_record": "it takes back what the worker would do later",
 }
 """Use cases that the histories do not call under their own name, and why they need not."""

@@ -11,6 +11,8 @@ from psycopg import errors, sql
 from tests.store.database import Database
 from tests.store.valid_rows import A_DOCUMENT, A_SET, A_SHOWING, AN_EMERGENCY, AN_OPEN_RECORD, ANOTHER_DOCUMENT, VALID
 from tests.store.valid_rows_beyond import AN_ACCOUNT, DOCUMENT, OTHER_RECORD, RECORD, Row
+from tests.store.valid_rows_of_alerts import A_DEVICE
+from tests.store.valid_rows_of_drafts import A_DRAFT
 from tests.store.valid_rows_of_exports import AN_EXPORT
 from tests.store.valid_rows_of_subscriptions import (
     A_SUBSCRIPTION,
@@ -43,7 +45,9 @@ def admin(database: Database) -> "Iterator[psycopg.Connection[Any]]":
         insert(admin, "showing", A_SHOWING)
         insert(admin, "subscription", A_SUBSCRIPTION)
         insert(admin, "record_export", AN_EXPORT)
+        insert(admin, "document_draft", A_DRAFT)
         insert(admin, "account", AN_ACCOUNT)
+        insert(admin, "device", A_DEVICE)
         yield admin
 
 

@@ -3,16 +3,18 @@
 import pytest
 
 from carnet.core.access.actors import (
+    Carer,
     Clockwork,
     Holder,
     InsurerFeed,
+    Professional,
     Representative,
     Reviewer,
     StructureKind,
     StructureSoftware,
     SupportAgent,
 )
-from carnet.store.depositors import Depositor, depositor_of
+from carnet.store.depositors import Depositor, account_in, depositor_of
 from tests.store.world import (
     DR_KELLER,
     DR_KELLER_IN_TOWN,
@@ -37,6 +39,17 @@ def test_each_depositor_is_recorded_as_what_they_are(
     actor: StructureSoftware | InsurerFeed | Representative, expected: Depositor
 ) -> None:
     assert depositor_of(actor) == expected
+
+
+@pytest.mark.parametrize(
+    ("actor", "account"),
+    [(Representative("a-parent"), "a-parent"), (Carer("a-carer"), "a-carer"), (DR_KELLER, ""), (DR_KELLER_IN_TOWN, "")],
+    ids=["a parent", "a carer", "a doctor", "a doctor in town"],
+)
+def test_the_account_of_who_added_for_another_is_found_again(
+    actor: Representative | Carer | Professional, account: str
+) -> None:
+    assert account_in(depositor_of(actor).structure) == account
 
 
 def test_the_holder_deposits_as_the_patient(camille: OpenRecord) -> None:

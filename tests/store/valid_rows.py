@@ -12,7 +12,9 @@ from tests.store.valid_rows_beyond import (
     SUBMISSION,
     Row,
 )
+from tests.store.valid_rows_of_alerts import OF_ALERTS
 from tests.store.valid_rows_of_desk import OF_THE_DESK
+from tests.store.valid_rows_of_drafts import OF_DRAFTS
 from tests.store.valid_rows_of_exports import OF_EXPORTS
 from tests.store.valid_rows_of_subscriptions import OF_SUBSCRIPTIONS
 from tests.store.world import HOSPITAL, KELLER, NOON
@@ -78,6 +80,7 @@ A_DOCUMENT: Row = {
     "blob_address": "sha256/00",
     "blob_key": b"key",
     "sealed": b"sealed",
+    "words": b"",
 }
 ANOTHER_DOCUMENT = A_DOCUMENT | {"id": OTHER_DOCUMENT, "unique_id": "urn:oid:1.2.4"}
 AN_EMERGENCY: Row = {
@@ -119,6 +122,10 @@ VALID: dict[str, Row] = {
         "opened_at": NOON,
     },
     "kept_allergy": {"record_id": RECORD, "id": NEW, "document_id": DOCUMENT, "kept_at": NOON, "sealed": b"sealed"},
+    "health_entry": {"record_id": RECORD, "id": NEW, "written_at": NOON, "sealed": b"sealed"},
+    "selected_document": {"record_id": RECORD, "account": "", "document_id": DOCUMENT, "at": NOON},
+    "put_off_step": {"record_id": RECORD, "account": "", "step": "alerts", "at": NOON},
+    "words_turn": {"record_id": RECORD, "due_at": NOON},
     "close_one": {"record_id": RECORD, "account": "a-parent", "sealed": b"sealed"},
     "representative": {
         "record_id": RECORD,
@@ -230,4 +237,6 @@ VALID: dict[str, Row] = {
     **OF_THE_DESK,
     **OF_SUBSCRIPTIONS,
     **OF_EXPORTS,
+    **OF_DRAFTS,
+    **OF_ALERTS,
 }

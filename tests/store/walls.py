@@ -7,12 +7,17 @@ from django.db import connection
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Holder, Software
 from carnet.core.access.scopes import Permission
+from carnet.core.audit.events import Party
 from carnet.core.claims.claim import Claim, ClaimKind, Did, Reason, Step
 from carnet.core.consent.authorization import Authorization
 from carnet.core.consent.showing import Showing
+from carnet.core.documents.draft import Draft
 from carnet.core.emergency.access import EmergencyAccess, EmergencyMode
+from carnet.core.health.entry import HealthEntry, Said
+from carnet.core.health.kinds import KINDS, Answer
 from carnet.core.identifiers import RecordId
 from carnet.core.record.export import Asker, ExportKind, ExportStage, Part, RecordExport, Wish
+from carnet.core.record.first_visit import Step as FirstStep
 from carnet.core.record.opening import ConsentWay, OpeningConsent
 from carnet.core.record.terms_of_use import AcceptanceWay, read_terms
 from carnet.core.subscriptions.happenings import Happening
@@ -26,14 +31,18 @@ from carnet.store import (
     claims,
     close_ones,
     consents,
+    drafts,
     emergencies,
     endings,
+    first_visits,
+    health_entries,
     joint_agreements,
     kept_allergies,
     notices,
     openings,
     record_exports,
     secret_visits,
+    selections,
     showings,
     subscriptions,
     terms,
@@ -43,6 +52,7 @@ from carnet.store.context import within
 from carnet.store.kept_allergies import KeptAllergies
 from tests.store.world import CHANCE, KELLER, NOON, OpenRecord, a_line, deposited, letter, trace
 
+BLOOD = next(one for one in KINDS if one.key == "blood")
 RECORD_TABLES = {
     "record": "id",
     **dict.fromkeys(
@@ -53,12 +63,17 @@ RECORD_TABLES = {
             "close_one",
             "trusted_person",
             "kept_allergy",
+            "selected_document",
+            "put_off_step",
+            "health_entry",
             "joint_agreement",
             "showing",
             "showing_opened",
             "subscription",
             "subscription_event",
             "record_export",
+            "document_draft",
+            "document_draft_piece",
             "secret_visit",
             "agreement_request",
             "opening_consent",
@@ -99,6 +114,9 @@ def everything_in(record: OpenRecord) -> None:
         trusted_people.name(record.id, "a-friend", at=NOON)
         allergies = KeptAllergies(CHANCE.identifier(), first, NOON, ("Pénicilline",))
         kept_allergies.keep(record.id, allergies, record_key=record.key, nonce=CHANCE.secret(12))
+        health_entries.add(record.id, nothing_known(), record_key=record.key, nonce=CHANCE.secret(12))
+        selections.keep(record.id, [first], account="", at=NOON)
+        first_visits.put_off(record.id, [FirstStep.ALERTS], account="", at=NOON)
         carers.invite(record.id, "a-carer", at=NOON, ends_at=NOON + timedelta(days=7))
         showing = CHANCE.identifier()
         showings.add(
@@ -115,6 +133,9 @@ def everything_in(record: OpenRecord) -> None:
         wish = Wish(ExportKind.FOLDER, frozenset({Part.PERSON}), "https://carnet.example/fhir")
         taken = RecordExport(CHANCE.identifier(), record.id, Asker("", ""), wish, NOON, ExportStage.WAITING)
         record_exports.add(taken, record_key=record.key, nonce=CHANCE.secret(12))
+        draft = Draft(CHANCE.identifier(), "holder", "a.txt", "0" * 64, 4, NOON, NOON + timedelta(days=1))
+        drafts.begin(record.id, draft, record_key=record.key, nonce=CHANCE.secret(12))
+        drafts.add_piece(record.id, draft, b"mots", record_key=record.key, nonce=CHANCE.secret(12))
         joint_agreements.agree(record.id, Action.CLOSE_RECORD, "a-parent", at=NOON)
         agreements.ask(
             record.id,
@@ -166,6 +187,11 @@ def everything_in(record: OpenRecord) -> None:
         endings.close_for_a_death(record.id, at=NOON)
         notices.owe(record.id, notice=CHANCE.identifier(), kind="first-access", created_at=NOON, due_at=NOON)
         trace(a_line(record.id), record.key)
+
+
+def nothing_known() -> HealthEntry:
+    """Camille does not know her blood group."""
+    return HealthEntry(CHANCE.identifier(), Said(BLOOD, Answer.UNKNOWN), Party("holder"), NOON)
 
 
 def subscribe(record: OpenRecord) -> None:

@@ -3,6 +3,8 @@
 from carnet.core.identifiers import NOBODYS_RECORD
 from tests.store.valid_rows import VALID
 from tests.store.valid_rows_beyond import DOCUMENT, EARLIER, NEW, NOWHERE, OTHER_RECORD, Row
+from tests.store.valid_rows_of_alerts import UNTIED_ALERTS, WRONG_ALERTS
+from tests.store.valid_rows_of_drafts import UNTIED_DRAFTS, WRONG_DRAFTS
 from tests.store.valid_rows_of_exports import UNTIED_EXPORTS, WRONG_EXPORTS
 from tests.store.valid_rows_of_subscriptions import (
     NUMBERED_TWICE,
@@ -163,6 +165,9 @@ CHECKS: list[tuple[str, str, Row]] = [
     *WRONG_COPIES,
     *WRONG_SUBSCRIPTIONS,
     *WRONG_EXPORTS,
+    *WRONG_DRAFTS,
+    *WRONG_ALERTS,
+    ("put_off_step_known", "put_off_step", {"step": "everything"}),
     ("identity_check_has_a_level", "identity_check", {"level": "sure"}),
     ("identity_check_ends_after_start", "identity_check", {"until": NOON}),
     ("identity_check_by_somebody", "identity_check", {"agent": ""}),
@@ -181,6 +186,9 @@ TIES: list[tuple[str, str, Row]] = [
     ("showing_opened_belongs", "showing_opened", {"showing_id": NOWHERE}),
     *UNTIED_SUBSCRIPTIONS,
     *UNTIED_EXPORTS,
+    *UNTIED_DRAFTS,
+    *UNTIED_ALERTS,
+    ("words_turn_belongs", "words_turn", {"record_id": NOWHERE}),
     ("claim_belongs", "claim", {"record_id": NOWHERE}),
     ("erasure_belongs", "erasure", {"record_id": NOWHERE}),
     ("death_belongs", "death", {"record_id": NOWHERE}),

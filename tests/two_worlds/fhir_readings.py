@@ -181,3 +181,4 @@ def list_again(scene: Scene) -> Asking:
     query = urlencode({"patient": scene.patient, "status": BOTH})
     yield get("the list, afterwards", f"/fhir/DocumentReference?{query}")
     yield get("the history, afterwards", f"/fhir/AuditEvent?{urlencode({'patient': scene.patient, 'date': '2026'})}")
+    yield get("their own words, afterwards", f"/fhir/Patient/{scene.patient}/$everything?_type=QuestionnaireResponse")

@@ -12,6 +12,16 @@ from tests.two_worlds.stage import NO_LINE
 MULTIPART = "multipart/form-data; boundary=two-worlds"
 NEVER_WAS = DocumentId(uuid.UUID(int=404))
 SHELVES = ("prescriptions", "resultats", "comptes-rendus", "inconnu")
+LISTED = (
+    "tri=auteur&nombre=10",
+    "categorie=masques",
+    "categorie=selection",
+    "periode=3-mois",
+    "auteur=404",
+    "choisir=oui&nombre=50",
+)
+WORDS = ("compte rendu", "séjour", "lésion", "nowhere")
+"""What somebody may look for: what documents of the stage say, hidden or not, and what none says."""
 REASON = "Patient inconscient aux urgences, traitement à connaître."
 
 
@@ -58,6 +68,52 @@ def one_document(template: str, *methods: str, queries: tuple[str, ...] = ()) ->
                 yield get(f"{label}, {query}", f"{template.format(document=document)}?{query}")
 
     return ask
+
+
+def one_report(template: str) -> Route:
+    """The page of a report's figures: of each document, and of the report that both worlds have."""
+
+    def ask(scene: Scene) -> Asking:
+        given = [] if scene.stage.given == scene.stage.shown else [("given", scene.stage.given)]
+        for label, document in (*_documents(scene), *given):
+            yield get(label, template.format(record=scene.record, document=document))
+
+    return ask
+
+
+def searching(_scene: Scene) -> Asking:
+    """Words looked for in the documents: each search leads to an address, which is then followed."""
+    for words in WORDS:
+        yield from followed(send(f"words {words}", "/documents/chercher/", {"mots": words, "nombre": "10"}))
+
+
+def followed(ask: Ask) -> Asking:
+    """Send something, then go where its answer leads."""
+    answer = yield ask
+    there = dict(answer.headers).get("Location", "")
+    if there.startswith("/"):
+        yield get(f"{ask.label}, followed", there)
+
+
+def several(scene: Scene) -> Asking:
+    """Several documents chosen at once, what is hidden among them."""
+    chosen = "&".join(f"document={one}" for _, one in _documents(scene))
+    for act in ("selection", "ranger", "ressortir", "retirer", "masquer", "telecharger"):
+        yield send(f"several, {act}", "/documents/plusieurs/", f"faire={act}&{chosen}")
+
+
+def taking(scene: Scene) -> Asking:
+    """The page of downloads: as it is, with documents chosen, with a selection of them, and asked for."""
+    yield get("as it is", "/telecharger/")
+    chosen = "&".join(f"document={one}" for _, one in _documents(scene))
+    yield get("of documents chosen", f"/telecharger/?{chosen}")
+    for label, document in _documents(scene):
+        yield get(f"of one chosen, {label}", f"/telecharger/?document={document}")
+    yield send("kept at hand", "/documents/plusieurs/", f"faire=selection&{chosen}")
+    yield get("of the selection", "/telecharger/?selection=oui")
+    yield send("let go", "/documents/plusieurs/", f"faire=retirer&{chosen}")
+    yield send("asked for", "/telecharger/", f"partie=documents&{chosen}")
+    yield send("asked for whole", "/telecharger/", {"partie": "documents"})
 
 
 def form_of_document(template: str, *forms: dict[str, str]) -> Route:

@@ -6,7 +6,10 @@ from tests.two_worlds.account_pages import ACCOUNT_LEAVING, ACCOUNT_READINGS
 from tests.two_worlds.asking import Route
 from tests.two_worlds.desk_pages import DESK_PAGES
 from tests.two_worlds.family_pages import FAMILY_ACTS, FAMILY_LEAVING, FAMILY_READINGS
+from tests.two_worlds.health_pages import OF_HEALTH
+from tests.two_worlds.history_pages import history, history_file
 from tests.two_worlds.page_ways import (
+    LISTED,
     NEVER_WAS,
     REASON,
     SHELVES,
@@ -14,9 +17,13 @@ from tests.two_worlds.page_ways import (
     form,
     form_of_document,
     one_document,
+    one_report,
     page,
     person,
+    searching,
+    several,
     showing,
+    taking,
 )
 from tests.two_worlds.people import STRANGER
 from tests.two_worlds.professional_pages import PROFESSIONAL_ACTS, PROFESSIONAL_LEAVING, PROFESSIONAL_READINGS
@@ -27,8 +34,8 @@ EYES = (
     "qui=metier-10&le=2026-11-20",
     "nom=Haddad",
 )
-FILTERS = tuple(f"filtre={one}" for one in ("professionnels", "representants", "services", "urgence", "refus", "moi"))
 SWITCHES = {"samu": "on", "bris_de_glace": "on"}
+SOMETHING = {"nom": "lettre.txt", "taille": "4", "empreinte": "0" * 64}
 PASSWORDS = {"mot-de-passe": "pas celui-ci", "nouveau-mot-de-passe": "ni celui-là non plus"}
 
 NUMBERS = {"numero": "2 84 03 44 109 025 16", "serie": "4400000000"}
@@ -83,13 +90,24 @@ PUBLIC: dict[str, Route] = {
 
 PATIENT_READINGS: dict[str, Route] = {
     "/accueil/": page("/accueil/", on_the_page=True),
-    "/documents/": page("/documents/", *(f"categorie={one}" for one in SHELVES), on_the_page=True),
-    "/documents/<uuid:document_id>/": one_document("/documents/{document}/", "GET", "HEAD", queries=("lire=oui",)),
+    "/documents/": page("/documents/", *(f"categorie={one}" for one in SHELVES), *LISTED, on_the_page=True),
+    "/documents/chercher/": searching,
+    "/documents/<uuid:document_id>/": one_document(
+        "/documents/{document}/", "GET", "HEAD", queries=("lire=oui", "liste=categorie%3Dselection")
+    ),
     "/documents/<uuid:document_id>/fichier/": one_document("/documents/{document}/fichier/", "GET"),
-    "/historique/": page("/historique/", *FILTERS, "page=2", on_the_page=True),
+    "/documents/<uuid:document_id>/contenu/": one_document("/documents/{document}/contenu/", "GET"),
+    "/documents/<uuid:document_id>/resultats/": one_report("/documents/{document}/resultats/"),
+    "/frise/": page("/frise/", "annee=2026", "categorie=BIOLOGIE"),
+    "/vaccins/": page("/vaccins/"),
+    "/vaccins/telecharger.pdf": page("/vaccins/telecharger.pdf"),
+    "/ordonnances/": page("/ordonnances/"),
+    "/remboursements/": page("/remboursements/", "soin=medicaments", "annee=2026"),
+    "/historique/": history,
+    "/historique/telecharger/<str:form>/": history_file,
     "/acces/": page("/acces/"),
     "/acces/chercher/": page("/acces/chercher/", "nom=Haddad", "nom=Personne"),
-    "/acces/<kind>/<identifier>/": person("/acces/{kind}/{identifier}/", "GET"),
+    "/acces/<grantee:kind>/<national:identifier>/": person("/acces/{kind}/{identifier}/", "GET"),
     "/acces/que-verrait/": page("/acces/que-verrait/", *EYES),
     "/demandes/": page("/demandes/"),
     "/documents/a-verifier/": page("/documents/a-verifier/"),
@@ -100,7 +118,12 @@ PATIENT_READINGS: dict[str, Route] = {
     **ACCOUNT_READINGS,
 }
 PATIENT_ACTS: dict[str, Route] = {
-    "/telecharger/": form("/telecharger/", {"partie": "documents"}),
+    "/documents/ajouter/": form("/documents/ajouter/", {"note": "Je dors mal."}, {}),
+    "/documents/ajouter/verifier/": form("/documents/ajouter/verifier/", {}, {"retirer": str(NEVER_WAS)}),
+    "/documents/ajouter/verifier/<uuid:draft_id>/": page(f"/documents/ajouter/verifier/{NEVER_WAS}/"),
+    "/documents/ajouter/envoi/": form("/documents/ajouter/envoi/", SOMETHING, shows=False),
+    "/documents/ajouter/envoi/<uuid:draft_id>/": form(f"/documents/ajouter/envoi/{NEVER_WAS}/", {}, shows=False),
+    "/telecharger/": taking,
     "/telecharger/<uuid:export_id>/nouveau/": page(f"/telecharger/{NEVER_WAS}/nouveau/", "vus=0"),
     "/telecharger/<uuid:export_id>/fichier/": page(f"/telecharger/{NEVER_WAS}/fichier/"),
     "/telecharger/<uuid:export_id>/supprimer/": form(f"/telecharger/{NEVER_WAS}/supprimer/", {}, shows=False),
@@ -113,15 +136,16 @@ PATIENT_ACTS: dict[str, Route] = {
     "/documents/<uuid:document_id>/rendre-visible/": one_document("/documents/{document}/rendre-visible/", "POST"),
     "/documents/<uuid:document_id>/secret/": one_document("/documents/{document}/secret/", "GET", "POST"),
     "/documents/<uuid:document_id>/lever-le-secret/": one_document("/documents/{document}/lever-le-secret/", "POST"),
-    "/documents/<uuid:document_id>/cacher/<str:identifier>/": one_document(
+    "/documents/<uuid:document_id>/cacher/<national:identifier>/": one_document(
         f"/documents/{{document}}/cacher/{NURSE.identifier.value}/", "POST"
     ),
-    "/documents/<uuid:document_id>/montrer/<str:identifier>/": one_document(
+    "/documents/<uuid:document_id>/montrer/<national:identifier>/": one_document(
         f"/documents/{{document}}/montrer/{NURSE.identifier.value}/", "POST"
     ),
     "/documents/<uuid:document_id>/archiver/": one_document("/documents/{document}/archiver/", "POST"),
     "/documents/<uuid:document_id>/desarchiver/": one_document("/documents/{document}/desarchiver/", "POST"),
     "/documents/<uuid:document_id>/pas-a-moi/": one_document("/documents/{document}/pas-a-moi/", "GET", "POST"),
+    "/documents/plusieurs/": several,
     "/documents/<uuid:document_id>/corriger/": form_of_document(
         "/documents/{document}/corriger/", {}, {"demande": "correction", "raison": "wrong", "precision": "Faux."}
     ),
@@ -129,14 +153,19 @@ PATIENT_ACTS: dict[str, Route] = {
     "/documents/<uuid:document_id>/accepter/": one_document("/documents/{document}/accepter/", "POST"),
     "/documents/<uuid:document_id>/refuser/": one_document("/documents/{document}/refuser/", "GET", "POST"),
     "/documents/<uuid:document_id>/supprimer/": one_document("/documents/{document}/supprimer/", "GET", "POST"),
-    "/acces/<kind>/<identifier>/depots/": person("/acces/{kind}/{identifier}/depots/", "GET", "POST"),
-    "/acces/<kind>/<identifier>/retirer/": person("/acces/{kind}/{identifier}/retirer/", "GET", "POST"),
+    "/acces/<grantee:kind>/<national:identifier>/depots/": person("/acces/{kind}/{identifier}/depots/", "GET", "POST"),
+    "/acces/<grantee:kind>/<national:identifier>/retirer/": person(
+        "/acces/{kind}/{identifier}/retirer/", "GET", "POST"
+    ),
     **trust_pages.OF_THE_PERSON,
+    **OF_HEALTH,
     "/acces/ce-qui-est-cache/": form("/acces/ce-qui-est-cache/", {"categorie": "42"}, {}),
-    "/acces/<kind>/<identifier>/autoriser/": person("/acces/{kind}/{identifier}/autoriser/", "POST"),
-    "/acces/<kind>/<identifier>/bloquer/": person("/acces/{kind}/{identifier}/bloquer/", "GET", "POST"),
-    "/acces/<kind>/<identifier>/debloquer/": person("/acces/{kind}/{identifier}/debloquer/", "POST"),
-    "/acces/medecin-traitant/<str:identifier>/": form(
+    "/acces/<grantee:kind>/<national:identifier>/autoriser/": person("/acces/{kind}/{identifier}/autoriser/", "POST"),
+    "/acces/<grantee:kind>/<national:identifier>/bloquer/": person(
+        "/acces/{kind}/{identifier}/bloquer/", "GET", "POST"
+    ),
+    "/acces/<grantee:kind>/<national:identifier>/debloquer/": person("/acces/{kind}/{identifier}/debloquer/", "POST"),
+    "/acces/medecin-traitant/<national:identifier>/": form(
         f"/acces/medecin-traitant/{KELLER.identifier.value}/", {}, shows=False
     ),
     "/acces/urgences/": form("/acces/urgences/", SWITCHES, shows=False),

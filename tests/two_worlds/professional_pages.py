@@ -14,6 +14,7 @@ from tests.two_worlds.page_ways import (
     form,
     notices,
     of_record,
+    one_report,
     page,
 )
 
@@ -27,6 +28,10 @@ PROFESSIONAL_READINGS: dict[str, Route] = {
     ),
     "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/": document_of_record(""),
     "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/fichier/": document_of_record("fichier/"),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/resultats/": one_report(
+        "/pro/dossiers/{record}/documents/{document}/resultats/"
+    ),
+    "/pro/dossiers/<uuid:record>/documents/<uuid:document_id>/contenu/": document_of_record("contenu/"),
     "/pro/dossiers/<uuid:record>/historique/": of_record("historique/"),
     "/pro/dossiers/<uuid:record>/ecartes/": of_record("ecartes/"),
     "/pro/dossiers/<uuid:record>/mineur/": of_record("mineur/"),
@@ -89,14 +94,14 @@ PROFESSIONAL_ACTS: dict[str, Route] = {
         "choix-d-urgence/", {"samu": "oui"}, {"samu": "oui", "danger": "oui", "masques": "non", "present": "oui"}
     ),
     "/pro/dossiers/<uuid:record>/bloquer/": of_record("bloquer/", "nom=Haddad"),
-    "/pro/dossiers/<uuid:record>/bloquer/<str:kind>/<str:identifier>/": act_on_record(
+    "/pro/dossiers/<uuid:record>/bloquer/<str:kind>/<national:identifier>/": act_on_record(
         f"bloquer/professionnel/{NURSE.identifier.value}/", {}, {"present": "oui"}
     ),
     "/pro/dossiers/<uuid:record>/medecin-traitant/": of_record("medecin-traitant/", "nom=Haddad"),
-    "/pro/dossiers/<uuid:record>/medecin-traitant/<str:identifier>/": act_on_record(
+    "/pro/dossiers/<uuid:record>/medecin-traitant/<national:identifier>/": act_on_record(
         f"medecin-traitant/{HADDAD.identifier.value}/", {}, {"preuve": "papier", "signe-le": "2026-11-20"}
     ),
-    "/pro/dossiers/<uuid:record>/medecin-traitant/<str:identifier>/<uuid:asked>/": act_on_record(
+    "/pro/dossiers/<uuid:record>/medecin-traitant/<national:identifier>/<uuid:asked>/": act_on_record(
         f"medecin-traitant/{HADDAD.identifier.value}/{NEVER_WAS}/", {"code": "123456"}
     ),
     "/pro/dossiers/<uuid:record>/urgence/": act_on_record("urgence/", {"motif": "court"}, {"motif": REASON}),

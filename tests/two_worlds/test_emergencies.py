@@ -82,7 +82,8 @@ def of_nobody(beginning: Begin) -> Callable[[], list[Answer]]:
         camille = beginning(CAMILLE)
         stage = beginning(LOU)
         go_on(stage)
-        stage.person, stage.record, stage.shown = CAMILLE, camille.record, camille.shown
+        stage.person, stage.record = CAMILLE, camille.record
+        stage.shown, stage.given = camille.shown, camille.given
         return walk(stage, STRANGER, Hidden((camille.shown,)), with_public=True, apart=TOLD_BEFORE)
 
     return ask

@@ -63,6 +63,9 @@ def test_one_document_that_may_no_longer_be_read_makes_it_void() -> None:
     prepared = Prepared((), frozenset({first, second}), frozenset())
     assert is_within(prepared, [second, first, DocumentId(UUID(int=3))])
     assert not is_within(prepared, [first])
+    line = UUID(int=4)
+    assert not is_within(replace(prepared, entries=frozenset({line})), [first, second])
+    assert is_within(replace(prepared, entries=frozenset({line})), [first, second], [line])
 
 
 def test_whoever_takes_no_record_away_is_nobody_who_asked() -> None:

@@ -9,8 +9,10 @@ from carnet.core.emergency.access import EmergencyMode
 from carnet.core.identifiers import PractitionerId, RecordId
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.store import directory
+from carnet.usecases.confidentiality.choose_hidden_categories import choose_hidden_categories
 from carnet.usecases.confidentiality.mask_document import mask_document
 from carnet.usecases.consent.block_professional import block_professional
+from carnet.usecases.health.add_health_entry import add_health_entry
 from carnet.usecases.reading.simulate_access import (
     AsCarer,
     AuthorizedProfession,
@@ -87,6 +89,16 @@ def test_somebody_blocked_would_read_nothing(installation: Installation, camille
     answer = eyes(NamedProfessional(KELLER.identifier), camille, installation)
     assert (answer.opens, read(answer)) == (False, 0)
     assert [reason.rule for reason in answer.reasons] == ["BLK-01"]
+
+
+def test_she_learns_who_would_read_what_she_wrote_of_her_health(installation: Installation, camille: RecordId) -> None:
+    holder, env = Holder(camille), installation.env
+    add_health_entry(camille, "allergy", {"what": "Pénicilline"}, is_sure=False, actor=holder, env=env)
+    doctor = eyes(AuthorizedProfession("10"), camille, installation)
+    assert [(one.kind.key, one.seen, one.lines) for one in doctor.own_words] == [("allergy", 1, 1)]
+    choose_hidden_categories(camille, ["11"], masks_by_default=False, actor=holder, env=env)
+    for somebody in (AuthorizedProfession("10"), AsCarer(), NamedProfessional(HADDAD.identifier)):
+        assert [one.seen for one in eyes(somebody, camille, installation).own_words] == [0]
 
 
 @pytest.mark.parametrize("mode", EmergencyMode)

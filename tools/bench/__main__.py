@@ -31,6 +31,7 @@ def main(arguments: list[str]) -> int:
         from tools.bench import measures
         from tools.bench.large import large_documents
         from tools.bench.load import Load, under_load
+        from tools.bench.pages import first_views, pages_of_a_large_record
         from tools.bench.world import make_world
         from tools.bench.yardstick import Pgbench
 
@@ -61,7 +62,12 @@ def main(arguments: list[str]) -> int:
             calls=8 if chosen.quick else 160,
         )
         sizes = (FEW, MANY) if chosen.many else (FEW,)
+        large = 60 if chosen.quick else LARGE
         for table in (
+            pages_of_a_large_record(
+                bench.world, database, folder=bench.folder, documents=large, calls=20 if chosen.quick else 200
+            ),
+            first_views(bench.world, folder=bench.folder, rounds=1 if chosen.quick else 5),
             large_documents(bench.world, folder=bench.folder, is_quick=chosen.quick),
             under_load(load, documents=sizes),
         ):

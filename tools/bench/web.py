@@ -73,6 +73,11 @@ class Web:
         """Tell the most memory that the worker had since ``forget_peak``, in bytes."""
         return self._of("VmHWM")
 
+    def cpu_seconds(self) -> float:
+        """CPU that the worker has spent so far."""
+        stat = Path(f"/proc/{self.worker}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return sum(map(int, stat[11:13])) / os.sysconf("SC_CLK_TCK")
+
     def forget_peak(self) -> None:
         """Begin to look for the peak anew (man proc, « clear_refs »)."""
         Path(f"/proc/{self.worker}/clear_refs").write_text("5", encoding="ascii")
@@ -103,15 +108,19 @@ class Reply:
 
 
 @contextmanager
-def served(token: str) -> Iterator[Web]:
-    """Start the server that ``make run`` starts, in the present environment, and stop it afterwards."""
+def served(token: str, *, static: Path | None = None) -> Iterator[Web]:
+    """Start the server that ``make run`` starts, in the present environment, and stop it afterwards.
+
+    ``static``: where the static files were collected; without it, none is served.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
     command += ["--no-access-log", "carnet.config.wsgi:application"]
-    process = subprocess.Popen(command, env=os.environ | {"MALLOC_ARENA_MAX": "2"})  # noqa: S603  our own command
+    files = {"CARNET_STATIC": str(static)} if static is not None else {}
+    process = subprocess.Popen(command, env=os.environ | files | {"MALLOC_ARENA_MAX": "2"})  # noqa: S603  our own command
     try:
         yield _ready(process, port, token)
     finally:

@@ -122,6 +122,9 @@ LANGUAGE_CODE = "fr"
 APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 150 * 1024 * 1024
 """product.md, « Documents »: 150 MB a request from software."""
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
+"""The files of one form, together: never written in clear on a disk. Of a heavier form no file is taken at all."""
 
 CARNET_ENVIRONMENT = "base"
 CARNET_ACCEPTS_TEST_IDENTIFIERS = False

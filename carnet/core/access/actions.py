@@ -10,6 +10,9 @@ class Action(Enum):
     OPEN_RECORD = "open-record"
     LIST_DOCUMENTS = "list-documents"
     READ_DOCUMENT = "read-document"
+    READ_HEALTH = "read-health"
+    ADD_HEALTH = "add-health"
+    CHANGE_HEALTH = "change-health"
     READ_ACCESS_HISTORY = "read-access-history"
     READ_ACCESS_RIGHTS = "read-access-rights"
     SIMULATE_ACCESS = "simulate-access"
@@ -56,6 +59,7 @@ class Action(Enum):
     UNDO_DEATH = "undo-death"
     ASK_FOR_COPY = "ask-for-copy"
     COPY_DOCUMENT = "copy-document"
+    INDEX_DOCUMENT = "index-document"
     EXPORT_RECORD = "export-record"
     ASK_RECTIFICATION = "ask-rectification"
     FOLLOW_REQUESTS = "follow-requests"
@@ -87,4 +91,4 @@ class Action(Enum):
     @property
     def opens_bytes(self) -> bool:
         """Whether a permit for this action opens the content of a document."""
-        return self in (Action.READ_DOCUMENT, Action.COPY_DOCUMENT)
+        return self in (Action.READ_DOCUMENT, Action.COPY_DOCUMENT, Action.INDEX_DOCUMENT)

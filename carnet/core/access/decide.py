@@ -27,7 +27,7 @@ def decide(facts: Facts) -> Decision:
     Returns a ``Permit`` that carries these very facts, or a ``Refusal`` with every rule that caused it at the first
     gate that closed, and with what its asker may be told.
     """
-    return _answer(facts, _matching_at_record(facts))
+    return _answer(facts, _matching_at_record(facts), _rules_of(Gate.DOCUMENT))
 
 
 def visible(facts: Facts, documents: Iterable[DocumentFacts]) -> list[DocumentFacts]:
@@ -39,34 +39,36 @@ def visible(facts: Facts, documents: Iterable[DocumentFacts]) -> list[DocumentFa
     """
     question = replace(facts, action=Action.READ_DOCUMENT, document=None)
     at_record = _matching_at_record(question)
+    of_documents = _rules_of(Gate.DOCUMENT)
     decided: dict[object, bool] = {}
     kept = []
     for document in documents:
         situation = facts.situation_of(document)
         may_read = decided.get(situation)
         if may_read is None:
-            answer = _answer(replace(question, document=document), at_record)
+            answer = _answer(replace(question, document=document), at_record, of_documents)
             may_read = decided[situation] = isinstance(answer, Permit)
         if may_read:
             kept.append(document)
     return kept
 
 
-def _matching(gate: Gate, facts: Facts) -> list[Rule]:
-    return [rule for rule in rules.RULES if rule.gate is gate and rule.applies(facts)]
+def _rules_of(gate: Gate) -> list[Rule]:
+    return [rule for rule in rules.RULES if rule.gate is gate]
 
 
 def _matching_at_record(facts: Facts) -> list[Rule]:
     """Ask the rules of the record's gate. They are shown no document, so that none can look at one."""
-    return _matching(Gate.RECORD, facts if facts.document is None else replace(facts, document=None))
+    shown = facts if facts.document is None else replace(facts, document=None)
+    return [rule for rule in _rules_of(Gate.RECORD) if rule.applies(shown)]
 
 
-def _answer(facts: Facts, at_record: list[Rule]) -> Decision:
-    """Answer one question; ``at_record``: the rules of the record's gate that match it."""
+def _answer(facts: Facts, at_record: list[Rule], of_documents: list[Rule]) -> Decision:
+    """Answer one question. ``at_record``: the rules of the record's gate that match; ``of_documents``: the others."""
     closing = tuple(rule.reason for rule in at_record if rule.effect is Effect.FORBID)
     if closing:
         return Refusal(facts, closing, told(facts, closing))
-    at_document = _matching(Gate.DOCUMENT, facts)
+    at_document = [rule for rule in of_documents if rule.applies(facts)]
     permits = tuple(rule.reason for rule in (*at_record, *at_document) if rule.effect is Effect.PERMIT)
     if not permits:
         reasons = (NOTHING_PERMITS,)

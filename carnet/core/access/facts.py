@@ -7,7 +7,7 @@ from enum import Enum
 from uuid import UUID
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Actor
+from carnet.core.access.actors import Actor, Carer, Representative
 from carnet.core.access.policy import Policy
 from carnet.core.consent.agreement import Agreement
 from carnet.core.consent.authorization import Authorization
@@ -122,6 +122,8 @@ class DocumentFacts:
     deposited_by: PractitionerId | None
     """The *named* professional who deposited it; never a structure, a software or a team as such."""
     by_patient: bool = False
+    brought_by: str = ""
+    """The account of the representative or carer who added it in the person's name; empty for anybody else."""
     hidings: frozenset[Hiding] = frozenset()
     hidden_from: frozenset[PractitionerId] = frozenset()
     """The professionals, named one by one, from whom the person hides it."""
@@ -133,6 +135,10 @@ class DocumentFacts:
     came_at: datetime | None = None
     """When it entered the record; None where no rule that looks at it can be asked (the clock's)."""
     blob: BlobRef | None = None
+
+    def is_brought_by(self, actor: Actor) -> bool:
+        """Tell whether this very person added it, as a representative or as a carer."""
+        return isinstance(actor, Representative | Carer) and self.brought_by == actor.account
 
     def situation(self, actor: Actor) -> Hashable:
         """Tell this document from another for this actor: two documents of one situation are decided alike."""
@@ -147,6 +153,7 @@ class DocumentFacts:
             organization in self.written_in,
             identifier is not None and identifier == self.deposited_by,
             self.by_patient,
+            self.is_brought_by(actor),
             self.hidings,
             identifier in self.hidden_from,
             self.awaits_check,
@@ -210,9 +217,9 @@ class Facts:
 
     def situation_of(self, document: DocumentFacts) -> Hashable:
         """Tell a document from another for this question: two documents of one situation are decided alike."""
-        power = self.tie.representation
+        power, showings = self.tie.representation, self.tie.showings
         return (
             document.situation(self.actor),
-            tuple(one.holds(document.id) for one in self.tie.showings),
+            tuple(one.holds(document.id) for one in showings) if showings else (),
             power is not None and power.hides_places_of(document.came_at),
         )

@@ -59,6 +59,7 @@ NEEDED: Mapping[Action, Permission] = MappingProxyType(
     {
         Action.LIST_DOCUMENTS: Permission.READ_DOCUMENTS,
         Action.READ_DOCUMENT: Permission.READ_DOCUMENTS,
+        Action.READ_HEALTH: Permission.READ_DOCUMENTS,
         Action.EXPORT_RECORD: Permission.READ_DOCUMENTS,
         Action.DEPOSIT_DOCUMENTS: Permission.ADD_DOCUMENTS,
         Action.REPLACE_DOCUMENT: Permission.ADD_DOCUMENTS,

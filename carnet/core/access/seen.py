@@ -169,6 +169,8 @@ def _last_seen(facts: Facts, document: Told, known: dict[Hashable, _Looks | None
 def _one_after_the_other(
     facts: Facts, document: Told, known: dict[Hashable, _Looks | None]
 ) -> Iterator[tuple[Seen, _Looks]]:
+    if not document.versions:
+        return
     alike = facts.situation_of(document.present)
     number = 0
     looked: _Looks | None = None

@@ -20,7 +20,7 @@ from carnet.core.record.representation import Power
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.professions import PHYSICIAN
 
-CONSULTING = frozenset({Action.LIST_DOCUMENTS, Action.READ_DOCUMENT})
+CONSULTING = frozenset({Action.LIST_DOCUMENTS, Action.READ_DOCUMENT, Action.READ_HEALTH})
 """Reading what the record holds."""
 
 FEEDING = frozenset({Action.DEPOSIT_DOCUMENTS, Action.REPLACE_DOCUMENT, Action.DELETE_DOCUMENT})
@@ -44,6 +44,7 @@ ON_ONE_DOCUMENT = frozenset(
         Action.RETURN_DOCUMENT,
         Action.ASK_RECTIFICATION,
         Action.COPY_DOCUMENT,
+        Action.INDEX_DOCUMENT,
         Action.CHECK_DEPOSIT,
         Action.SORT_HELD_DOCUMENT,
         Action.HIDE_FROM_REPRESENTATIVES,
@@ -244,5 +245,18 @@ def carries(facts: Facts, confidentiality: Confidentiality) -> bool:
 
 
 def asks_for_document(facts: Facts) -> bool:
-    """Whether the question bears on one document: to read it or to change who sees it."""
-    return facts.document is not None and facts.action in ON_ONE_DOCUMENT
+    """Whether the question bears on one document: to read it or to change who sees it.
+
+    Who acts for somebody takes back only what they see: what was hidden from them since is, for them, not there.
+    """
+    acts = ON_WHAT_IS_THERE if isinstance(facts.actor, Representative | Carer) else ON_ONE_DOCUMENT
+    return facts.document is not None and facts.action in acts
+
+
+def takes_back_of_another(facts: Facts) -> bool:
+    """Whether a document is to be deleted that the one who asks did not add themselves."""
+    return (
+        facts.action is Action.DELETE_DOCUMENT
+        and facts.document is not None
+        and not facts.document.is_brought_by(facts.actor)
+    )

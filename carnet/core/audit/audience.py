@@ -101,13 +101,17 @@ def hidden_documents(facts: Facts, documents: Iterable[DocumentFacts]) -> frozen
     Nor does setting aside, to the holder who did it and to who represents them: they know that it was there.
     """
     known = frozenset({Hiding.SET_ASIDE}) if isinstance(facts.actor, Holder | Representative) else frozenset()
-    everything = [
-        replace(document, status=DocumentStatus.CURRENT, hidings=document.hidings - known) for document in documents
-    ]
+    everything = [_as_if_there(document, known) for document in documents]
     # The holder of a closed record reads its history: that it is closed hides no line that they saw before.
     record = replace(facts.record, status=RecordStatus.OPEN) if isinstance(facts.actor, Holder) else facts.record
     seen = {document.id for document in visible(replace(facts, record=record), everything)}
     return frozenset(document.id for document in everything if document.id not in seen)
+
+
+def _as_if_there(document: DocumentFacts, known: frozenset[Hiding]) -> DocumentFacts:
+    if document.status is DocumentStatus.CURRENT and known.isdisjoint(document.hidings):
+        return document
+    return replace(document, status=DocumentStatus.CURRENT, hidings=document.hidings - known)
 
 
 def is_act_of_the_desk(event: AuditEvent) -> bool:

@@ -41,6 +41,8 @@ class SecurityAct(Enum):
     CHANNEL_CHANGE = "channel-change"
     """The codes go another way."""
     CONTACT_CHANGE = "contact-change"
+    ALERT_CHOICE = "alert-choice"
+    """Of what, and how, the holder is alerted; or a device that takes their alerts, or takes them no more."""
     ACCESS_CLOSING = "access-closing"
     """Nothing opens the account any more, until it is reissued to somebody who proves who they are."""
     ACCESS_REISSUE = "access-reissue"

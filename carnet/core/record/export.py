@@ -1,6 +1,6 @@
 """A record prepared to be taken away: what is in it, where it has come to, for whom and until when."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -17,6 +17,10 @@ LEASE = timedelta(minutes=10)
 MOST_TRIES = 3
 MOST_AT_ONCE = 3
 """How many somebody may have: each holds a copy of the record."""
+MOST_CHOSEN = 200
+"""How many documents may be named one by one; more of them are taken as a whole record."""
+LARGEST_FILE = 500 * 1024 * 1024
+"""Bytes of documents in one file of a folder: a telephone stores it, and what breaks is fetched again (P25)."""
 
 
 class ExportKind(Enum):
@@ -45,6 +49,8 @@ class Part(Enum):
     """The documents themselves, beside what is said of them."""
     DEPOSITS = "deposits"
     ACCESS_RIGHTS = "access-rights"
+    HEALTH = "health"
+    """What the person, or one who acts for them, wrote of their health."""
     HISTORY = "history"
 
 
@@ -83,7 +89,8 @@ def asker_of(actor: Actor) -> Asker:
 class Wish:
     """What was asked. ``since``: only what changed from then on. ``base_url``: that of the FHIR door, no final slash.
 
-    ``request``: the address that was asked, which a manifest repeats; empty for a page.
+    ``request``: the address that was asked, which a manifest repeats; empty for a page. ``only``: of the documents,
+    these; None for all.
     """
 
     kind: ExportKind
@@ -91,6 +98,22 @@ class Wish:
     base_url: str
     since: datetime | None = None
     request: str = ""
+    only: frozenset[DocumentId] | None = None
+
+
+def shares(sizes: Sequence[int], *, most: int = LARGEST_FILE) -> tuple[int, ...]:
+    """Share documents among files, in their order: how many stand in each. ``sizes``, ``most``: bytes.
+
+    A document that is larger than ``most`` has a file of its own; without documents there is one file of none.
+    """
+    found, weight = [0], 0
+    for size in sizes:
+        if found[-1] and weight + size > most:
+            found.append(0)
+            weight = 0
+        found[-1] += 1
+        weight += size
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +133,15 @@ class PreparedFile:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What was prepared: its files, and the documents and parts in it: all must still be theirs when it is fetched."""
+    """What was prepared: its files, and the documents and parts in it: all must still be theirs when it is fetched.
+
+    ``entries``: of « Ma santé », those in it.
+    """
 
     files: tuple[PreparedFile, ...]
     documents: frozenset[DocumentId]
     parts: frozenset[Part]
+    entries: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +167,10 @@ class RecordExport:
         return min(99, 100 * self.done // self.total) if self.total else 0
 
 
-def is_within(prepared: Prepared, readable: Collection[DocumentId]) -> bool:
+def is_within(prepared: Prepared, readable: Collection[DocumentId], entries: Collection[UUID] = ()) -> bool:
     """Whether all that was prepared may still be read: whatever is no longer theirs makes the whole of it void.
 
-    Source: product.md, « Download »: « decided again when fetched and dead at any change of rights ».
+    ``readable``, ``entries``: the documents, and the lines of « Ma santé », that they may read now. Source: product.md,
+    « Download »: « decided again when fetched and dead at any change of rights ».
     """
-    return prepared.documents <= frozenset(readable)
+    return prepared.documents <= frozenset(readable) and prepared.entries <= frozenset(entries)

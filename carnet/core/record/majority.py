@@ -21,6 +21,11 @@ def may_be_emancipated(birth_date: date | None, *, at: datetime) -> bool:
     return at.astimezone(PARIS).date() >= _turns(birth_date, EMANCIPATION)
 
 
+def has_turned(birth_date: date | None, age: int, *, at: datetime) -> bool:
+    """Tell whether somebody has had a birthday, ``age`` in years. An unknown birth date makes nobody too young."""
+    return birth_date is None or at.astimezone(PARIS).date() >= _turns(birth_date, age)
+
+
 def _turns(birth_date: date, age: int) -> date:
     year = birth_date.year + age
     try:

@@ -24,6 +24,8 @@ def values_of(*analytes: Analyte) -> dict[str, str]:
         flag = "H" if one.value > one.high else "L" if one.value < one.low else "N"
         values |= {
             one.key: f"{one.value:g}",
+            f"{one.key}-low": str(one.low),
+            f"{one.key}-high": str(one.high),
             f"{one.key}-before": "–" if one.before is None else f"{one.before:g}",
             f"{one.key}-flag": flag,
             f"{one.key}-arrow": {"H": " ↑", "L": " ↓", "N": ""}[flag],
@@ -31,11 +33,21 @@ def values_of(*analytes: Analyte) -> dict[str, str]:
     return values
 
 
-def thyroid(tsh: float, t4: float, ferritin: float, *, before: tuple[float, float, float] | None) -> dict[str, str]:
-    """Give the figures of ``biologie-thyroide``: TSH in mUI/L, free T4 in pmol/L, ferritin in µg/L."""
+def thyroid(
+    tsh: float,
+    t4: float,
+    ferritin: float,
+    *,
+    before: tuple[float, float, float] | None,
+    usual: tuple[float, float] = (0.4, 4.0),
+) -> dict[str, str]:
+    """Give the figures of ``biologie-thyroide``: TSH in mUI/L, free T4 in pmol/L, ferritin in µg/L.
+
+    ``usual``: the usual values of TSH in this laboratory; another method has others.
+    """
     tsh_before, t4_before, ferritin_before = before or (None, None, None)
     return values_of(
-        Analyte("tsh", tsh, 0.4, 4.0, tsh_before),
+        Analyte("tsh", tsh, *usual, tsh_before),
         Analyte("t4", t4, 10, 20, t4_before),
         Analyte("ferritin", ferritin, 15, 150, ferritin_before),
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from carnet.demo.caregivers import BENALI, HADDAD, HUGO, KELLER, LE_GOFF, TOM
+from carnet.demo.caregivers import BENALI, HADDAD, HUGO, KELLER, LE_GOFF, MORVAN, TOM
 from carnet.demo.cast import CAMILLE
 from carnet.demo.documents.biology import thyroid
 from carnet.demo.documents.paper import Enclosed, Insurer, Paper, Sections
@@ -12,6 +12,9 @@ from carnet.formats.media_types import PDF, TEXT
 
 BLOOD_TESTS = ((3.1, 13.4, 40.0), (3.6, 13.1, 28.0), (4.2, 12.6, 19.0), (5.8, 12.0, 14.0))
 """TSH (mUI/L), free T4 (pmol/L) and ferritin (µg/L) of each blood test, the oldest first."""
+
+ELSEWHERE = 2
+"""The blood test that she had at the laboratory of the station, whose usual values are not those of the Docks."""
 
 _COMMENTS = (
     "Résultats dans les valeurs habituelles.",
@@ -49,13 +52,14 @@ Programme
 def blood_test(number: int, at: datetime) -> Paper:
     """Give one of the four blood tests, from 1 on, signed by the laboratory's biologist."""
     before = BLOOD_TESTS[number - 2] if number > 1 else None
-    figures = thyroid(*BLOOD_TESTS[number - 1], before=before)
+    biologist, usual = (MORVAN, (0.27, 4.2)) if number == ELSEWHERE else (LE_GOFF, (0.4, 4.0))
+    figures = thyroid(*BLOOD_TESTS[number - 1], before=before, usual=usual)
     values = figures | {"prescriber": KELLER.name.shown(), "comment": _COMMENTS[number - 1]}
     title = "Résultats de prise de sang"
     taken = at - timedelta(hours=3)
     return Paper(
         f"camille-biologie-{number}",
-        *("11502-2", title, CAMILLE, LE_GOFF, at, Sections("biologie-thyroide", values), taken),
+        *("11502-2", title, CAMILLE, biologist, at, Sections("biologie-thyroide", values), taken),
     )
 
 
@@ -109,7 +113,8 @@ def wrist_radiograph(at: datetime) -> Paper:
 
 def reimbursements(at: datetime) -> Paper:
     """Give a month of what the national insurer paid back."""
-    title, body = "Remboursements du mois", Sections("remboursements")
+    days = {f"day-{ago}": f"{(at - timedelta(days=ago)).astimezone(PARIS):%Y%m%d}" for ago in (2, 15, 28)}
+    title, body = "Remboursements du mois", Sections("remboursements", days)
     began = at - timedelta(days=30)
     return Paper("camille-remboursements", "REMB", title, CAMILLE, Insurer(), at, body, began)
 

@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 from carnet.core.vocabulary.confidentiality import Confidentiality
-from carnet.demo.caregivers import HUGO, KELLER, LE_GOFF, SIMON, TOM, VASSEUR, VIDAL
+from carnet.demo.caregivers import BENALI, HUGO, KELLER, LE_GOFF, SIMON, TOM, VASSEUR, VIDAL
 from carnet.demo.cast import ALIX, GEORGES, LOU, NADIA
 from carnet.demo.documents.biology import diabetes
-from carnet.demo.documents.paper import Enclosed, Paper, Sections
-from carnet.formats.media_types import TEXT
+from carnet.demo.documents.paper import AsItIs, Enclosed, Paper, Sections
+from carnet.demo.documents.scans import shoulder_ultrasound, shoulder_xray
+from carnet.formats.media_types import DICOM, TEXT
 
 NADIA_HBA1C = 6.8
 """In %: the laboratory's figure, which Dr Keller quotes."""
@@ -81,6 +82,18 @@ def diabetes_visit(at: datetime) -> Paper:
     """Give the visit to Dr Keller that follows it by six days."""
     title, body = "Consultation de suivi", Sections("consultation-nadia", {"hba1c": f"{NADIA_HBA1C:g}"})
     return Paper("nadia-consultation", "11488-4", title, NADIA, KELLER, at, body, at - timedelta(minutes=20))
+
+
+def shoulder_radiograph(at: datetime) -> Paper:
+    """Give the X-ray of Nadia's shoulder, as the machine wrote it."""
+    body = AsItIs(DICOM, shoulder_xray())
+    return Paper("nadia-radiographie", "18748-4", "Radiographie de l’épaule droite", NADIA, BENALI, at, body)
+
+
+def shoulder_film(at: datetime) -> Paper:
+    """Give the ultrasound of Nadia's shoulder, a film of eight pictures."""
+    body = AsItIs(DICOM, shoulder_ultrasound())
+    return Paper("nadia-echographie", "18748-4", "Échographie de l’épaule droite", NADIA, BENALI, at, body)
 
 
 def shoulder_assessment(at: datetime) -> Paper:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from lxml import etree
 
 from carnet.core.defects import Defect
+from carnet.core.documents.content import sha1_of
 from carnet.core.documents.entry import Author, AuthorKind
 from carnet.core.documents.submission import SubmittedDocument
 from carnet.core.identifiers import UniqueId
@@ -24,7 +25,7 @@ from carnet.demo.cast import Member
 from carnet.demo.documents.body import fill
 from carnet.formats.cda.compose import wrap
 from carnet.formats.cda.entry import entry_from_header
-from carnet.formats.cda.format_code import UNSTRUCTURED
+from carnet.formats.cda.format_code import IHE_SYSTEM, UNSTRUCTURED
 from carnet.formats.cda.header import read_header
 from carnet.formats.cda.model import Custodian
 from carnet.formats.cda.tree import descend, q
@@ -32,6 +33,9 @@ from carnet.formats.media_types import TEXT
 
 NAMESPACE = UUID("6f2a1c50-5a53-4a3f-9d1b-3c1f0a7e4d11")
 """Under which the names of these documents become identifiers, the same in every installation."""
+
+
+_BY_ITS_TYPE = Code("urn:ihe:iti:xds:2017:mimeTypeSufficient", IHE_SYSTEM)
 
 
 class UnreadablePaperError(ValueError):
@@ -49,6 +53,14 @@ class Sections:
 @dataclass(frozen=True, slots=True)
 class Enclosed:
     """An unstructured body: a file of PDF or of text."""
+
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AsItIs:
+    """A file that is a document by itself, in no CDA: the pictures of a machine."""
 
     media_type: str
     content: bytes
@@ -76,7 +88,7 @@ class Paper:
     about: Member
     signed_by: Signatory
     at: datetime
-    body: Sections | Enclosed
+    body: Sections | Enclosed | AsItIs
     began: datetime | None = None
     hidden: frozenset[Confidentiality] = frozenset()
     replaces: str | None = None
@@ -103,7 +115,10 @@ def author_of(signatory: Signatory) -> Author:
 
 
 def write_paper(paper: Paper) -> SubmittedDocument:
-    """Write a document and its metadata. Raises ``UnreadablePaperError`` when the CDA does not read back."""
+    """Write a document and its metadata. Raises ``UnreadablePaperError`` when the CDA does not read back.
+
+    What is in no CDA has the metadata that its CDA would have had.
+    """
     content = _content(paper)
     header = read_header(content, accepts_test=True)
     if isinstance(header, tuple):
@@ -111,6 +126,15 @@ def write_paper(paper: Paper) -> SubmittedDocument:
     entry = entry_from_header(header, content, class_of=_class_of)
     if isinstance(entry, Defect):
         raise UnreadablePaperError(paper.key, entry.code)
+    if isinstance(paper.body, AsItIs):
+        content = paper.body.content
+        entry = replace(
+            entry,
+            format_code=_BY_ITS_TYPE,
+            mime_type=paper.body.media_type,
+            size=len(content),
+            sha1=sha1_of(content),
+        )
     return SubmittedDocument(
         replace(entry, confidentiality=entry.confidentiality | paper.hidden),
         content,
@@ -144,9 +168,9 @@ def _content(paper: Paper) -> bytes:
         version_number=1 if paper.replaces is None else 2,
         replaces=unique_id(paper.replaces) if paper.replaces is not None else None,
     )
-    if isinstance(paper.body, Enclosed):
-        return written
-    return _with_body(written, fill(paper.body.template, at=paper.at, values=paper.body.values))
+    if isinstance(paper.body, Sections):
+        return _with_body(written, fill(paper.body.template, at=paper.at, values=paper.body.values))
+    return written
 
 
 def _with_body(written: bytes, body: etree._Element) -> bytes:

@@ -1,4 +1,4 @@
-"""Camille's record, as its history tells it: two years with Dr Keller, and a troubled November."""
+"""Camille's record, as its history tells it: three years with Dr Keller, and a troubled November."""
 
 from carnet.demo.caregivers import (
     BENALI,
@@ -13,6 +13,7 @@ from carnet.demo.caregivers import (
     LABORATORY_SOFTWARE,
     MARCHAND,
     PAUL,
+    STATION_LABORATORY_SOFTWARE,
     TOM,
 )
 from carnet.demo.cast import CAMILLE
@@ -28,21 +29,22 @@ def play(stage: Stage) -> None:
     Six are let in (Keller, Paul, Claire, Benali, Tom, Hugo), one is blocked (Delorme); Dr Haddad came in an emergency
     and is let in no longer.
     """
-    _the_first_two_years(stage)
+    _the_first_three_years(stage)
     _the_autumn(stage)
     _the_last_days(stage)
 
 
-def _the_first_two_years(stage: Stage) -> None:
-    opening = stage.on(-690, "10:05")
+def _the_first_three_years(stage: Stage) -> None:
+    opening = stage.on(-1110, "10:05")
     opening.opens(KELLER, CAMILLE)
-    stage.on(-690, "20:30").names_treating_physician(CAMILLE, KELLER)
-    test = stage.on(-680, "11:20")
+    stage.on(-1110, "20:30").names_treating_physician(CAMILLE, KELLER)
+    test = stage.on(-1095, "11:20")
     test.deposits(papers.blood_test(1, test.at), by=LABORATORY_SOFTWARE)
+    test = stage.on(-680, "11:05")
+    test.deposits(papers.blood_test(papers.ELSEWHERE, test.at), by=STATION_LABORATORY_SOFTWARE)
     home = stage.on(-568, "21:12")
     home.deposits(papers.directives(home.at), by=home.holder(CAMILLE))
-    test = stage.on(-495, "11:05")
-    test.deposits(papers.blood_test(2, test.at), by=LABORATORY_SOFTWARE)
+    _what_she_writes(stage)
     stage.on(-400, "19:40").authorizes(CAMILLE, PAUL.identifier)
     stage.on(-399, "09:15").looks_at(CAMILLE, by=PAUL.actor)
     test = stage.on(-312, "11:48")
@@ -51,6 +53,15 @@ def _the_first_two_years(stage: Stage) -> None:
     visit = stage.on(-200, "10:40")
     visit.looks_at(CAMILLE, "camille-biologie-3", by=KELLER.actor)
     visit.deposits(papers.synthesis(visit.at), by=KELLER.actor)
+
+
+def _what_she_writes(stage: Stage) -> None:
+    """Of her health, in her own words; her blood group she does not know."""
+    evening = stage.on(-568, "21:25")
+    evening.writes(CAMILLE, "allergy", what="Pénicilline", reaction="gonflement du visage", when="2011")
+    evening.writes(CAMILLE, "treatment", what="Lévothyroxine", how="75 µg le matin, à jeun")
+    evening.writes(CAMILLE, "contact", name="Sacha Morel", tie="proche", phone="06 39 98 00 12")
+    evening.answers_unknown(CAMILLE, "blood")
 
 
 def _the_autumn(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from carnet.demo.caregivers import (
     CHU,
     CHU_SOFTWARE,
     HUGO,
+    IMAGING_SOFTWARE,
     KELLER,
     LABORATORY_SOFTWARE,
     LISE,
@@ -33,6 +34,11 @@ def georges(stage: Stage) -> None:
     stage.on(-45, "17:40").looks_at(GEORGES, "georges-hospitalisation", by=KELLER.actor)
     pharmacy = stage.on(-30, "10:20")
     pharmacy.deposits(papers.flu_vaccination(pharmacy.at), by=HUGO.actor)
+    for days, kilos, pressure in ((-70, "84,5", "152 88"), (-50, "83", "146 85"), (-28, "82,5", "139 84")):
+        home = stage.on(days, "08:30")
+        systolic, diastolic = pressure.split()
+        home.writes(GEORGES, "weight", weight=kilos, on=f"{home.at:%Y-%m-%d}")
+        home.writes(GEORGES, "pressure", systolic=systolic, diastolic=diastolic, on=f"{home.at:%Y-%m-%d}")
     hospital = stage.on(-4, "16:10")
     hospital.deposits(papers.pathology(hospital.at), by=CHU_SOFTWARE)
 
@@ -46,6 +52,8 @@ def nadia(stage: Stage) -> None:
     stage.on(-60, "08:40").declares_consent(TOM, NADIA)
     physiotherapy = stage.on(-60, "09:30")
     physiotherapy.deposits(papers.shoulder_assessment(physiotherapy.at), by=TOM.actor)
+    imaging = stage.on(-58, "15:40")
+    imaging.deposits(*(papers.shoulder_radiograph(imaging.at), papers.shoulder_film(imaging.at)), by=IMAGING_SOFTWARE)
     test = stage.on(-20, "11:15")
     test.deposits(papers.diabetes_test(test.at), by=LABORATORY_SOFTWARE)
     visit = stage.on(-14, "10:10")

@@ -60,6 +60,19 @@ def short_date(when: date | datetime) -> str:
     return _("{day} {month} {year}").format(day=local.day, month=month, year=local.year)
 
 
+def long_month(when: date | datetime) -> str:
+    """« novembre 2026 », the head of a group."""
+    local = in_france(when)
+    return _("{month} {year}").format(month=dateformat.format(local, "F"), year=local.year)
+
+
+def short_month(when: date | datetime) -> str:
+    """« nov. 2026 », below a curve."""
+    local = in_france(when)
+    month = dateformat.format(local, "N").lower() if get_language() == "fr" else dateformat.format(local, "M")
+    return _("{month} {year}").format(month=month, year=local.year)
+
+
 def time_of_day(when: datetime) -> str:
     """« 2 h 41 » ; « 2:41 am » in English."""
     local = in_france(when)

@@ -1,4 +1,4 @@
-"""How somebody likes the pages: language, light or dark, size of text. Kept in their browser, and nothing else is."""
+"""How somebody likes the pages: language, colours, size of text, lists. Kept in their browser, and nothing else is."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +16,10 @@ A_YEAR = 365 * 24 * 3600
 LANGUAGES = {"fr": "Français", "en": "English"}
 THEMES = ("auto", "light", "dark")
 TEXT_SIZES = ("normal", "large", "larger")
+PER_PAGE = ("10", "25", "50")
+"""How many documents a page of a list shows (interface.md, P24)."""
+ORDERS = ("date", "auteur")
+"""By what a list of documents is sorted: the latest first, or authors in the order of the alphabet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +29,30 @@ class Preferences:
     language: str = "fr"
     theme: str = "auto"
     text_size: str = "normal"
+    per_page: str = "25"
+    order: str = "date"
 
     def __str__(self) -> str:
         """As the cookie carries it."""
-        return f"{self.language}.{self.theme}.{self.text_size}"
+        return f"{self.language}.{self.theme}.{self.text_size}.{self.per_page}.{self.order}"
 
 
 def read_preferences(request: HttpRequest) -> Preferences:
     """Give what the cookie says; whatever it says wrong is as if nothing had been chosen."""
-    return preferences_of(*request.COOKIES.get(COOKIE, "").split(".")[:3])
+    return preferences_of(*request.COOKIES.get(COOKIE, "").split(".")[:5])
 
 
-def preferences_of(language: str = "", theme: str = "", text_size: str = "") -> Preferences:
+def preferences_of(
+    language: str = "", theme: str = "", text_size: str = "", per_page: str = "", order: str = ""
+) -> Preferences:
     """Give the preferences that these words name, each unknown word replaced by the usual choice."""
     usual = Preferences()
     return Preferences(
         language if language in LANGUAGES else usual.language,
         theme if theme in THEMES else usual.theme,
         text_size if text_size in TEXT_SIZES else usual.text_size,
+        per_page if per_page in PER_PAGE else usual.per_page,
+        order if order in ORDERS else usual.order,
     )
 
 

@@ -76,6 +76,8 @@ class SessionMiddleware:
         response = _go(request, address)
         if had_session:
             _drop_cookie(response, door)
+            # Not its storage, as a sign-out does: alerts go on coming to a device whose session time has ended.
+            response["Clear-Site-Data"] = '"cache"'
         return response
 
 

@@ -40,6 +40,7 @@ ONESELF: dict[str, Promise] = {
     SecurityAct.APP_REMOVAL.value: _("Vous avez retiré votre application de codes"),
     SecurityAct.CHANNEL_CHANGE.value: _("Vous avez changé la façon de recevoir vos codes"),
     SecurityAct.CONTACT_CHANGE.value: _("Vous avez changé vos coordonnées"),
+    SecurityAct.ALERT_CHOICE.value: _("Vous avez choisi vos alertes"),
     SecurityAct.ACCOUNT_OPENING.value: _("Vous avez ouvert votre accès en ligne"),
     SecurityAct.TERMS.value: _("Vous avez accepté les conditions d’utilisation"),
 }

@@ -2,10 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from carnet.doors.patient_web.views import authenticator, contacts, devices, my_account, own_acts, passkeys, proof
+from carnet.doors.patient_web.views import (
+    alerts,
+    authenticator,
+    contacts,
+    devices,
+    my_account,
+    own_acts,
+    passkeys,
+    proof,
+    settings,
+)
 
 urlpatterns: list[URLPattern] = [
     path("compte/", my_account.my_account, name="patient-account"),
+    path("compte/reglages/", settings.settings, name="patient-settings"),
     path("compte/historique/", own_acts.own_acts, name="patient-own-acts"),
     path("compte/verifier/", proof.proof, name="patient-proof"),
     path("compte/verifier/cle/", proof.answer, name="patient-proof-passkey"),
@@ -20,6 +31,10 @@ urlpatterns: list[URLPattern] = [
     path("compte/appareils/", devices.devices, name="patient-devices"),
     path("compte/appareils/fermer/", devices.end, name="patient-session-end"),
     path("compte/appareils/oublier/", devices.forget, name="patient-device-forget"),
+    path("compte/alertes/", alerts.alerts, name="patient-alerts"),
+    path("compte/alertes/essai/", alerts.send_trial, name="patient-alerts-try"),
+    path("compte/alertes/appareil/", alerts.add_device, name="patient-alerts-device"),
+    path("compte/alertes/appareil/arreter/", alerts.remove_device, name="patient-alerts-device-stop"),
     path("compte/coordonnees/", contacts.contacts, name="patient-contacts"),
     path("compte/coordonnees/code/", contacts.code, name="patient-contact-code"),
     path("compte/coordonnees/canal/", contacts.channel, name="patient-channel"),

@@ -7,7 +7,7 @@ from carnet.core.access.scopes import Permission
 from carnet.usecases.access.accept_app import Lasting
 
 PERMISSIONS: dict[Permission, Promise] = {
-    Permission.READ_DOCUMENTS: _("Lire les documents : comptes rendus, résultats, ordonnances"),
+    Permission.READ_DOCUMENTS: _("Lire les documents, et ce que vous avez écrit dans « Ma santé »"),
     Permission.ADD_DOCUMENTS: _("Ajouter des documents, en votre nom"),
     Permission.READ_IDENTITY: _("Savoir à qui est ce dossier (nom, naissance, INS), et s’il est ouvert"),
     Permission.READ_HISTORY: _("Lire l’historique : qui a ouvert le dossier, et quand"),

@@ -6,8 +6,10 @@ from django.utils.translation import override
 from carnet.core.consent.authorization import AuthorizationStatus
 from carnet.core.consent.ending import last_day
 from carnet.doors.kit.dates import in_france
+from carnet.doors.patient_web.health_shown import said_of, written_by
+from carnet.doors.patient_web.health_words import BLOCKS
 from carnet.doors.patient_web.shown import AccessView, show_line
-from carnet.formats.folder.index import AccessRow, ToldLine
+from carnet.formats.folder.index import AccessRow, OwnLine, ToldLine
 from carnet.usecases.reading.read_everything import Everything
 
 NUMBERS = "%d/%m/%Y"
@@ -17,7 +19,7 @@ def exported_lines(everything: Everything) -> tuple[ToldLine, ...]:
     """Say each line as the page of the history does. An index is in French: it is a paper of the record."""
     titles = {shown.document: shown.entry.title for shown in everything.documents}
     with override("fr"):
-        return tuple(_told(show_line(line, titles, since=None, is_first=False)) for line in everything.lines)
+        return tuple(told_line(show_line(line, titles, since=None, is_first=False)) for line in everything.lines)
 
 
 def exported_accesses(everything: Everything) -> tuple[AccessRow, ...]:
@@ -39,7 +41,22 @@ def exported_accesses(everything: Everything) -> tuple[AccessRow, ...]:
     return (*granted, *blocked)
 
 
-def _told(view: AccessView) -> ToldLine:
+def exported_own_words(everything: Everything) -> tuple[OwnLine, ...]:
+    """Say what stands in « Ma santé », block by block as on its page, and whose words each line is."""
+    with override("fr"):
+        return tuple(
+            OwnLine(
+                str(BLOCKS[one.said.kind.key].title),
+                said_of(one.said),
+                written_by(one.by, everything.names),
+                f"{in_france(one.written_at):{NUMBERS}}",
+            )
+            for one in everything.health
+        )
+
+
+def told_line(view: AccessView) -> ToldLine:
+    """Say a line in three columns, in the language that is set: when, who, what they did."""
     named = [title for _href, title in view.documents]
     what = [view.sentence, named[0] if len(named) == 1 else "", view.concerned]
     if len(named) > 1:

@@ -259,6 +259,7 @@ ONESELF_REFUSED: dict[str, Promise] = {
 
 BY_THE_SERVICE: dict[str, Promise] = {
     Action.ANNOUNCE_DOCUMENT.value: _("vous a montré, son délai d’annonce étant passé,"),
+    Action.INDEX_DOCUMENT.value: _("a préparé la recherche de mots dans vos documents"),
 }
 """What the record does by itself, where it is said otherwise than of somebody."""
 

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.access.actions import Action
+from carnet.doors.patient_web import health_sentences
 
 OTHERS: dict[str, Promise] = {
     Action.CHECK_RECORD.value: _("a vérifié l’existence du dossier {of}"),
@@ -48,6 +49,7 @@ OTHERS: dict[str, Promise] = {
     Action.READ_KEPT_ALLERGIES.value: _("a consulté les allergies visibles aux urgences"),
     Action.CHOOSE_TRUSTED_PERSON.value: _("a choisi la personne de confiance {of}"),
     Action.CONFIRM_CARE_TEAM.value: _("a inscrit que la personne de confiance confirme l’équipe de soins de"),
+    **health_sentences.OF_ANOTHER,
 }
 """After a name. « {of} »: of whom, « de Lou » or « d’Alix »; an act that is not here is said to everybody alike."""
 
@@ -77,6 +79,7 @@ OTHERS_REFUSED: dict[str, Promise] = {
     Action.SHOW_RECORD.value: _("a voulu montrer le dossier {of}"),
     Action.READ_KEPT_ALLERGIES.value: _("a voulu consulter les allergies visibles aux urgences"),
     Action.CHOOSE_TRUSTED_PERSON.value: _("a voulu choisir la personne de confiance {of}"),
+    **health_sentences.OF_ANOTHER_REFUSED,
 }
 """The same, when nothing of it was done."""
 
@@ -99,6 +102,7 @@ ONESELF: dict[str, Promise] = {
     Action.SHOW_TO_CARERS.value: _("Vous avez montré aux aidants"),
     Action.READ_KEPT_ALLERGIES.value: _("Vous avez consulté les allergies visibles aux urgences"),
     Action.CHOOSE_TRUSTED_PERSON.value: _("Vous avez regardé ou choisi la personne de confiance {of}"),
+    **health_sentences.DONE_FOR_ANOTHER,
 }
 """What the reader did for the person."""
 
@@ -111,6 +115,7 @@ ONESELF_REFUSED: dict[str, Promise] = {
 
 BY_THE_SERVICE: dict[str, Promise] = {
     Action.ANNOUNCE_DOCUMENT.value: _("a montré, son délai d’annonce étant passé,"),
+    Action.INDEX_DOCUMENT.value: _("a préparé la recherche de mots dans les documents"),
 }
 """What the record does by itself."""
 

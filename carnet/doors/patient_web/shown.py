@@ -1,8 +1,8 @@
 """What the patient's pages receive: plain views, in French words, with nothing left to decide."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,24 +12,27 @@ from carnet.core.access.actions import Action
 from carnet.core.audit.audience import OF_THE_RECORD
 from carnet.core.audit.contests import is_contestable
 from carnet.core.audit.events import AccessMode, Outcome, Party, SecurityAct
-from carnet.core.documents.entry import AuthorKind, DocumentStatus
+from carnet.core.documents.entry import DocumentStatus
 from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.document_types import document_type
 from carnet.core.vocabulary.professions import profession, specialty
 from carnet.doors.kit.reasons import said_rule
-from carnet.doors.patient_web.download_sentences import what_was_exported
+from carnet.doors.patient_web.cards import card_of, place_card
+from carnet.doors.patient_web.close_ones_sentences import done_for_the_person
+from carnet.doors.patient_web.download_sentences import how_it_was_taken, what_was_exported
+from carnet.doors.patient_web.list_sentences import why_it_was_listed
 from carnet.doors.patient_web.sentences import sentence_of
-from carnet.doors.patient_web.showing_sentences import is_told_alone, was_being_shown, what_was_shown
+from carnet.doors.patient_web.showing_sentences import was_being_shown, what_was_shown
 from carnet.doors.patient_web.subscription_sentences import what_was_told
 from carnet.usecases.reading.read_access_history import HistoryLine
-from carnet.usecases.reading.shown_document import ShownDocument
+from carnet.usecases.reading.shown_document import BroughtBy, ShownDocument
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     """A document in a list."""
 
-    href: str
+    number: UUID
     title: str
     icon: str
     shelf: str
@@ -40,26 +43,40 @@ class DocumentView:
     is_masked: bool
     is_archived: bool
 
+    @property
+    def href(self) -> str:
+        """Its address: written for the lines of a page only, never for each document of the record."""
+        return reverse("patient-document", args=[self.number])
+
 
 def show_document(shown: ShownDocument, *, since: datetime | None) -> DocumentView:
     """Put a document in words. ``since``: the previous visit, after which it is new."""
     entry = shown.entry
     known = document_type(entry.type_code.value)
-    names = [author.name.shown() for author in entry.authors if author.name is not None]
-    places = [author.organization_name for author in entry.authors if author.organization_name]
-    by_patient = any(author.kind is AuthorKind.PATIENT for author in entry.authors)
     return DocumentView(
-        href=reverse("patient-document", args=[shown.document]),
+        number=shown.document,
         title=entry.title,
         icon=known.shelf.icon if known else "file-text",
         shelf=known.shelf.code if known else "AUTR_DOC",
         category=known.shelf.label if known else _("Autres documents"),
-        author=_("Vous") if by_patient else ", ".join(dict.fromkeys([*names[:1], *places[:1]])),
+        author=_author_of(shown),
         date=entry.service_start or entry.creation,
         is_new=since is not None and shown.submitted_at > since,
         is_masked=shown.is_masked,
         is_archived=shown.status is DocumentStatus.ARCHIVED,
     )
+
+
+def _author_of(shown: ShownDocument) -> str:
+    """Name who a document comes from, to its reader: « Vous » for what they added, be it in another's name."""
+    if shown.brought_by is BroughtBy.READER:
+        return _("Vous")
+    if shown.brought_by is BroughtBy.SOMEBODY_FOR_THEM:
+        return _("Représentant ou aidant")
+    authors = shown.entry.authors
+    names = [author.name.shown() for author in authors if author.name is not None]
+    places = [author.organization_name for author in authors if author.organization_name]
+    return ", ".join(dict.fromkeys([*names[:1], *places[:1]]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +104,17 @@ class AccessView:
     is_contested: bool
     was_shown: bool
     """Read because it was being shown to them."""
+    event: UUID
+    """Its number, from which the next page begins."""
     application: str = ""
     """The one through which it was done, or which it is about (``names_application``)."""
     names_application: bool = False
+    place: str = ""
+    place_card: str = ""
+    """The structure where they acted, and the address of its page, or nothing."""
+    concerned_card: str = ""
+    taken: str = ""
+    """In which form a history was taken away, or why a list was asked for, in words: such lines are not told as one."""
 
 
 KINDS = {
@@ -107,7 +132,7 @@ CLOSE = frozenset({"holder", "representative", "carer"})
 ICONS = {"10": "stethoscope", "21": "pill", "60": "syringe", "50": "stethoscope"}
 
 
-NAMING_NOTHING = frozenset({SecurityAct.CONTEST, Action.FOLLOW_SHOWING, Action.EXPORT_RECORD})
+NAMING_NOTHING = frozenset({SecurityAct.CONTEST, Action.FOLLOW_SHOWING, Action.EXPORT_RECORD, Action.INDEX_DOCUMENT})
 """Acts whose sentence is whole: what they bear on stands in other lines."""
 
 
@@ -134,6 +159,7 @@ def show_line(
         if one in titles and event.action not in NAMING_NOTHING
     )
     by_structure = event.actor.kind in ("structure", "insurer")
+    taken = how_it_was_taken(event) or why_it_was_listed(event)
     oneself = event.concerned is not None and event.concerned.identifier == event.actor.identifier
     return AccessView(
         actor=f"{event.actor.kind} {event.actor.identifier}",
@@ -143,16 +169,20 @@ def show_line(
         icon="user-round" if event.actor.kind in CLOSE else ICONS.get(event.actor.profession, "hospital"),
         role="" if by_structure else _role(line),
         at=event.at,
-        sentence=sentence_of(
-            event.action.value,
-            is_mine=mine,
-            is_refused=event.outcome is Outcome.REFUSED,
-            is_of_the_service=event.actor.kind == "clockwork",
-            of=of,
+        sentence=(
+            done_for_the_person(event, is_mine=mine)
+            or sentence_of(
+                event.action.value,
+                is_mine=mine,
+                is_refused=event.outcome is Outcome.REFUSED,
+                is_of_the_service=event.actor.kind == "clockwork",
+                of=of,
+            )
         )
         + what_was_shown(event, len(documents))
         + what_was_told(event, len(documents))
-        + what_was_exported(event),
+        + what_was_exported(event)
+        + taken,
         documents=documents,
         concerned="" if oneself else line.concerned,
         reason=event.reason,
@@ -161,63 +191,24 @@ def show_line(
         is_first=is_first,
         is_urgent=urgent,
         is_refused=event.outcome is Outcome.REFUSED,
-        card=_card(event.actor),
+        card=card_of(event.actor),
         contest=reverse("patient-contest", args=[event.id]) if is_contestable(event) and not mine else "",
         is_contested=event.id in contested,
         was_shown=was_being_shown(event),
         application=line.application if event.actor.kind != "client" else "",
         names_application=isinstance(event.action, SecurityAct) and event.action not in OF_THE_RECORD,
+        event=event.id,
+        place="" if by_structure else line.structure,
+        place_card=place_card(event.actor) if line.structure and not by_structure else "",
+        concerned_card=card_of(event.concerned)
+        if event.concerned is not None and line.concerned and not oneself
+        else "",
+        taken=taken,
     )
 
 
 FRENCH_NUMBER = 10
 """Digits of a telephone number in France."""
-
-ONE_VISIT = timedelta(hours=2)
-"""Acts of one kind by one person within two hours are told together, as one visit."""
-
-
-def gather_visits(views: Iterable[AccessView]) -> list[AccessView]:
-    """Tell in one line what somebody did several times in one visit. ``views``: newest first; so is the answer.
-
-    What was refused, typed or addressed to somebody else stays a line of its own.
-    """
-    gathered: list[AccessView] = []
-    places: dict[tuple[str, str, bool, str], int] = {}
-    for view in views:
-        key = (view.actor, view.action, view.is_urgent, view.application)
-        place = places.get(key)
-        alone = view.is_refused or bool(view.reason) or bool(view.concerned) or is_told_alone(view.action)
-        if place is not None and not alone and gathered[place].at - view.at < ONE_VISIT:
-            newest = gathered[place]
-            gathered[place] = replace(
-                newest,
-                documents=tuple(dict.fromkeys((*newest.documents, *view.documents))),
-                is_first=newest.is_first or view.is_first,
-                is_contested=newest.is_contested or view.is_contested,
-            )
-            continue
-        if not alone:
-            places[key] = len(gathered)
-        gathered.append(view)
-    return gathered
-
-
-def tell_news(views: Iterable[AccessView]) -> list[AccessView]:
-    """Choose what the home page tells: whoever opened something also looked at the list, which is then not told.
-
-    The history tells both. ``views``: as ``gather_visits`` gives them.
-    """
-    gathered = gather_visits(views)
-    looked = Action.LIST_DOCUMENTS.value
-    lists = {(view.actor, view.is_urgent): view for view in gathered if view.action == looked}
-    told: list[AccessView] = []
-    for view in gathered:
-        visit = (view.actor, view.is_urgent)
-        if view.action == looked and any((one.actor, one.is_urgent) == visit and one is not view for one in gathered):
-            continue
-        told.append(replace(view, is_first=True) if visit in lists and lists[visit].is_first else view)
-    return told
 
 
 def show_phone(number: str) -> str:
@@ -251,16 +242,6 @@ def _party_name(party: Party, *, by_holder: bool) -> str:
         "applicant": _("Quelqu’un"),
         "heirs": _("Les héritiers"),
     }.get(party.kind, _("Un professionnel"))
-
-
-def _card(party: Party) -> str:
-    if not party.identifier.isalnum():
-        return ""
-    if party.kind == "professional":
-        return reverse("patient-person", args=["professionnel", party.identifier])
-    if party.kind == "structure":
-        return reverse("patient-person", args=["etablissement", party.identifier])
-    return ""
 
 
 def describe_role(profession_code: str, specialty_code: str, place: str) -> str:

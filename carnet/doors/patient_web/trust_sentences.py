@@ -1,11 +1,13 @@
-"""How the history says what is arranged for the day when the person cannot answer, and who hides places from whom."""
+"""How the history says what the person writes and arranges for others to know, and who hides places from whom."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from carnet.core.access.actions import Action
+from carnet.doors.patient_web import health_sentences
 
 OTHERS: dict[str, Promise] = {
+    **health_sentences.OTHERS,
     Action.KEEP_ALLERGIES.value: _("a gardé visible aux urgences une allergie de"),
     Action.READ_KEPT_ALLERGIES.value: _("a consulté vos allergies visibles aux urgences"),
     Action.FORGET_ALLERGIES.value: _("a retiré une allergie visible aux urgences"),
@@ -15,6 +17,7 @@ OTHERS: dict[str, Promise] = {
 }
 
 OTHERS_REFUSED: dict[str, Promise] = {
+    **health_sentences.OTHERS_REFUSED,
     Action.KEEP_ALLERGIES.value: _("a voulu garder une allergie visible aux urgences"),
     Action.READ_KEPT_ALLERGIES.value: _("a voulu consulter vos allergies visibles aux urgences"),
     Action.FORGET_ALLERGIES.value: _("a voulu retirer une allergie visible aux urgences"),
@@ -24,6 +27,7 @@ OTHERS_REFUSED: dict[str, Promise] = {
 }
 
 ONESELF: dict[str, Promise] = {
+    **health_sentences.ONESELF,
     Action.KEEP_ALLERGIES.value: _("Vous avez gardé visible aux urgences une allergie de"),
     Action.READ_KEPT_ALLERGIES.value: _("Vous avez consulté vos allergies visibles aux urgences"),
     Action.FORGET_ALLERGIES.value: _("Vous avez retiré une allergie visible aux urgences"),

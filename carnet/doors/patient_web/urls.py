@@ -1,14 +1,19 @@
 """The addresses of the patient site, in French."""
 
-from django.urls import path, re_path
+from django.urls import path
 
+from carnet.doors.kit.national import NUMBER, SOMEBODY
 from carnet.doors.patient_web.account_urls import urlpatterns as my_account
+from carnet.doors.patient_web.adding_urls import urlpatterns as adding
 from carnet.doors.patient_web.app_urls import urlpatterns as apps
 from carnet.doors.patient_web.download_urls import urlpatterns as downloading
 from carnet.doors.patient_web.ending_urls import urlpatterns as ending
 from carnet.doors.patient_web.family_urls import urlpatterns as family
+from carnet.doors.patient_web.first_visit_urls import urlpatterns as beginning
+from carnet.doors.patient_web.health_urls import urlpatterns as my_health
 from carnet.doors.patient_web.opening_urls import urlpatterns as opening
 from carnet.doors.patient_web.sign_in_urls import urlpatterns as sign_in
+from carnet.doors.patient_web.told_urls import urlpatterns as told
 from carnet.doors.patient_web.views import (
     access,
     account,
@@ -22,13 +27,12 @@ from carnet.doors.patient_web.views import (
     kept_allergies,
     masking,
     pending,
+    several,
     showing,
     simulation,
     trusted_person,
     visibility,
 )
-
-PERSON = r"(?P<kind>professionnel|etablissement)/(?P<identifier>[A-Za-z0-9]{1,40})"
 
 urlpatterns = [
     *sign_in,
@@ -38,17 +42,24 @@ urlpatterns = [
     *family,
     *ending,
     *downloading,
+    *told,
+    *adding,
+    *my_health,
+    *beginning,
     path("accueil/", home.home, name="patient-home"),
     path("documents/", documents.documents, name="patient-documents"),
+    path("documents/chercher/", documents.find, name="patient-find-words"),
+    path("documents/plusieurs/", several.several, name="patient-several"),
     path("documents/<uuid:document_id>/", documents.document, name="patient-document"),
     path("documents/<uuid:document_id>/fichier/", documents.file, name="patient-file"),
+    path("documents/<uuid:document_id>/contenu/", documents.content, name="patient-content"),
     path("documents/<uuid:document_id>/masquer/", masking.mask, name="patient-mask"),
     path("documents/<uuid:document_id>/rendre-visible/", masking.unmask, name="patient-unmask"),
     path("documents/<uuid:document_id>/qui-peut-le-voir/", visibility.visibility, name="patient-visibility"),
     path("documents/<uuid:document_id>/secret/", visibility.secret, name="patient-secret"),
     path("documents/<uuid:document_id>/lever-le-secret/", visibility.lift, name="patient-lift-secret"),
-    path("documents/<uuid:document_id>/cacher/<str:identifier>/", visibility.hide, name="patient-hide-from"),
-    path("documents/<uuid:document_id>/montrer/<str:identifier>/", visibility.show, name="patient-show-to"),
+    path(f"documents/<uuid:document_id>/cacher/{NUMBER}/", visibility.hide, name="patient-hide-from"),
+    path(f"documents/<uuid:document_id>/montrer/{NUMBER}/", visibility.show, name="patient-show-to"),
     path("documents/<uuid:document_id>/aidants/", visibility.carers, name="patient-from-carers"),
     path("documents/<uuid:document_id>/archiver/", keeping.archive, name="patient-archive"),
     path("documents/<uuid:document_id>/desarchiver/", keeping.unarchive, name="patient-unarchive"),
@@ -59,6 +70,7 @@ urlpatterns = [
     path("documents/<uuid:document_id>/refuser/", pending.refuse, name="patient-refuse"),
     path("documents/a-verifier/", pending.pending, name="patient-pending"),
     path("historique/", history.history, name="patient-history"),
+    path("historique/telecharger/<str:form>/", history.history_file, name="patient-history-file"),
     path("historique/<uuid:line>/contester/", contest.contest, name="patient-contest"),
     path("compte/pas-moi/", account.not_me, name="patient-not-me"),
     path("compte/mot-de-passe/", account.password, name="patient-password"),
@@ -74,11 +86,11 @@ urlpatterns = [
     path("acces/chercher/", access.find, name="patient-find"),
     path("acces/urgences/", access.emergencies, name="patient-emergencies"),
     path("acces/ce-qui-est-cache/", hidden_categories.hidden_categories, name="patient-hidden-categories"),
-    re_path(rf"^acces/{PERSON}/$", access.person, name="patient-person"),
-    re_path(rf"^acces/{PERSON}/autoriser/$", authorization.authorize, name="patient-authorize"),
-    re_path(rf"^acces/{PERSON}/retirer/$", authorization.withdraw, name="patient-withdraw"),
-    re_path(rf"^acces/{PERSON}/bloquer/$", access.block, name="patient-block"),
-    re_path(rf"^acces/{PERSON}/debloquer/$", access.unblock, name="patient-unblock"),
-    re_path(rf"^acces/{PERSON}/depots/$", pending.deposits, name="patient-deposits"),
-    path("acces/medecin-traitant/<str:identifier>/", access.treating, name="patient-treating"),
+    path(f"acces/{SOMEBODY}/", access.person, name="patient-person"),
+    path(f"acces/{SOMEBODY}/autoriser/", authorization.authorize, name="patient-authorize"),
+    path(f"acces/{SOMEBODY}/retirer/", authorization.withdraw, name="patient-withdraw"),
+    path(f"acces/{SOMEBODY}/bloquer/", access.block, name="patient-block"),
+    path(f"acces/{SOMEBODY}/debloquer/", access.unblock, name="patient-unblock"),
+    path(f"acces/{SOMEBODY}/depots/", pending.deposits, name="patient-deposits"),
+    path(f"acces/medecin-traitant/{NUMBER}/", access.treating, name="patient-treating"),
 ]

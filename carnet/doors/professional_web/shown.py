@@ -63,7 +63,7 @@ def show_row(shown: ShownDocument) -> RowView:
         is_set_aside=Hiding.SET_ASIDE in shown.hidings,
         is_unannounced=Confidentiality.HIDDEN_FROM_PATIENT in codes,
         is_hidden_from_representatives=Confidentiality.HIDDEN_FROM_REPRESENTATIVES in codes,
-        is_kept=Confidentiality.HIDDEN_FROM_REPRESENTATIVES in codes or Hiding.HELD in shown.hidings,
+        is_kept=shown.is_kept_from_parents,
         is_archived=shown.status is DocumentStatus.ARCHIVED,
         is_superseded=shown.status is DocumentStatus.SUPERSEDED,
         by_patient=any(author.kind is AuthorKind.PATIENT for author in entry.authors),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from carnet.doors.kit.national import NUMBER
 from carnet.doors.professional_web import sign_in_urls
 from carnet.doors.professional_web.views import (
     announcement,
@@ -17,6 +18,7 @@ from carnet.doors.professional_web.views import (
     patients,
     record,
     requests,
+    results,
     samu,
     showing,
     stay,
@@ -27,6 +29,8 @@ from carnet.doors.professional_web.views import document_acts as acts
 OF_A_DOCUMENT = [
     path("", record.document, name="pro-document"),
     path("fichier/", record.file, name="pro-file"),
+    path("resultats/", results.results, name="pro-results"),
+    path("contenu/", record.content, name="pro-content"),
     path("trier/", minor.sort, name="pro-minor-sort"),
     path("cacher/", minor.hide, name="pro-minor-hide"),
     path("avec-un-medecin/", minor.with_a_doctor, name="pro-minor-doctor"),
@@ -53,10 +57,10 @@ OF_A_RECORD = [
     path("choix-d-urgence/", emergency_choices.emergency_choices, name="pro-switches"),
     path("fermer/", with_person.close, name="pro-close"),
     path("bloquer/", colleagues.find_to_block, name="pro-block-find"),
-    path("bloquer/<str:kind>/<str:identifier>/", colleagues.block, name="pro-block"),
+    path(f"bloquer/<str:kind>/{NUMBER}/", colleagues.block, name="pro-block"),
     path("medecin-traitant/", colleagues.find_successor, name="pro-successor-find"),
-    path("medecin-traitant/<str:identifier>/", colleagues.successor, name="pro-successor"),
-    path("medecin-traitant/<str:identifier>/<uuid:asked>/", colleagues.successor_code, name="pro-successor-code"),
+    path(f"medecin-traitant/{NUMBER}/", colleagues.successor, name="pro-successor"),
+    path(f"medecin-traitant/{NUMBER}/<uuid:asked>/", colleagues.successor_code, name="pro-successor-code"),
     path("mineur/", minor.minor, name="pro-minor"),
     path("mineur/visite/", minor.open_visit, name="pro-minor-visit"),
     path("mineur/visite/terminer/", minor.end_visit, name="pro-minor-visit-end"),

@@ -37,7 +37,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         "theme_color": "#0b5563",
         "icons": icons,
         "shortcuts": [
-            {"name": _("Mes documents"), "url": "/documents/"},
+            {"name": _("Montrer mon dossier"), "url": "/acces/montrer/"},
             {"name": _("Qui a ouvert mon dossier"), "url": "/historique/"},
         ],
     }
@@ -51,7 +51,8 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     others = ["kit/fonts/source-sans-3-latin.woff2", "kit/icons/sprite.svg", "kit/icons/carnet.svg", "kit/js/page.js"]
     kept = [reverse("offline"), *(static(path) for path in (*sheets, *others))]
     version = hashlib.sha256("\n".join(kept).encode()).hexdigest()[:12]
-    context = {"kept": json.dumps(kept), "offline": json.dumps(reverse("offline")), "version": json.dumps(version)}
+    context = {"kept": kept, "offline": reverse("offline"), "version": version, "icon": static(ICONS[0][0])}
+    context = {name: json.dumps(value) for name, value in context.items()}
     return render(request, "public_web/sw.js", context, content_type="text/javascript; charset=utf-8")
 
 

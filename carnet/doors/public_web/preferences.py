@@ -1,7 +1,6 @@
 """Choosing the language, the colours and the size of the text: for this browser, before or after signing in."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from carnet.doors.kit.preferences import LANGUAGES, keep_preferences, preferences_of, read_preferences
+from carnet.doors.kit.display_choices import chosen_in, display_choices
+from carnet.doors.kit.preferences import keep_preferences, preferences_of, read_preferences
 from carnet.doors.kit.said import say
 from carnet.doors.kit.web import next_path
 
@@ -30,21 +30,10 @@ def language(request: HttpRequest) -> HttpResponse:
 def display(request: HttpRequest) -> HttpResponse:
     """Show the choices, or keep those of the form (``langue``, ``theme``, ``taille``)."""
     if request.method != "POST":
-        return render(request, "public_web/display.html", _choices(request))
-    chosen = preferences_of(
-        request.POST.get("langue", ""), request.POST.get("theme", ""), request.POST.get("taille", "")
-    )
+        return render(request, "public_web/display.html", display_choices(request))
+    chosen = chosen_in(request)
     response = HttpResponseRedirect(request.path)
     keep_preferences(response, chosen)
     with translation.override(chosen.language):
         say(response, _("Affichage modifié."))
     return response
-
-
-def _choices(request: HttpRequest) -> dict[str, Any]:
-    return {
-        "chosen": read_preferences(request),
-        "languages": tuple(LANGUAGES.items()),
-        "themes": (("auto", _("Comme l’appareil")), ("light", _("Clair")), ("dark", _("Sombre"))),
-        "sizes": (("normal", _("Normale")), ("large", _("Grande")), ("larger", _("Très grande"))),
-    }

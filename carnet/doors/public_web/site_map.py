@@ -62,6 +62,8 @@ def _groups() -> tuple[Group, ...]:
                 ("/falc/dossier/", _("Qu’est-ce que ce dossier ?")),
                 ("/falc/qui-peut-voir/", _("Qui peut voir mon dossier ?")),
                 ("/falc/mes-droits/", _("Mes droits")),
+                ("/falc/alertes/", _("On vous prévient")),
+                ("/falc/se-connecter/", _("Ouvrir mon dossier sur internet")),
             ),
         ),
         Group(

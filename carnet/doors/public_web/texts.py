@@ -60,19 +60,23 @@ def text_page(key: str) -> Callable[[HttpRequest], HttpResponse]:
 
     @require_safe
     def text(request: HttpRequest) -> HttpResponse:
-        return public(request, "text", {"text": _found(TextKind.PAGE, key), "plain": key in HAVE_A_PLAIN_PAGE})
+        return public(request, "text", {"text": _found(TextKind.PAGE, key), "easy": EASY_PAGES.get(key, "")})
 
     return text
 
 
-HAVE_A_PLAIN_PAGE = ("decouvrir",)
-"""The pages that have an easy one beside them."""
+EASY_PAGES = {"decouvrir": "dossier"}
+"""The texts that an easy page says again. Pages of their own template name theirs there."""
+
+
+PICTURES = {"qui-peut-voir": "eye", "mes-droits": "shield-check", "alertes": "bell", "se-connecter": "log-in"}
+"""Each easy page has its picture: whoever reads little finds it again by it."""
 
 
 @require_safe
 def plain_pages(request: HttpRequest) -> HttpResponse:
     """List the pages that are easy to read."""
-    texts = [shown(text) for text in read_texts(TextKind.PLAIN)]
+    texts = [(shown(text), PICTURES.get(text.key, "file-heart")) for text in read_texts(TextKind.PLAIN)]
     return public(request, "plain_pages", {"texts": texts})
 
 

@@ -19,6 +19,8 @@ from carnet.usecases.account.send_change_code import (
 from carnet.usecases.account.send_closing_code import SEND_CLOSING_CODE, send_closing_code
 from carnet.usecases.account.send_code import SEND_CODE, send_code
 from carnet.usecases.account.tell_account import TELL_ACCOUNT, send_account_notice
+from carnet.usecases.adding.forget_drafts import forget_drafts
+from carnet.usecases.alerts.send_push import SEND_PUSH, send_push
 from carnet.usecases.claims.escalate_claims import ESCALATE_CLAIMS, escalate_claims
 from carnet.usecases.confidentiality.release_announcements import RELEASE_ANNOUNCEMENTS, release_announcements
 from carnet.usecases.consent.send_agreement_code import SEND_AGREEMENT_CODE, send_agreement_code
@@ -31,6 +33,7 @@ from carnet.usecases.copies.compose_copies import (
 from carnet.usecases.family.come_of_age import COME_OF_AGE, come_of_age_of_all
 from carnet.usecases.family.remind_of_carers import REMIND_OF_CARERS, remind_of_carers
 from carnet.usecases.family.tell_close_one import TELL_CLOSE_ONE, tell_close_one
+from carnet.usecases.feeding.index_documents import INDEX_DOCUMENTS, index_documents
 from carnet.usecases.feeding.sweep_unused_bytes import sweep_unused_bytes
 from carnet.usecases.notices.owe_notice import SEND_NOTICE
 from carnet.usecases.notices.send_notice import send_due_notices, send_notice
@@ -111,6 +114,7 @@ SCHEDULE: tuple[Job, ...] = (
         "remove the openings and the creation codes that time has ended",
         forget_ended_openings,
     ),
+    _at("33 * * * *", "forget-drafts", "remove the files that people sent and never added", forget_drafts),
     Job(
         SEND_CLOSING_CODE,
         "draw and send the code by which somebody closes their own access",
@@ -165,6 +169,11 @@ SCHEDULE: tuple[Job, ...] = (
         TELL_CLOSE_ONE,
         "tell somebody who represents another what changes, by their own channel",
         lambda env, given: tell_close_one(UUID(given["account"]), given["kind"], env=env),
+    ),
+    Job(
+        SEND_PUSH,
+        "send a notification to a device that somebody chose for their alerts",
+        lambda env, given: send_push(UUID(given["account"]), bytes.fromhex(given["device"]), given["kind"], env=env),
     ),
     _at(
         "37 8 * * *",
@@ -221,6 +230,13 @@ SCHEDULE: tuple[Job, ...] = (
         "tell the software that subscribed what came about in the records, and send again what was not taken",
         lambda env, _: tell_subscribers(env=env),
         "* * * * *",
+        by_the_app=True,
+    ),
+    Job(
+        INDEX_DOCUMENTS,
+        "make the documents that came in before the search ready to be searched",
+        lambda env, _: index_documents(env=env),
+        "*/5 * * * *",
         by_the_app=True,
     ),
     _at("23 2 * * *", "sweep-unused-bytes", "remove the bytes of deposits that never ended", sweep_unused_bytes),

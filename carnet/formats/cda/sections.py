@@ -40,6 +40,27 @@ def read_sections(content: bytes, *, codes: frozenset[str]) -> tuple[CodedSectio
     return tuple(one for section in first for one in _below(section, codes))
 
 
+def read_lines(content: bytes) -> tuple[str, ...]:
+    """Read all that the sections of a CDA say, titles included, in their order; nothing of a faulty one.
+
+    ``content``: the document as it came. A CDA that only carries a file says nothing by itself.
+    """
+    root = parse_xml(content)
+    document = root if isinstance(root, Defect) else clinical_document(root)
+    if isinstance(document, Defect):
+        return ()
+    first = each(document, "component", "structuredBody", "component", "section")
+    return tuple(line for section in first for line in _said_in(section))
+
+
+def _said_in(section: etree._Element) -> Iterator[str]:
+    for name in ("title", "text"):
+        if (said := descend(section, name)) is not None:
+            yield from _lines(said)
+    for below in each(section, "component", "section"):
+        yield from _said_in(below)
+
+
 def _below(section: etree._Element, codes: frozenset[str]) -> Iterator[CodedSection]:
     code = descend(section, "code")
     if code is not None and code.get("codeSystem") == LOINC and code.get("code") in codes:

@@ -7,6 +7,7 @@ from html import escape
 NOBODY_MAY_DEMAND_IT = (
     "Personne ne peut exiger ce document pour un emploi, une assurance ou un contrat, même avec votre accord."
 )
+NOBODY_CHECKED_IT = "Ces lignes viennent de la personne ou de qui l’aide. Aucun soignant ne les a vérifiées."
 KEEP_IT_SAFE = "Ce dossier contient des données de santé. Gardez-le à un endroit que vous seul ouvrez."
 
 _STYLE = """
@@ -66,6 +67,20 @@ class AccessRow:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class OwnLine:
+    """A line of « Ma santé » in words: of which block, what it says, who wrote it, which day."""
+
+    block: str
+    said: str
+    by: str
+    at: str
+
+    def __repr__(self) -> str:
+        """Hide the content."""
+        return "OwnLine(…)"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class FolderIndex:
     """What the folder holds; None for a part that was not asked for. ``at``: when it was made, in words."""
 
@@ -75,7 +90,10 @@ class FolderIndex:
     lines: tuple[ToldLine, ...] | None
     accesses: tuple[AccessRow, ...] | None
     machine: str
-    """The path of the file for software."""
+    """The path of the file for software; empty where it stands in another file of the folder."""
+    health: tuple[OwnLine, ...] | None = None
+    volume: str = ""
+    """Of a folder in several files: which one this is, in words."""
 
     def __repr__(self) -> str:
         """Hide the person."""
@@ -86,6 +104,7 @@ def write_index(index: FolderIndex) -> bytes:
     """Write the page. Nothing in it comes from elsewhere, and nothing in it acts."""
     parts = [
         f"<p>Préparé le {escape(index.at)}. Il montre ce que vous pouviez lire à ce moment-là.</p>",
+        f"<p>{escape(index.volume)}</p>" if index.volume else "",
         f'<p class="note"><strong>{KEEP_IT_SAFE}</strong> {NOBODY_MAY_DEMAND_IT}</p>',
     ]
     if index.documents is not None:
@@ -95,6 +114,12 @@ def write_index(index: FolderIndex) -> bytes:
         ]
         columns = ("Date", "Document", "Nature", "Écrit par", "Ouvrir")
         parts.append(_section("Documents", columns, documents, "Aucun document."))
+    if index.health is not None:
+        own: list[tuple[str, ...]] = [
+            (escape(one.block), escape(one.said), escape(one.by), escape(one.at)) for one in index.health
+        ]
+        parts.append(_section("Ma santé", ("Quoi", "Ce qui est écrit", "Par qui", "Le"), own, "Rien n’y est écrit."))
+        parts.append(f'<p>{NOBODY_CHECKED_IT} <a href="ma-sante.csv">Le même tableau, pour un tableur</a></p>')
     if index.accesses is not None:
         accesses: list[tuple[str, ...]] = [
             (escape(one.name), escape(one.state), escape(one.since), escape(one.until)) for one in index.accesses
@@ -106,10 +131,11 @@ def write_index(index: FolderIndex) -> bytes:
         lines: list[tuple[str, ...]] = [(escape(one.at), escape(one.who), escape(one.what)) for one in index.lines]
         parts.append(_section("Qui a ouvert le dossier", ("Date", "Qui", "Ce qui a été fait"), lines, "Rien encore."))
         parts.append('<p><a href="historique.csv">Le même tableau, pour un tableur</a></p>')
-    parts.append(
-        f'<h2>Pour un logiciel</h2><p>Tout ce qui précède, au format FHIR : <a href="{escape(index.machine)}">'
-        f"{escape(index.machine)}</a>.</p>"
-    )
+    if index.machine:
+        parts.append(
+            f'<h2>Pour un logiciel</h2><p>Tout ce qui précède, au format FHIR : <a href="{escape(index.machine)}">'
+            f"{escape(index.machine)}</a>.</p>"
+        )
     return write_page(f"Dossier de {index.whose}", "".join(parts))
 
 

@@ -8,6 +8,7 @@ from carnet.store.models.account import (
     SignInFailureRow,
     WebSessionRow,
 )
+from carnet.store.models.alert import AlertChoiceRow, PushDeviceRow
 from carnet.store.models.audit import AuditEventRow, AuditLeafRow, AuditSealRow
 from carnet.store.models.close_ones import CarerRow, JointAgreementRow, PersonOfCarerRow, SecretVisitRow
 from carnet.store.models.consent import (
@@ -27,6 +28,7 @@ from carnet.store.models.document import (
     DocumentVersionRow,
     SubmissionSetRow,
 )
+from carnet.store.models.draft import DocumentDraftPieceRow, DocumentDraftRow
 from carnet.store.models.emergency import EmergencyAccessRow, ReviewCaseRow
 from carnet.store.models.ending import ClaimRow, DeathRow, DestructionRow, ErasureRow, ReviewItemRow
 from carnet.store.models.export import ExportTurnRow, RecordExportRow
@@ -37,6 +39,8 @@ from carnet.store.models.family import (
     CloseOneRow,
     PersonOfRepresentativeRow,
 )
+from carnet.store.models.first_visit import PutOffStepRow
+from carnet.store.models.health import HealthEntryRow
 from carnet.store.models.letter import LetterRow
 from carnet.store.models.notice import NoticeRow
 from carnet.store.models.oauth import (
@@ -65,6 +69,7 @@ from carnet.store.models.record import (
     RecordRow,
     RepresentativeRow,
 )
+from carnet.store.models.selection import SelectedDocumentRow, WordsTurnRow
 from carnet.store.models.showing import ShowingCodeRow, ShowingOpenedRow, ShowingRow
 from carnet.store.models.sign_in_means import (
     AccessClosingRow,
@@ -83,6 +88,7 @@ __all__ = (
     "AccountPersonRow",
     "AccountRow",
     "AgreementRequestRow",
+    "AlertChoiceRow",
     "AppGrantRow",
     "AssociationRow",
     "AuditEventRow",
@@ -110,12 +116,15 @@ __all__ = (
     "DeskProposalRow",
     "DestructionRow",
     "DeviceRow",
+    "DocumentDraftPieceRow",
+    "DocumentDraftRow",
     "DocumentRow",
     "DocumentVersionRow",
     "EmergencyAccessRow",
     "ErasureRow",
     "ExportTurnRow",
     "FirstAccessRow",
+    "HealthEntryRow",
     "IdentityCheckRow",
     "InsurerRequestRow",
     "JointAgreementRow",
@@ -138,6 +147,8 @@ __all__ = (
     "PractitionerRow",
     "ProfessionalNoticeRow",
     "PublishedTextRow",
+    "PushDeviceRow",
+    "PutOffStepRow",
     "RecordExportRow",
     "RecordLetIntoRow",
     "RecordPersonRow",
@@ -147,6 +158,7 @@ __all__ = (
     "ReviewCaseRow",
     "ReviewItemRow",
     "SecretVisitRow",
+    "SelectedDocumentRow",
     "ShowingCodeRow",
     "ShowingOpenedRow",
     "ShowingRow",
@@ -160,4 +172,5 @@ __all__ = (
     "TreatingPhysicianRow",
     "TrustedPersonRow",
     "WebSessionRow",
+    "WordsTurnRow",
 )

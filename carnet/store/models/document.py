@@ -68,7 +68,8 @@ class DocumentRow(RowOfRecord):
     ``depositing_structure``: the identifier of the depositing structure, or of the person when there is none: what a
     uniqueId is unique for. ``deposited_by``: the named professional who deposited it, or nothing. ``hidden_from``: the
     professionals, by their national identifiers, from whom the person hides it. ``announcement_due``: until when it
-    waits for its announcement to the person; ``announcement_extended``: whether that was put off once.
+    waits for its announcement to the person; ``announcement_extended``: whether that was put off once. ``words``: what
+    a search looks through, sealed.
     """
 
     entry_uuid = models.UUIDField()
@@ -102,6 +103,7 @@ class DocumentRow(RowOfRecord):
     blob_address = models.TextField()
     blob_key = models.BinaryField()
     sealed = models.BinaryField()
+    words = models.BinaryField(default=b"")
 
     class Meta:
         """Its table and what it refuses."""

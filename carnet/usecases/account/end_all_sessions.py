@@ -7,7 +7,7 @@ from carnet.core.accounts.authority import may_end_sessions
 from carnet.core.audit.events import SecurityAct, party
 from carnet.core.identifiers import NOBODYS_RECORD, PractitionerId
 from carnet.ports.environment import Environment
-from carnet.store import accounts, sign_ins, web_sessions
+from carnet.store import accounts, alerts, sign_ins, web_sessions
 from carnet.store.context import within
 from carnet.usecases.account.trace_account import trace_account
 
@@ -32,4 +32,5 @@ def end_all_sessions(whose: UUID | PractitionerId, *, actor: Actor, env: Environ
             return None
         if account is not None:
             sign_ins.end_attempts(account.id)
+            alerts.remove_all_devices(account.id)
         return web_sessions.end_all_of(whose, at=at)

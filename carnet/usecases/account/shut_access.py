@@ -36,8 +36,9 @@ def shut_access(
 
     ``by``: what proved whose it is, a code of the trace; ``act``, ``who``: as what it is traced, and who does it.
     Product.md, « Somebody else uses my access »: sessions, sign-ins under way, passkeys, the authenticator app,
-    devices, addresses that wait, the applications that they let in with their tokens, what they show, the carers of the
-    person and the invitations that wait die with it. Their record stays as it is, and they are told on every channel.
+    devices, what alerts them, addresses that wait, the applications that they let in with their tokens, what they show,
+    the carers of the person and the invitations that wait die with it. Their record stays as it is, and they are told
+    on every channel.
     """
     at = env.clock.now()
     accounts.hold(account.id)

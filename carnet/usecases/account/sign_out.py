@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from carnet.core.audit.events import SecurityAct, party
 from carnet.core.identifiers import NOBODYS_RECORD
 from carnet.ports.environment import Environment
-from carnet.store import accounts, web_sessions
+from carnet.store import accounts, alerts, web_sessions
 from carnet.store.context import within
 from carnet.usecases.account.holder import own_actor
 from carnet.usecases.account.trace_account import trace_account
@@ -32,6 +32,9 @@ def sign_out(token: str, *, env: Environment) -> SignedOut:
     record = account.history if account is not None else NOBODYS_RECORD
     by = party(own_actor(account) if account is not None else session.actor)
     with within(record):
+        if account is not None and session.whence.device is not None:
+            # The browser forgets what this site kept in it (« Clear-Site-Data »), its notifications too.
+            alerts.remove_device(account.id, session.whence.device)
         if web_sessions.end(session.digest, at=at):
             trace_account(record, SecurityAct.SIGN_OUT, at=at, env=env, by=by)
     return SignedOut(session.id_token)

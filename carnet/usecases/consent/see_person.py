@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from carnet.core.access.actors import Actor
+from carnet.core.access.actors import Actor, StaffRole
 from carnet.core.access.decision import Refusal
 from carnet.core.consent.grantee import Grantee
-from carnet.core.identifiers import RecordId
+from carnet.core.identifiers import PractitionerId, RecordId
 from carnet.ports.environment import Environment
+from carnet.store import directory
 from carnet.usecases.consent.find_professional import look_up_professional
 from carnet.usecases.consent.list_access import BlockedAccess, GrantedAccess, list_access
 from carnet.usecases.consent.usual_time import usual_time
@@ -17,8 +18,8 @@ from carnet.usecases.consent.usual_time import usual_time
 class SeenPerson:
     """Somebody of the directory. ``given``, ``blocked``: what the record says of them, if anything.
 
-    ``others_treating``: the names of the other treating physicians; ``lasts``: how long a yes lasts here when nobody
-    chooses, None without end.
+    ``places``: the names of the structures of care where they work, of a professional. ``others_treating``: the names
+    of the other treating physicians; ``lasts``: how long a yes lasts here when nobody chooses, None without end.
     """
 
     name: str
@@ -28,6 +29,7 @@ class SeenPerson:
     blocked: BlockedAccess | None
     others_treating: tuple[str, ...]
     lasts: timedelta | None
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +59,12 @@ def see_person(
             one.name for one in rights.granted if one.is_treating_physician and one.grantee != grantee
         ),
         lasts=usual_time(grantee, env=env),
+        places=_places(grantee),
     )
+
+
+def _places(grantee: Grantee) -> tuple[str, ...]:
+    """Name where a professional cares for people: the directory is public, and people know their doctor by a place."""
+    if not isinstance(grantee, PractitionerId):
+        return ()
+    return tuple(one.name for one in directory.workplaces(grantee) if one.role is StaffRole.CARE)

@@ -7,9 +7,10 @@ from typing import TypeAlias
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor, Carer, Holder, Representative
 from carnet.core.access.decision import Refusal
-from carnet.core.identifiers import RecordId
+from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.record.export import (
     MOST_AT_ONCE,
+    MOST_CHOSEN,
     ExportKind,
     ExportStage,
     Part,
@@ -36,7 +37,7 @@ class NothingChosen:
 
 
 Asked: TypeAlias = RecordExport | TooManyExports | Refusal
-CHOICES = frozenset({Part.CONTENTS, Part.ACCESS_RIGHTS, Part.HISTORY})
+CHOICES = frozenset({Part.CONTENTS, Part.HEALTH, Part.ACCESS_RIGHTS, Part.HISTORY})
 """What a page lets people choose; the person is always told, and documents come with what is said of them."""
 
 
@@ -59,13 +60,16 @@ def ask_download(
     record: RecordId,
     parts: Collection[Part],
     *,
+    documents: Collection[DocumentId] = (),
     base_url: str,
     actor: Holder | Representative | Carer,
     env: Environment,
 ) -> Asked | NothingChosen | ProofNeeded | NobodyHere:
     """Promise a folder, once the person has proved again who they are (OWASP ASVS 7.5.3).
 
-    ``token``: of the session. ``base_url``: that of the FHIR door, under which the file for software names things.
+    ``token``: of the session. ``documents``: of them all, those that are wanted, at most ``MOST_CHOSEN``; all without
+    any: which of them may be read is decided when it is prepared. ``base_url``: that of the FHIR door, under which the
+    file for software names things.
     """
     here = who_has_proved(token, env=env)
     if isinstance(here, ProofNeeded | NobodyHere):
@@ -74,4 +78,5 @@ def ask_download(
     if not chosen:
         return NothingChosen()
     along = {Part.PERSON} | ({Part.DOCUMENTS, Part.DEPOSITS} if Part.CONTENTS in chosen else set())
-    return ask_export(record, Wish(ExportKind.FOLDER, chosen | along, base_url), actor=actor, env=env)
+    only = frozenset(tuple(documents)[:MOST_CHOSEN]) if documents and Part.CONTENTS in chosen else None
+    return ask_export(record, Wish(ExportKind.FOLDER, chosen | along, base_url, only=only), actor=actor, env=env)

@@ -19,6 +19,7 @@ from carnet.usecases.trace import write_down
 NEEDED = {
     Part.PERSON: Action.CHECK_RECORD,
     Part.HISTORY: Action.READ_ACCESS_HISTORY,
+    Part.HEALTH: Action.READ_HEALTH,
     Part.ACCESS_RIGHTS: Action.READ_ACCESS_RIGHTS,
 }
 """The rights, beyond that of taking the record away, without which a part is not theirs."""

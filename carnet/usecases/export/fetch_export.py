@@ -17,13 +17,15 @@ from carnet.store.context import within
 from carnet.usecases.account.who_is_here import NobodyHere, ProofNeeded, who_has_proved
 from carnet.usecases.export.asked import NoSuchExport, ask_to_export, parts_allowed, theirs
 from carnet.usecases.export.folder_files import WHOLE
+from carnet.usecases.health.own_health import readable_entries
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FetchedFile:
-    """The bytes of a file, streaming: ``size`` of them."""
+    """The bytes of a file, streaming: ``size`` of them. ``name``: which file it is, empty for the only one."""
 
     one: RecordExport
+    name: str
     size: int
     chunks: Iterator[bytes]
 
@@ -49,7 +51,7 @@ def fetch_file(record: RecordId, number: UUID, name: str, *, actor: Actor, env: 
         one = theirs(record, number, actor=actor, env=env, record_key=allowed.record_key)
         if one is None or one.stage is not ExportStage.READY or one.prepared is None:
             return NoSuchExport()
-        holds = _still_holds(one, actor, env)
+        holds = _still_holds(one, actor, env, record_key=allowed.record_key)
         if not holds:
             void = record_exports.remove(record, number)
     for address in void:
@@ -57,21 +59,30 @@ def fetch_file(record: RecordId, number: UUID, name: str, *, actor: Actor, env: 
     found = next((file for file in one.prepared.files if file.name == name), None) if holds else None
     if found is None:
         return NoSuchExport()
-    return FetchedFile(one, found.size, env.prepared_files.open(found.address, key=found.key, of=one.id))
+    return FetchedFile(one, found.name, found.size, env.prepared_files.open(found.address, key=found.key, of=one.id))
 
 
 def fetch_download(
-    token: str, record: RecordId, number: UUID, *, actor: Holder | Representative | Carer, env: Environment
+    token: str,
+    record: RecordId,
+    number: UUID,
+    name: str = WHOLE,
+    *,
+    actor: Holder | Representative | Carer,
+    env: Environment,
 ) -> Fetched | ProofNeeded | NobodyHere:
-    """Open a folder, once the person has proved again who they are (OWASP ASVS 7.5.3)."""
+    """Open a folder, once the person has proved again who they are (OWASP ASVS 7.5.3).
+
+    ``name``: which of its files, where there are several.
+    """
     here = who_has_proved(token, env=env)
     if isinstance(here, ProofNeeded | NobodyHere):
         return here
-    return fetch_file(record, number, WHOLE, actor=actor, env=env)
+    return fetch_file(record, number, name, actor=actor, env=env)
 
 
-def _still_holds(one: RecordExport, actor: Actor, env: Environment) -> bool:
-    """Ask again for each part, and for every document that it tells of."""
+def _still_holds(one: RecordExport, actor: Actor, env: Environment, *, record_key: bytes) -> bool:
+    """Ask again for each part, for every document that it tells of, and for every line of « Ma santé » in it."""
     gathered = facts.about_documents(
         one.record,
         action=Action.LIST_DOCUMENTS,
@@ -85,4 +96,4 @@ def _still_holds(one: RecordExport, actor: Actor, env: Environment) -> bool:
     if one.prepared.parts != parts_allowed(gathered.facts, one.prepared.parts):
         return False
     readable = [document.id for document in visible(gathered.facts, [each.facts for each in gathered.documents])]
-    return is_within(one.prepared, readable)
+    return is_within(one.prepared, readable, readable_entries(gathered.facts, record_key=record_key))

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from carnet.core.documents.content import pieces_of
 from carnet.core.documents.entry import AuthorKind, DocumentEntry
-from carnet.core.record.export import Part
+from carnet.core.record.export import LARGEST_FILE, Part, shares
 from carnet.core.record.majority import PARIS
 from carnet.core.vocabulary.document_types import document_type
 from carnet.formats.cda.body import EmbeddedFile, read_body
@@ -39,34 +41,74 @@ FORMS = {"xml": "Forme d’origine (XML)", "html": "Lire", "pdf": "PDF", "txt": 
 
 
 def folder_files(
-    material: Material, *, write: ExportWriter, at: datetime
+    material: Material, *, write: ExportWriter, at: datetime, most: int = LARGEST_FILE
 ) -> Iterator[tuple[str, int, Iterable[bytes]]]:
-    """Give the one file (product.md, « Download »: « as a ZIP with a readable index (HTML) and as FHIR »)."""
-    yield WHOLE, material.count, zip_stream(_files(material, write, at), at=at)
+    """Give the one file (product.md, « Download »: « as a ZIP with a readable index (HTML) and as FHIR »).
+
+    Where documents weigh more than ``most`` bytes, several: each has some of them and an index of its own, and the
+    first has all the rest. They are named by their numbers, and must be gone through in their order.
+    """
+    shared = shares(material.sizes, most=most)
+    first = 1
+    for place, count in enumerate(shared, start=1):
+        volume = _Volume(place, len(shared), first, count)
+        yield volume.name, count, zip_stream(_files(material, write, at, volume), at=at)
+        first += count
 
 
-def _files(material: Material, write: ExportWriter, at: datetime) -> Iterator[tuple[str, Iterable[bytes]]]:
+@dataclass(frozen=True, slots=True)
+class _Volume:
+    """One of the files: its ``place`` of ``total``, the number of its first document, how many it has."""
+
+    place: int
+    total: int
+    first: int
+    count: int
+
+    @property
+    def name(self) -> str:
+        return WHOLE if self.total == 1 else str(self.place)
+
+    @property
+    def said(self) -> str:
+        if self.total == 1:
+            return ""
+        said = f"Ce dossier est en {self.total} fichiers. Voici le n° {self.place}."
+        return said if self.place == 1 else f"{said} Le n° 1 contient ce qui n’est pas un document."
+
+
+def _files(
+    material: Material, write: ExportWriter, at: datetime, volume: _Volume
+) -> Iterator[tuple[str, Iterable[bytes]]]:
     """Give the documents first, as they are opened; the index, which names them all, comes last."""
     rows: list[DocumentRow] = []
-    for number, (shown, chunks) in enumerate(material.contents, start=1):
+    for number, (shown, chunks) in enumerate(islice(material.contents, volume.count), start=volume.first):
         links: list[tuple[str, str]] = []
         for path, said, pieces in _forms(number, shown.entry, chunks):
             links.append((path, said))
             yield path, pieces
         rows.append(_row(shown.entry, tuple(links)))
-    everything, parts = material.everything, material.parts
+    everything = material.everything
+    parts = material.parts if volume.place == 1 else material.parts & {Part.CONTENTS}
     lines = write.lines(everything) if Part.HISTORY in parts else None
     accesses = write.accesses(everything) if Part.ACCESS_RIGHTS in parts else None
+    health = write.own_words(everything) if Part.HEALTH in parts else None
     if lines is not None:
         table = write_table(("Date", "Qui", "Ce qui a été fait"), [(one.at, one.who, one.what) for one in lines])
         yield "historique.csv", [table]
+    if health is not None:
+        own = [(one.block, one.said, one.by, one.at) for one in health]
+        yield "ma-sante.csv", [write_table(("Quoi", "Ce qui est écrit", "Par qui", "Le"), own)]
     if accesses is not None:
         cells = [(one.name, one.state, one.since, one.until) for one in accesses]
         yield "autorisations.csv", [write_table(("Qui", "Accès", "Depuis", "Jusqu’au"), cells)]
-    yield MACHINE, _bundle(material, write)
+    if volume.place == 1:
+        yield MACHINE, _bundle(material, write)
     documents = tuple(rows) if Part.CONTENTS in parts else None
     made = day(at.astimezone(PARIS), with_hour=True)
-    yield "index.html", [write_index(FolderIndex(_whose(material), made, documents, lines, accesses, MACHINE))]
+    machine = MACHINE if volume.place == 1 else ""
+    index = FolderIndex(_whose(material), made, documents, lines, accesses, machine, health, volume.said)
+    yield "index.html", [write_index(index)]
 
 
 def _bundle(material: Material, write: ExportWriter) -> Iterator[bytes]:
@@ -75,8 +117,7 @@ def _bundle(material: Material, write: ExportWriter) -> Iterator[bytes]:
     yield b'{"resourceType":"Bundle","type":"collection"'
     before = b',"entry":['
     for resource in write.resources(material.everything, base_url=base_url):
-        url = f"{base_url}/{resource['resourceType']}/{resource['id']}"
-        yield before + write_json({"fullUrl": url, "resource": resource})
+        yield before + write_json({"fullUrl": write.address(resource, base_url=base_url), "resource": resource})
         before = b","
     yield b"]}" if before == b"," else b"}"
 

@@ -16,11 +16,16 @@ class GivenUpError(RuntimeError):
 class Material:
     """What one export holds. ``contents``: each document that may be opened, with its bytes, to be gone through once.
 
-    ``count``: how many of them. ``parts``: those of what was asked that are theirs.
+    ``sizes``: of each, in bytes. ``parts``: those of what was asked that are theirs.
     """
 
     one: RecordExport
     everything: Everything
     contents: Iterator[tuple[ShownDocument, Iterator[bytes]]]
-    count: int
+    sizes: tuple[int, ...]
     parts: frozenset[Part]
+
+    @property
+    def count(self) -> int:
+        """How many documents may be opened."""
+        return len(self.sizes)

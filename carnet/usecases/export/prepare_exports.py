@@ -1,7 +1,7 @@
 """Prepare what was asked to be taken away, a piece at a time; begin again what was interrupted; remove what is over."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -47,6 +47,7 @@ KINDS = {
     Part.CONTENTS: Kind.DOCUMENTS,
     Part.DEPOSITS: Kind.DEPOSITS,
     Part.ACCESS_RIGHTS: Kind.ACCESS_RIGHTS,
+    Part.HEALTH: Kind.HEALTH,
     Part.HISTORY: Kind.HISTORY,
 }
 
@@ -119,6 +120,7 @@ def _decide(one: RecordExport, env: Environment) -> _Decided | None:
     everything = read_everything(record, wanted=wanted, detail="export", actor=actor, env=env)
     if isinstance(everything, Refusal):
         return None
+    everything = _chosen(everything, one.wish.only)
     with within(record):
         at = env.clock.now()
         gathered = facts.about_documents(
@@ -132,6 +134,20 @@ def _decide(one: RecordExport, env: Environment) -> _Decided | None:
     named = {shown.document for shown in everything.documents} | told & readable
     parts = parts_allowed(gathered.facts, one.wish.parts)
     return _Decided(everything, permits, frozenset(named), parts, allowed.record_key)
+
+
+def _chosen(everything: Everything, only: frozenset[DocumentId] | None) -> Everything:
+    """Leave out the documents that were not asked for, and what would tell of them."""
+    if only is None:
+        return everything
+    deposits = (
+        replace(one, documents=tuple(each for each in one.documents if each in only)) for one in everything.deposits
+    )
+    return replace(
+        everything,
+        documents=tuple(one for one in everything.documents if one.document in only),
+        deposits=tuple(one for one in deposits if one.documents),
+    )
 
 
 def _permits(one: RecordExport, everything: Everything, env: Environment) -> tuple[tuple[ShownDocument, Permit], ...]:
@@ -155,20 +171,26 @@ def _permits(one: RecordExport, everything: Everything, env: Environment) -> tup
 def _prepare(one: RecordExport, decided: _Decided, *, write: ExportWriter, env: Environment) -> bool:
     """Write the files, then say that it is ready; nothing is left of one that was given up meanwhile."""
     files: list[PreparedFile] = []
-    material = Material(one, decided.everything, _counted(one, decided, env), len(decided.permits), decided.parts)
+    sizes = tuple(shown.entry.size for shown, _ in decided.permits)
+    material = Material(one, decided.everything, _counted(one, decided, env), sizes, decided.parts)
     made = bulk_files if one.wish.kind is ExportKind.FHIR else folder_files
     is_ready = False
     try:
         for name, count, pieces in made(material, write=write, at=env.clock.now()):
             stored = env.prepared_files.put(pieces, of=one.id)
             files.append(PreparedFile(name, count, stored.size, stored.address, stored.key))
-        is_ready = _finish(one, Prepared(tuple(files), decided.documents, decided.parts), decided.record_key, env)
+        is_ready = _finish(one, _prepared(files, decided), decided.record_key, env)
     except GivenUpError:
         is_ready = False
     finally:
         if not is_ready:
             _destroy(tuple(file.address for file in files), env)
     return is_ready
+
+
+def _prepared(files: Iterable[PreparedFile], decided: _Decided) -> Prepared:
+    entries = frozenset(entry.id for entry in decided.everything.health)
+    return Prepared(tuple(files), decided.documents, decided.parts, entries)
 
 
 def _counted(one: RecordExport, decided: _Decided, env: Environment) -> Iterator[tuple[ShownDocument, Iterator[bytes]]]:

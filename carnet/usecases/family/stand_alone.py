@@ -9,6 +9,7 @@ from carnet.ports.environment import Environment
 from carnet.store import (
     access_closings,
     accounts,
+    alerts,
     app_grants,
     authenticator_apps,
     contact_changes,
@@ -45,6 +46,7 @@ def stand_alone(record: RecordId, *, at: datetime, record_key: bytes, env: Envir
         passkeys.remove_all(account)
         authenticator_apps.remove(account)
         known_places.forget_all_devices(account)
+        alerts.forget_all(account)
         contact_changes.forget_all(account)
         access_closings.forget_all(account)
     person = records.person(record, record_key=record_key)

@@ -26,6 +26,7 @@ from carnet.store.depositors import Depositor, depositor_of
 from carnet.store.documents import AdmittedDocument, AlreadyDeposited, AlreadyReplaced
 from carnet.store.facts import Gathered
 from carnet.usecases.feeding.examination import Examined, examine_contents, replacement_defect
+from carnet.usecases.feeding.searched import searched
 from carnet.usecases.feeding.withholding import admit, inheriting, origin_of_masks
 from carnet.usecases.notices.new_document import tell_new_document
 from carnet.usecases.professional.owe_announcements import owe_announcements
@@ -101,15 +102,15 @@ def deposit_documents(submission: Submission, *, actor: Actor, env: Environment)
             record_key=record_key,
             mime_type=document.entry.mime_type,
         )
-        stored.append((number, blob))
+        stored.append((number, blob, searched(document)))
     with within(record):
         again = gather_deposit(record, submission, examined, action=Action.DEPOSIT_DOCUMENTS, actor=actor, env=env)
         if not isinstance(again, Ready):
             return again
         # The visibility that a new version inherits is that of this moment, not of before the bytes were stored.
         admitted = tuple(
-            admit(document, number, blob, target, gathered=again.gathered, delay=env.announcement_delay)
-            for (number, blob), document, target in zip(stored, again.documents, again.targets, strict=True)
+            admit(document, number, blob, target, words=words, gathered=again.gathered, delay=env.announcement_delay)
+            for (number, blob, words), document, target in zip(stored, again.documents, again.targets, strict=True)
         )
         return _enter(again, admitted, submission, depositor_of(actor), env)
 

@@ -17,6 +17,8 @@ from carnet.ports.environment import Environment
 LARGEST_FROM_A_PERSON = 10 * 1024 * 1024
 LARGEST_FROM_SOFTWARE = 100 * 1024 * 1024
 """product.md, « Documents »: 10 MB from a person, 100 MB a document from software."""
+LARGEST_WRAPPED_FROM_A_PERSON = LARGEST_FROM_A_PERSON * 4 // 3 + 64 * 1024
+"""The same file in a CDA level 1: base64 writes four characters for three bytes, and there is a header."""
 
 HARMFUL = Defect(
     "harmful-file",
@@ -36,11 +38,11 @@ class Examined:
 
 def examine_contents(submission: Submission, *, actor: Actor, env: Environment) -> Examined:
     """Read each file for what it is, and each CDA against the metadata sent with it. Lists every defect found."""
-    limit = LARGEST_FROM_A_PERSON if isinstance(actor, PATIENT_SIDE) else LARGEST_FROM_SOFTWARE
     defects: list[Defect] = []
     headers: list[CdaHeader | None] = []
     for index, document in enumerate(submission.documents):
         place = f"documents[{index}]"
+        limit = _limit(actor, canonical(document.entry.mime_type))
         found = list(examine_content(document.content, document.entry.mime_type, max_bytes=limit))
         header = None
         if not found and canonical(document.entry.mime_type) == CDA:
@@ -68,6 +70,12 @@ def replacement_defect(header: CdaHeader | None, announced: UniqueId | None, *, 
         "The document and the submission do not say that the same document is replaced.",
         "Name the same document in both places, or in neither.",
     )
+
+
+def _limit(actor: Actor, media_type: str) -> int:
+    if not isinstance(actor, PATIENT_SIDE):
+        return LARGEST_FROM_SOFTWARE
+    return LARGEST_WRAPPED_FROM_A_PERSON if media_type == CDA else LARGEST_FROM_A_PERSON
 
 
 def _against(header: CdaHeader, document: SubmittedDocument) -> tuple[Defect, ...]:

@@ -92,12 +92,13 @@ def admit(
     blob: BlobRef,
     replaced: DocumentFacts | None,
     *,
+    words: bytes,
     gathered: Gathered,
     delay: timedelta,
 ) -> AdmittedDocument:
     """Make a document ready to enter. ``number``: its own; ``gathered``: the facts of the deposit, of this moment.
 
-    ``delay``: how long documents wait here to be announced.
+    ``words``: what a search looks through; ``delay``: how long documents wait here to be announced.
     """
     entry = document.entry
     if masks_by_default(document, replaced, gathered=gathered):
@@ -113,6 +114,7 @@ def admit(
         awaits_check=gathered.facts.tie.is_blocked or (replaced is not None and replaced.awaits_check),
         announcement_due=due,
         announcement_extended=is_extended,
+        words=words,
     )
 
 

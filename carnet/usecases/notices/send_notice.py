@@ -1,16 +1,19 @@
-"""Send what is owed to people: once, by the channel that they gave."""
+"""Send what is owed to people: once, by the channels that they gave and chose."""
 
 from uuid import UUID
 
+from carnet.core.alerts import AlertChannel, channels_of
 from carnet.core.identifiers import RecordId
 from carnet.core.letters import NEUTRAL
 from carnet.core.notices import NOTICES, TO_REPRESENTATIVES, TO_THEM_ALONE, as_told_of_a_child
 from carnet.core.record.majority import is_minor
 from carnet.ports.environment import Environment
 from carnet.ports.messages import Channel, Message
-from carnet.store import letters, notices, records
+from carnet.store import accounts, alerts, letters, notices, records
 from carnet.store.context import within
 from carnet.store.records import RecordPerson
+from carnet.usecases.alerts.send_push import promise_pushes
+from carnet.usecases.alerts.whose_alerts import reachable_by
 from carnet.usecases.family.tell_close_one import promise_to_representatives
 from carnet.usecases.letters.owe_letter import keep_for_counter, owe_letter, recipient
 
@@ -54,11 +57,20 @@ def send_due_notices(*, env: Environment) -> int:
 def _send(record: RecordId, kind: str, person: RecordPerson, env: Environment) -> None:
     is_childs = is_minor(person.traits.birth_date, at=env.clock.now())
     text = as_told_of_a_child(NOTICES[kind]) if is_childs else NOTICES[kind]
+    # A minor's record is told to whoever represents them: the account of the minor chooses nothing of it.
+    account = None if is_childs else accounts.of_record(record)
+    chosen = alerts.choices(account) if account is not None else {}
+    devices = len(alerts.devices(account)) if account is not None else 0
+    channels = channels_of(kind, chosen, reachable=reachable_by(person, devices))
+    if channels is None:
+        return
+    if account is not None and AlertChannel.PUSH in channels:
+        promise_pushes(account, kind, env=env)
     if not person.mail and not person.phone:
         _owe_letter(record, kind, person, env)
-    if person.mail:
+    if AlertChannel.MAIL in channels:
         env.messages.send(Message(Channel.MAIL, person.mail, text.mail_subject, text.body))
-    if person.phone and (text.goes_everywhere or not person.mail):
+    if AlertChannel.SMS in channels:
         env.messages.send(Message(Channel.SMS, person.phone, "", text.body))
 
 

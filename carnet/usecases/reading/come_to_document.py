@@ -8,6 +8,7 @@ from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.vocabulary.grave_results import tells_grave_result
+from carnet.formats.dicom.scan import FROM_THE_START, Looking
 from carnet.ports.environment import Environment
 from carnet.store import facts
 from carnet.store.context import within
@@ -27,13 +28,19 @@ class WaitingResult:
 
 
 def come_to_document(
-    record: RecordId, document: DocumentId, *, is_wanted: bool, actor: Actor, env: Environment
+    record: RecordId,
+    document: DocumentId,
+    *,
+    is_wanted: bool,
+    actor: Actor,
+    env: Environment,
+    looking: Looking = FROM_THE_START,
 ) -> DocumentPage | WaitingResult | Refusal:
     """Read a document on a page, unless it is a grave result that nobody has yet chosen to read.
 
-    ``is_wanted``: « Le lire maintenant » was chosen. One that waits keeps its bytes closed; what is traced is that its
-    title was shown, as the list shows it, and no reading (product.md, « A grave result is not read alone by
-    surprise »).
+    ``is_wanted``: « Le lire maintenant » was chosen. ``looking``: which pictures of a series, and how. One that waits
+    keeps its bytes closed; what is traced is that its title was shown, as the list shows it, and no reading
+    (product.md, « A grave result is not read alone by surprise »).
     """
     if not is_wanted:
         with within(record):
@@ -51,7 +58,7 @@ def come_to_document(
                     return decision
                 shown = choose(listed, record_key=record_key)
                 return WaitingResult(next(one for one in shown if one.document == document))
-    return open_document(record, document, actor=actor, env=env)
+    return open_document(record, document, actor=actor, env=env, looking=looking)
 
 
 def _is_grave(gathered: Gathered, *, env: Environment) -> bool:

@@ -18,6 +18,7 @@ from carnet.ports.environment import Environment
 from carnet.store import facts, records
 from carnet.store.context import within
 from carnet.usecases.confidentiality.keep_allergies import allergies_in_emergency
+from carnet.usecases.health.own_health import Block, written_blocks
 from carnet.usecases.notices.first_access import tell_first_access
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
@@ -34,7 +35,7 @@ class Consulted:
     ``emergency_until``: when the emergency access by which they read ends, if that is their right; ``emergency_mode``:
     which of the two it is. ``shown_until``: when what the person shows them ends, if that alone is their right;
     ``shows_all``: whether it is the whole record. ``allergies``: what the person keeps visible in emergencies, to who
-    reads in one.
+    reads in one. ``own_words``: what the person wrote of their health.
     """
 
     record: RecordId
@@ -52,6 +53,7 @@ class Consulted:
     shows_all: bool
     documents: tuple[ShownDocument, ...]
     allergies: tuple[str, ...] = ()
+    own_words: tuple[Block, ...] = ()
 
     def __repr__(self) -> str:
         """Hide the person."""
@@ -73,6 +75,7 @@ def consult_record(
         person = records.person(record, record_key=record_key)
         everything = [one.facts for one in gathered.documents]
         allergies = allergies_in_emergency(gathered.facts, everything, record_key=record_key)
+        own_words = written_blocks(gathered.facts, record_key=record_key)
     if person is None:
         raise RuntimeError("a record that can be read has nobody in it")
     shown = choose(gathered, record_key=record_key)
@@ -95,4 +98,5 @@ def consult_record(
         shows_all=is_shown_the_record(gathered.facts),
         documents=tuple(one for one in shown if criteria.select(one)),
         allergies=allergies,
+        own_words=own_words,
     )

@@ -1,5 +1,6 @@
 """List the documents of a record that somebody may see, newest first."""
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from carnet.core.access.actions import Action
@@ -15,9 +16,9 @@ from carnet.ports.environment import Environment
 from carnet.store import facts
 from carnet.store.context import within
 from carnet.store.facts import GatheredList
-from carnet.store.metadata import GatheredDocument, unseal_document
+from carnet.store.metadata import GatheredDocument, Repeated, unseal_document
 from carnet.usecases.notices.first_access import tell_first_access
-from carnet.usecases.reading.shown_document import ShownDocument
+from carnet.usecases.reading.shown_document import ShownDocument, who_brought
 from carnet.usecases.record.find_record import RecordReference, find_record
 from carnet.usecases.trace import write_down
 
@@ -64,28 +65,55 @@ def list_documents(
 
 
 def choose(gathered: GatheredList, *, record_key: bytes) -> list[ShownDocument]:
-    """Decide which of a record's documents are shown, open their metadata, and cut it to what the reader may know.
+    """Decide which of a record's documents are shown, and show them all (``show``)."""
+    return show(gathered, readable(gathered), record_key=record_key)
 
-    Links to what is hidden are cut, labels of others' hiding are left out, and each document is shown in the version
-    that this reader has seen it come to.
+
+def readable(gathered: GatheredList) -> list[GatheredDocument]:
+    """Decide which of a record's documents this reader may read now, in the order given; none is opened."""
+    seen = {document.id for document in visible(gathered.facts, [one.facts for one in gathered.documents])}
+    return [one for one in gathered.documents if one.facts.id in seen]
+
+
+def show(
+    gathered: GatheredList,
+    decided: Sequence[GatheredDocument],
+    *,
+    record_key: bytes,
+    only: Container[DocumentId] | None = None,
+) -> list[ShownDocument]:
+    """Open the metadata of documents and cut it to what their reader may know.
+
+    ``decided``: all that ``readable`` gave; ``only``: those of them that are wanted, if not all. Links to what is
+    hidden are cut, labels of others' hiding are left out, and each document is shown in the version that this reader
+    has seen it come to.
     """
-    facts = gathered.facts
-    seen = {document.id for document in visible(facts, [one.facts for one in gathered.documents])}
-    documents = [one for one in gathered.documents if one.facts.id in seen]
+    facts, seen = gathered.facts, {one.facts.id for one in decided}
+    documents = [one for one in decided if only is None or one.facts.id in only]
     versions = seen_versions(facts, [Told(one.facts, one.versions) for one in documents])
-    return [_show(one, version, facts, seen, record_key) for one, version in zip(documents, versions, strict=True)]
+    known = Repeated()
+    return [
+        _show(one, version, facts, seen, record_key, known) for one, version in zip(documents, versions, strict=True)
+    ]
 
 
 def _show(
-    document: GatheredDocument, version: Seen | None, facts: Facts, seen: set[DocumentId], record_key: bytes
+    document: GatheredDocument,
+    version: Seen | None,
+    facts: Facts,
+    seen: set[DocumentId],
+    record_key: bytes,
+    known: Repeated,
 ) -> ShownDocument:
     record, metadata = facts.record.id, document.metadata
-    stored = unseal_document(document, record=record, record_key=record_key)
-    labels = labels_for(facts, document.facts)
+    stored = unseal_document(document, record=record, record_key=record_key, known=known)
+    labels, entry = labels_for(facts, document.facts), stored.entry
+    if labels.confidentiality != entry.confidentiality:
+        entry = replace(entry, confidentiality=labels.confidentiality)
     return ShownDocument(
         record=record,
         document=stored.id,
-        entry=replace(stored.entry, confidentiality=labels.confidentiality),
+        entry=entry,
         entry_uuid=version.entry_uuid if version is not None else metadata.entry_uuid,
         status=stored.status,
         version=version.number if version is not None else metadata.version,
@@ -97,4 +125,5 @@ def _show(
         awaits_check=labels.awaits_check,
         is_masked=labels.is_masked,
         announcement_due=document.facts.announcement_due,
+        brought_by=who_brought(document.facts, facts.actor),
     )

@@ -4,21 +4,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Actor
+from carnet.core.access.actors import Actor, Carer, Holder, Representative
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.access.facts import Facts
 from carnet.core.access.standing import ON_WHAT_IS_THERE, is_patient_side
 from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import Outcome
+from carnet.core.documents.content import size_of
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.people import Gender
-from carnet.formats.preview import LARGEST_SHOWN, NoPreview, Preview, preview
+from carnet.formats.dicom.scan import FROM_THE_START, Looking
+from carnet.formats.media_types import canonical
+from carnet.formats.preview import LARGEST_SHOWN, NoPreview, Preview, embedded, preview_of
 from carnet.ports.environment import Environment
-from carnet.store import access_log, close_ones, facts, records
+from carnet.store import access_log, close_ones, facts, records, selections
 from carnet.store.context import within
 from carnet.store.records import RecordPerson
 from carnet.usecases.notices.first_access import tell_first_access
+from carnet.usecases.reading.browse_documents import account_of
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.read_access_history import HistoryLine, name_lines
 from carnet.usecases.reading.shown_document import ShownDocument
@@ -40,6 +44,18 @@ class Whose:
         return "Whose(…)"
 
 
+@dataclass(frozen=True, slots=True)
+class ReadableFile:
+    """The file that a person reads and keeps (``open_file`` gives it): its kind, and its weight in bytes.
+
+    ``is_inside``: the document embeds it, as a CDA of level 1 does; else it is the document.
+    """
+
+    media_type: str
+    size: int
+    is_inside: bool
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class DocumentPage:
     """A document as its page shows it.
@@ -47,21 +63,30 @@ class DocumentPage:
     ``may``: what else this reader could do with it, with the person present: a page offers nothing else.
     ``openings``: for the holder and representatives, the readings of this document that they may know of, newest
     first; empty for anybody else, who may not know. ``whose``: the person, for a professional; nobody else needs it.
+    ``is_selected``: somebody of the person's side keeps it at hand.
     """
 
     shown: ShownDocument
     may: frozenset[Action]
     preview: Preview
+    file: ReadableFile
     openings: tuple[HistoryLine, ...]
     whose: Whose | None
+    is_selected: bool = False
 
     def __repr__(self) -> str:
         """Hide the content."""
         return "DocumentPage(…)"
 
 
-def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: Environment) -> DocumentPage | Refusal:
-    """Read a document on a page: decided, traced and told as any reading of it (one line for the whole page)."""
+def open_document(
+    record: RecordId, document: DocumentId, *, actor: Actor, env: Environment, looking: Looking = FROM_THE_START
+) -> DocumentPage | Refusal:
+    """Read a document on a page: decided, traced and told as any reading of it (one line for the whole page).
+
+    ``looking``: which pages or pictures, and how. Each page of a series opens the document again, and is decided and
+    traced as that; going from one picture of a page to the next asks nothing of the server.
+    """
     with within(record):
         at = env.clock.now()
         gathered = facts.about_document(
@@ -80,6 +105,7 @@ def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: 
         events = access_log.read(record, record_key=record_key) if may_know else []
         close = close_ones.names(record, record_key=record_key) if may_know else {}
         person = None if is_patient_side(gathered.facts) else records.person(record, record_key=record_key)
+        is_selected = _is_selected(record, document, actor)
     shown = next(one for one in choose(siblings, record_key=record_key) if one.document == document)
     is_shown = shown.entry.size <= LARGEST_SHOWN
     content = b"".join(env.blobs.open(decision, record_key=record_key)) if is_shown else b""
@@ -97,12 +123,24 @@ def open_document(record: RecordId, document: DocumentId, *, actor: Actor, env: 
             ],
             close=close,
         )
-    whose = _whose(person) if person is not None else None
-    as_shown = preview(content, shown.entry.mime_type) if is_shown else NoPreview()
-    return DocumentPage(shown, _may(gathered.facts), as_shown, openings, whose)
+    whose = whose_of(person) if person is not None else None
+    inside = embedded(content, shown.entry.mime_type)
+    as_shown = preview_of(inside, looking) if is_shown else NoPreview()
+    is_inside = is_shown and inside.media_type != canonical(shown.entry.mime_type)
+    size = size_of(inside.content) if is_inside else shown.entry.size
+    file = ReadableFile(inside.media_type, size, is_inside)
+    return DocumentPage(shown, _may(gathered.facts), as_shown, file, openings, whose, is_selected)
 
 
-def _whose(person: RecordPerson) -> Whose:
+def _is_selected(record: RecordId, document: DocumentId, actor: Actor) -> bool:
+    """Whether this person keeps it at hand; inside ``within(record)``. A professional has no selection."""
+    if not isinstance(actor, Holder | Representative | Carer):
+        return False
+    return document in selections.selected(record, account=account_of(actor))
+
+
+def whose_of(person: RecordPerson) -> Whose:
+    """Give what a professional reads of the person at the head of a page."""
     traits = person.traits
     return Whose(traits.birth_name, traits.used_name, traits.given_names[0], traits.gender, traits.birth_date)
 

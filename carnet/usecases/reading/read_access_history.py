@@ -60,11 +60,12 @@ class AccessHistory:
 
 
 def read_access_history(
-    reference: RecordReference, *, during: tuple[Span, ...] = (), actor: Actor, env: Environment
+    reference: RecordReference, *, during: tuple[Span, ...] = (), taken: str = "", actor: Actor, env: Environment
 ) -> AccessHistory | Refusal:
     """Read the history of a record (FAQ dmp.fr 2018; ITI-81). Reading it is itself a line of it.
 
-    ``during``: the stretches of time that a line must lie in, all of them.
+    ``during``: the stretches of time that a line must lie in, all of them. ``taken``: a code of the form in which it is
+    taken away (« csv », « pdf »), which that line tells; empty where it is looked at only.
     """
     record = find_record(reference, env=env)
     with within(record):
@@ -77,7 +78,7 @@ def read_access_history(
             with_deleted=True,
         )
         decision = decide(gathered.facts)
-        record_key = write_down(decision, gathered.wrapped_key, env=env)
+        record_key = write_down(decision, gathered.wrapped_key, env=env, detail=taken)
         events = access_log.read(record, record_key=record_key) if isinstance(decision, Permit) else []
         close = close_ones.names(record, record_key=record_key) if isinstance(decision, Permit) else {}
     if isinstance(decision, Refusal):

@@ -1,7 +1,7 @@
-"""Everything of a record that somebody may read, in one answer: the person, documents, deposits, accesses, history."""
+"""Everything of a record that somebody may read, in one answer: the person, their words, documents, who accesses."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from uuid import UUID
@@ -13,6 +13,7 @@ from carnet.core.access.decision import Permit, Refusal
 from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import AuditEvent, party
 from carnet.core.documents.selection import Span
+from carnet.core.health.entry import HealthEntry
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.store import access_log, close_ones, facts, submissions
@@ -20,6 +21,7 @@ from carnet.store.context import within
 from carnet.store.facts import GatheredList
 from carnet.store.metadata import GatheredDocument
 from carnet.usecases.consent.list_access import AccessRights, list_access
+from carnet.usecases.health.own_health import blocks_shown, living_entries
 from carnet.usecases.notices.first_access import tell_first_access
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.list_submissions import ShownSubmission
@@ -37,6 +39,8 @@ class Kind(Enum):
     ACCESS_RIGHTS = "access-rights"
     DEPOSITS = "deposits"
     DOCUMENTS = "documents"
+    HEALTH = "health"
+    """What the person, or one who acts for them, wrote of their health."""
     HISTORY = "history"
 
 
@@ -65,7 +69,8 @@ class Wanted:
 class Everything:
     """What the reader may read of what they asked. What they may not is left out, and nothing tells that it is there.
 
-    ``rights``: None where who may see the record is not theirs to know, or was not asked.
+    ``rights``: None where who may see the record is not theirs to know, or was not asked. ``health``: what counts now
+    of « Ma santé ». ``names``: of those who wrote it for the person, by their accounts, for whoever writes there too.
     """
 
     record: RecordId
@@ -74,6 +79,8 @@ class Everything:
     deposits: tuple[ShownSubmission, ...]
     documents: tuple[ShownDocument, ...]
     lines: tuple[HistoryLine, ...]
+    health: tuple[HealthEntry, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         """Hide the person."""
@@ -95,7 +102,9 @@ def read_everything(
         )
         decision = decide(gathered.facts)
         history = decide(replace(gathered.facts, action=Action.READ_ACCESS_HISTORY))
+        health = decide(replace(gathered.facts, action=Action.READ_HEALTH))
         knows_person = isinstance(decide(replace(gathered.facts, action=Action.CHECK_RECORD)), Permit)
+        writes = isinstance(decide(replace(gathered.facts, action=Action.ADD_HEALTH)), Permit)
         manages = isinstance(decide(replace(gathered.facts, action=Action.READ_ACCESS_RIGHTS)), Permit)
         record_key = write_down(decision, gathered.wrapped_key, env=env, detail=detail)
         tell_first_access(decision, gathered.is_first_access, env=env)
@@ -109,6 +118,12 @@ def read_everything(
                 history, access_log.read(record, record_key=record_key), [one.facts for one in gathered.documents]
             )
             close = close_ones.names(record, record_key=record_key)
+        written: tuple[HealthEntry, ...] = ()
+        if isinstance(health, Permit) and Kind.HEALTH in wanted.kinds:
+            write_down(health, gathered.wrapped_key, env=env, detail=detail)
+            written = living_entries(blocks_shown(gathered.facts, record_key=record_key))
+            if writes and not close:
+                close = close_ones.names(record, record_key=record_key)
         person = shown_person(record, record_key=record_key) if knows_person else None
         brought = _deposits(gathered, record_key) if Kind.DEPOSITS in wanted.kinds else ()
     rights = list_access(record, actor=actor, env=env) if manages and Kind.ACCESS_RIGHTS in wanted.kinds else None
@@ -120,6 +135,8 @@ def read_everything(
         tuple(one for one in brought if wanted.takes(one.stored_at, one.submission_set.submitted)),
         tuple(one for one in shown if wanted.takes(one.updated_at, one.entry.service_start or one.entry.creation)),
         name_lines([one for one in events if wanted.takes(one.at)], close=close, reader=party(actor)),
+        tuple(one for one in written if wanted.takes(one.written_at)),
+        close if writes else {},
     )
 
 

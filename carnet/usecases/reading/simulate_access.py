@@ -9,10 +9,12 @@ from carnet.core.access.actors import Actor, Carer, Professional, Representative
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Reason, Refusal
 from carnet.core.access.facts import Facts, RecordFacts, Tie
+from carnet.core.access.own_words import entries_simulated
 from carnet.core.access.simulation import simulate
 from carnet.core.audit.events import Party
 from carnet.core.consent.authorization import Authorization
 from carnet.core.emergency.access import BREAK_THE_GLASS_LASTS, EmergencyAccess, EmergencyMode
+from carnet.core.health.kinds import Kind as HealthKind
 from carnet.core.identifiers import OrganizationId, PractitionerId, RecordId
 from carnet.core.record.carer import RECONFIRMED_EVERY, Caring
 from carnet.core.record.representation import Power, Representation
@@ -22,6 +24,7 @@ from carnet.store import directory, facts
 from carnet.store.context import within
 from carnet.store.directory import Workplace
 from carnet.usecases.confidentiality.keep_allergies import allergies_in_emergency
+from carnet.usecases.health.own_health import Block, living_entries, written_blocks
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
@@ -74,13 +77,27 @@ class SeenDocument:
     reasons: tuple[Reason, ...]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class SeenBlock:
+    """A block of « Ma santé » in which something counts that the asker may read: how many lines, and how many seen."""
+
+    kind: HealthKind
+    lines: int
+    seen: int
+
+    def __repr__(self) -> str:
+        """Hide the content."""
+        return "SeenBlock(…)"
+
+
 @dataclass(frozen=True, slots=True)
 class Simulation:
     """The record with somebody else's eyes, at an instant. ``opens``: whether they would find a list at all.
 
     ``profession``: the one decided for (TRE_G15), empty for who has none. ``allergies``: the lines that stay visible in
-    an emergency, were it one. ``name``: of a named professional; ``place``: where they would stand; ``elsewhere``:
-    their other places, from which they may find something else (a care team is let in with its establishment).
+    an emergency, were it one. ``own_words``: the blocks of « Ma santé » that the asker may read. ``name``: of a named
+    professional; ``place``: where they would stand; ``elsewhere``: their other places, from which they may find
+    something else (a care team is let in with its establishment).
     """
 
     at: datetime
@@ -92,6 +109,7 @@ class Simulation:
     name: str = ""
     place: Workplace | None = None
     elsewhere: tuple[Workplace, ...] = ()
+    own_words: tuple[SeenBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +143,9 @@ def simulate_access(
         answer = simulate(decision, question, [one.facts for one in gathered.documents])
         known = [reading.document for reading in answer.readings]
         allergies = allergies_in_emergency(answer.question, known, record_key=record_key)
+        own_words = tuple(
+            _seen_block(block, answer.question) for block in written_blocks(gathered.facts, record_key=record_key)
+        )
     shown = {one.document: one for one in choose(gathered, record_key=record_key)}
     return Simulation(
         at=at,
@@ -133,10 +154,16 @@ def simulate_access(
         reasons=answer.reasons,
         documents=tuple(SeenDocument(shown[one.document.id], one.is_shown, one.reasons) for one in answer.readings),
         allergies=allergies,
+        own_words=own_words,
         name=_name_of(somebody),
         place=place,
         elsewhere=tuple(one for one in places if one != place),
     )
+
+
+def _seen_block(block: Block, question: Facts) -> SeenBlock:
+    lines = living_entries([block])
+    return SeenBlock(block.kind, len(lines), len(entries_simulated(question, lines)))
 
 
 def _name_of(somebody: Somebody) -> str:

@@ -9,6 +9,7 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.documents.entry import DocumentStatus
+from carnet.core.health.entry import HealthEntry
 from carnet.core.identifiers import RecordId
 from carnet.formats.cda.sections import read_sections
 from carnet.formats.media_types import CDA, canonical
@@ -16,6 +17,7 @@ from carnet.ports.environment import Environment
 from carnet.store import facts
 from carnet.store.context import within
 from carnet.usecases.confidentiality.keep_allergies import allergies_in_emergency
+from carnet.usecases.health.own_health import Block, written_blocks
 from carnet.usecases.notices.first_access import tell_first_access
 from carnet.usecases.reading.list_documents import choose
 from carnet.usecases.reading.shown_document import ShownDocument
@@ -51,11 +53,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SummaryPart:
-    """A section. ``kept``: the allergies that the person keeps visible in emergencies, told without their document."""
+    """A section. ``kept``: the allergies that the person keeps visible in emergencies, told without their document.
+
+    ``own``: what the person, or one who acts for them, wrote or answered in « Ma santé ».
+    """
 
     code: str
     told: tuple[Told, ...]
     kept: tuple[str, ...] = ()
+    own: tuple[HealthEntry, ...] = ()
 
     def __repr__(self) -> str:
         """Hide the content."""
@@ -106,6 +112,7 @@ def summarize_record(reference: RecordReference, *, actor: Actor, env: Environme
                 write_down(answer, asked.wrapped_key, env=env, detail="summary")
                 opened.append((one, answer))
         kept = allergies_in_emergency(gathered.facts, [one.facts for one in gathered.documents], record_key=record_key)
+        own = _by_section(written_blocks(gathered.facts, record_key=record_key))
         person = shown_person(record, record_key=record_key)
         number = env.chance.identifier()
     codes = frozenset({*REQUIRED, *FURTHER, ADVANCE_DIRECTIVES})
@@ -119,11 +126,18 @@ def summarize_record(reference: RecordReference, *, actor: Actor, env: Environme
     }
     told[ADVANCE_DIRECTIVES] += [Told(one, ()) for one in shown if one.entry.type_code.value == DIRECTIVES]
     parts = [
-        SummaryPart(code, tuple(told[code]), kept if code == ALLERGIES else ())
+        SummaryPart(code, tuple(told[code]), kept if code == ALLERGIES else (), own.get(code, ()))
         for code in (*REQUIRED, *FURTHER, ADVANCE_DIRECTIVES)
-        if code in REQUIRED or told[code]
+        if code in REQUIRED or told[code] or code in own
     ]
     return RecordSummary(record, number, at, person, tuple(parts))
+
+
+def _by_section(blocks: tuple[Block, ...]) -> dict[str, tuple[HealthEntry, ...]]:
+    """Put what the person wrote under the sections that tell it; a former version is in none."""
+    return {
+        one.kind.section: (*one.entries, *([one.answer] if one.answer else [])) for one in blocks if one.kind.section
+    }
 
 
 def _is_current(document: ShownDocument) -> bool:

@@ -24,15 +24,22 @@ class CheckedRecord:
     identifier: PatientIdentifier | None
 
 
-def check_record(reference: RecordReference, *, actor: Actor, env: Environment) -> CheckedRecord | Refusal:
-    """Answer TD0.2 to somebody who takes part in care, or to the holder."""
+def check_record(
+    reference: RecordReference, *, alone_with_a_minor: bool = False, actor: Actor, env: Environment
+) -> CheckedRecord | Refusal:
+    """Answer TD0.2 to somebody who takes part in care, or to the holder.
+
+    ``alone_with_a_minor``: whether it leads to a visit that representatives do not see; its line is then kept from them
+    like the lines of the visit (product.md, « A minor's secret visit »): it would tell of it by its hour.
+    """
     record = find_record(reference, env=env)
     with within(record):
         gathered = facts.about_record(
             record, action=Action.CHECK_RECORD, actor=actor, at=env.clock.now(), policy=env.policy
         )
         decision = decide(gathered.facts)
-        write_down(decision, gathered.wrapped_key, env=env)
+        secret = env.chance.identifier() if alone_with_a_minor else None
+        write_down(decision, gathered.wrapped_key, env=env, secret_visit=secret)
     if isinstance(decision, Refusal):
         return decision
     identifier = reference if isinstance(reference, PatientIdentifier) else None

@@ -28,6 +28,7 @@ COMPONENTS = (
     '<c-person :href="x" :name="x" :initials="x" :label="x" />',
     '<c-doorway :href="x" :title="x" icon="pill">a</c-doorway>',
     '<c-said :message="x" /><c-question :title="x">{{ x }}</c-question><c-back :href="x">{{ x }}</c-back>',
+    '<c-easy :page="x" />',
 )
 
 

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser import axe, no_sideways_scroll, see, small_targets, title_is_heading
 from tests.doors.conftest import NewPage
+from tests.for_everyone import suits_everyone
 
 
 @pytest.mark.parametrize("path", ["/ui/", "/ui/pro/"])
@@ -81,6 +82,13 @@ def test_phones_have_a_bar_below_and_computers_a_menu_above(new_page: NewPage) -
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(page.get_by_role("navigation", name="Raccourcis")).to_be_hidden()
     expect(page.get_by_role("navigation", name="Principale")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/ui/", "/ui/pro/"])
+def test_every_component_suits_whoever_changes_its_text_its_colours_or_its_motion(new_page: NewPage, path: str) -> None:
+    page, _seen = new_page()
+    page.goto(path)
+    suits_everyone(page)
 
 
 def test_forced_colours_keep_what_the_colours_said(new_page: NewPage) -> None:

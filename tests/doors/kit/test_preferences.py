@@ -44,4 +44,4 @@ def test_a_cookie_that_somebody_altered_is_as_if_nothing_had_been_chosen(visitor
 def test_changing_the_language_keeps_the_other_choices(visitor: Client) -> None:
     visitor.cookies["affichage"] = "fr.dark.larger"
     visitor.post("/langue/", {"langue": "en"})
-    assert visitor.cookies["affichage"].value == "en.dark.larger"
+    assert visitor.cookies["affichage"].value == "en.dark.larger.25.date"

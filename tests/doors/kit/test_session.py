@@ -92,6 +92,7 @@ def test_a_page_left_alone_for_too_long_says_that_the_session_has_ended(keller: 
     ended = keller.get("/pro/session/")
     assert _goes_to(ended) == ("/session-terminee/", {"suite": ["/pro/session/"]})
     assert ended.cookies[PRO_COOKIE].value == ""
+    assert ended["Clear-Site-Data"] == '"cache"', "alerts go on coming to the device"
 
 
 def test_a_page_that_stays_in_use_does_not_end(keller: Client, sites: Environment) -> None:

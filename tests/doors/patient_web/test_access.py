@@ -1,5 +1,6 @@
 """Who can see her record: what each button does, and what each page says when there is nobody."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -49,6 +50,15 @@ def test_somebody_is_let_in_then_shut_out_then_forgotten(camille: Client) -> Non
     assert "Aucun accès" in heading(camille, card(HADDAD))
     page = camille.get("/acces/").content.decode()
     assert "Accès terminés" in page
+
+
+def test_the_card_of_somebody_says_where_they_work_and_leads_to_what_they_did(camille: Client) -> None:
+    assert CHU.name in heading(camille, card(HADDAD))
+    for who, query in ((HADDAD, f"qui=professional-{HADDAD.identifier.value}"), (CHU, f"ou={CHU.identifier.value}")):
+        page = camille.get(card(who)).content.decode()
+        assert faults_of(page) == []
+        assert f"/historique/?{query}" in page
+        assert "Dr Inès Haddad" in " ".join(texts_of(camille.get(f"/historique/?{query}").content.decode(), "h3"))
 
 
 def test_a_whole_establishment_is_let_in_or_shut_out(camille: Client) -> None:
@@ -178,3 +188,15 @@ def test_a_closed_record_shows_its_history_and_nothing_else(world: World) -> Non
 def test_an_act_through_an_address_that_is_none_says_so(camille: Client) -> None:
     assert camille.get("/acces/professionnel/../").status_code == 404
     assert camille.post("/acces/professionnel/899700000001/desautoriser/").status_code == 404
+
+
+def test_somebody_known_by_a_number_within_their_establishment_has_a_page_like_everybody(camille: Client) -> None:
+    found = camille.get("/acces/chercher/?nom=Durand").content.decode()
+    (theirs,) = re.findall(r'href="(/acces/professionnel/[^"]+)"', found)
+    assert "Aucun accès" in heading(camille, theirs)
+    assert camille.post(f"{theirs}autoriser/")["Location"] == theirs
+    assert "Accès autorisé" in heading(camille, theirs)
+    assert theirs in camille.get("/acces/").content.decode()
+    camille.post(f"{theirs}bloquer/")
+    assert "Accès bloqué" in heading(camille, theirs)
+    assert theirs in camille.get("/historique/").content.decode()

@@ -42,7 +42,7 @@ def test_the_list_goes_from_the_latest_act_to_the_oldest(camille: Client) -> Non
 
 def test_a_category_stands_in_the_address_and_keeps_its_documents_alone(camille: Client) -> None:
     page = camille.get("/documents/").content.decode()
-    filters = [link for link in links_of(page) if link.startswith("?categorie=")]
+    filters = [link for link in links_of(page) if link.startswith("?categorie=") and "masques" not in link]
     kept = {link: titles(camille.get(f"/documents/{link}").content) for link in filters}
     assert kept["?categorie=BIOLOGIE"] == ["Résultats de prise de sang"] * 4
     assert all(kept.values()), "a category without a document is not offered"

@@ -19,7 +19,7 @@ from tests.markup import faults_of
 from tests.people import ALIX, CAMILLE, SACHA
 
 PAGE = "/telecharger/"
-ALL = {"partie": ["documents", "historique", "autorisations"]}
+ALL = {"partie": ["documents", "sante", "historique", "autorisations"]}
 OF_A_FILE = ["inline style: <style >"]
 """Its style stands inside: a page of the folder opens alone, without the site."""
 LINK = re.compile(r"/telecharger/([0-9a-f-]{36})/")
@@ -64,10 +64,12 @@ def test_she_takes_it_all_in_a_folder_that_opens_without_the_network(camille: Cl
     taken = folder(camille, address)
     assert taken.testzip() is None
     names = set(taken.namelist())
-    assert {"index.html", "historique.csv", "autorisations.csv", "fhir/bundle.json"} <= names
+    assert {"index.html", "ma-sante.csv", "historique.csv", "autorisations.csv", "fhir/bundle.json"} <= names
     index = taken.read("index.html").decode()
     assert faults_of(index) == OF_A_FILE
     assert "Dossier de Camille Morel" in index
+    assert "Pénicilline – gonflement du visage – 2011" in index
+    assert "Aucun soignant ne les a vérifiées." in index
     linked = set(re.findall(r'href="([^"#]+)"', index))
     assert linked <= names
     assert not re.search(r'(?:src|href)="(?:https?:)?//', index)

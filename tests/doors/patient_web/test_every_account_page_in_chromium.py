@@ -21,6 +21,9 @@ MINE = NEVER_WAS
 
 PAGES = {
     "my account": at("/compte/"),
+    "settings": at("/compte/reglages/"),
+    "settings, kept": at("/compte/reglages/", 200, {"langue": "fr", "taille": "larger", "nombre": "10"}),
+    "settings, as before": at("/compte/reglages/", 200, {"langue": "fr", "taille": "normal", "nombre": "25"}),
     "the proof": at("/compte/verifier/"),
     "the proof, nothing typed": at("/compte/verifier/", 422, {"mot-de-passe": " "}),
     "the proof, no answer of a passkey": at("/compte/verifier/cle/", 422, {"reponse": "{}"}),
@@ -34,6 +37,8 @@ PAGES = {
     "a first code that is wrong": at("/compte/application/", 422, {"code": "12"}),
     "taking the app away": at("/compte/application/retirer/"),
     "sessions and devices": at("/compte/appareils/"),
+    "alerts": at("/compte/alertes/"),
+    "alerts, an emergency told by nobody": at("/compte/alertes/", 422, {"emergency-access": "push"}),
     "contacts": at("/compte/coordonnees/"),
     "another mail address": at("/compte/coordonnees/e-mail/"),
     "what is no mail address": at("/compte/coordonnees/e-mail/", 422, {"adresse": "camille"}),

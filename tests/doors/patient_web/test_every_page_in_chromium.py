@@ -35,10 +35,30 @@ def contest(action: str, status: int = 200, sent: dict[str, str] | None = None) 
 
 PAGES = {
     "home": at("/accueil/"),
+    "first visit": at("/premiere-visite/"),
+    "first visit, a step put off": at("/premiere-visite/alertes/plus-tard/", sent={}),
+    "my details": at("/mes-informations/"),
     "documents": at("/documents/"),
     "documents of a category": at("/documents/?categorie=BIOLOGIE"),
     "a category without a document": at("/documents/?categorie=AUTR_DOC"),
+    "documents by author": at("/documents/?tri=auteur&nombre=10&periode=12-mois"),
+    "documents kept at hand, none": at("/documents/?categorie=selection"),
+    "documents being chosen": at("/documents/?choisir=oui"),
+    "downloading what was chosen": Kind(
+        lambda world: f"/telecharger/?document={world.document(CAMILLE, 'camille-directives')}"
+    ),
+    "downloading a selection, none": at("/telecharger/?selection=oui"),
+    "masking, from the list": of("camille-ordonnance", "masquer/?suite=/documents/"),
     "a structured document": of("camille-biologie-4"),
+    "results in plain words": of("camille-biologie-4", "resultats/"),
+    "a document without a figure, in plain words": of("camille-ordonnance", "resultats/"),
+    "timeline": at("/frise/"),
+    "timeline of a year": at("/frise/?annee=2025&categorie=BIOLOGIE"),
+    "timeline without an event": at("/frise/?annee=2023&categorie=REMB"),
+    "vaccines": at("/vaccins/"),
+    "prescriptions": at("/ordonnances/"),
+    "reimbursements": at("/remboursements/"),
+    "reimbursements of a kind": at("/remboursements/?soin=vaccins"),
     "a long structured document": of("camille-urgences"),
     "a pdf": of("camille-directives"),
     "a text": of("camille-kinesitherapie"),
@@ -48,6 +68,11 @@ PAGES = {
     "history": at("/historique/"),
     "history, emergencies": at("/historique/?filtre=urgence"),
     "history, refusals": at("/historique/?filtre=refus"),
+    "history, of somebody in November": at(
+        f"/historique/?qui=professional-{HADDAD.identifier.value}&acte=consultations&du=2026-11-01"
+    ),
+    "history, on no day": at("/historique/?du=hier&au=demain"),
+    "history, in no form": at("/historique/telecharger/doc/", 404),
     "contesting an access": contest("read-document"),
     "contesting an emergency": contest("break-the-glass"),
     "contesting with too many words": contest("read-document", 422, {"precision": "mot " * 300}),
@@ -88,7 +113,13 @@ PAGES = {
 }
 OF_A_NEW_RECORD = {
     "home": at("/accueil/"),
+    "first visit": at("/premiere-visite/"),
+    "my details": at("/mes-informations/"),
     "documents": at("/documents/"),
+    "timeline": at("/frise/"),
+    "vaccines": at("/vaccins/"),
+    "prescriptions": at("/ordonnances/"),
+    "reimbursements": at("/remboursements/"),
     "history": at("/historique/"),
     "history, a filter that keeps nothing": at("/historique/?filtre=urgence"),
     "access": at("/acces/"),

@@ -14,6 +14,8 @@ from tests.people import ALIX, CAMILLE, GEORGES, NADIA, ROSE, SACHA
 
 FOR_ALIX = {
     "home": at("/accueil/"),
+    "first visit": at("/premiere-visite/"),
+    "details": at("/mes-informations/"),
     "documents": at("/documents/"),
     "a document": Kind(lambda world: f"/documents/{world.document(ALIX, 'alix-vaccination')}/"),
     "who can see a document": Kind(
@@ -31,7 +33,12 @@ OF_THEIR_OWN = {
     "my account": at("/compte/"),
     "what was done to it": at("/compte/historique/"),
 }
-FOR_GEORGES = {"home": at("/accueil/"), "history": at("/historique/"), "profiles": at("/proches/")}
+FOR_GEORGES = {
+    "home": at("/accueil/"),
+    "details": at("/mes-informations/"),
+    "history": at("/historique/"),
+    "profiles": at("/proches/"),
+}
 OF_NADIA = {
     "profiles": at("/proches/"),
     "carers": at("/proches/aidants/"),

@@ -1,6 +1,8 @@
 """Who opened her record: every line has its words, its filters, its pages."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -40,6 +42,8 @@ NEVER_REFUSED = {
 }
 """Written down once done; what the desk may not do is a line of its own."""
 NEVER_DONE = {SecurityAct.DESK_REFUSAL}
+OF_THE_SERVICE_ALONE = {Action.INDEX_DOCUMENT}
+"""What the record does by itself, and writes down once done."""
 OF_ONES_ACCOUNT = {
     SecurityAct.SESSION_END,
     SecurityAct.DEVICE_FORGOTTEN,
@@ -51,10 +55,17 @@ OF_ONES_ACCOUNT = {
     SecurityAct.APP_REMOVAL,
     SecurityAct.CHANNEL_CHANGE,
     SecurityAct.CONTACT_CHANGE,
+    SecurityAct.ALERT_CHOICE,
 }
 """Done within a session of the person's own, by nobody else."""
 OF_THE_PERSON_ALONE = {SecurityAct.SIGN_IN, SecurityAct.SIGN_OUT, SecurityAct.TERMS} | OF_ONES_ACCOUNT
 """Somebody else never does them; they only try."""
+
+
+def address_of(page: str, words: str) -> str:
+    """Where a link leads that says these words."""
+    (found,) = re.findall(rf'<a class="btn" href="([^"]+)"[^>]*>(?:(?!</a>).)*{words}', page)
+    return f"/historique/{unescape(found)}"
 
 
 def lines(client: Client, address: str = "/historique/") -> list[str]:
@@ -63,13 +74,20 @@ def lines(client: Client, address: str = "/historique/") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "act", [*Action, *(act for act in SecurityAct if act not in IN_NO_HISTORY | OF_THE_PERSON_ALONE)], ids=str
+    "act",
+    [one for one in (*Action, *SecurityAct) if one not in IN_NO_HISTORY | OF_THE_PERSON_ALONE | OF_THE_SERVICE_ALONE],
+    ids=str,
 )
 def test_whatever_somebody_did_or_wanted_to_do_has_its_sentence(act: Action | SecurityAct) -> None:
     done, refused = (sentence_of(act.value, is_mine=False, is_refused=refused) for refused in (False, True))
     assert (done == refused) is (act in NEVER_REFUSED), "what was refused is not told as done"
     assert (done == str(SOMETHING)) is (act in NEVER_DONE)
     assert refused != str(SOMETHING)
+
+
+@pytest.mark.parametrize("act", sorted(OF_THE_SERVICE_ALONE, key=str), ids=str)
+def test_what_the_record_does_by_itself_has_its_sentence(act: Action) -> None:
+    assert sentence_of(act.value, is_mine=False, is_refused=False, is_of_the_service=True) != str(SOMETHING)
 
 
 @pytest.mark.parametrize("act", [*sorted(OF_THE_PERSON_ALONE, key=str), SecurityAct.SIGN_IN_CODE], ids=str)
@@ -126,26 +144,30 @@ def test_who_declares_her_consent_for_themselves_is_not_named_twice(camille: Cli
     assert line.count("Hugo Lemaire") == 4, "their name, the two that are spoken with the details, and the card"
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "2", "999", "x", "²", "9" * 5000])
-def test_a_page_that_is_not_there_is_the_nearest_one(camille: Client, number: str) -> None:
-    answer = camille.get("/historique/", {"page": number})
-    assert answer.status_code == 200
-    assert len(lines(camille, f"/historique/?page={number}")) > 20
+@pytest.mark.parametrize("line", ["0", "x", "²", str(NEVER_WAS), "9" * 5000])
+def test_a_page_that_begins_nowhere_is_the_first_one(camille: Client, line: str) -> None:
+    for word in ("avant", "apres"):
+        answer = camille.get("/historique/", {word: line})
+        assert answer.status_code == 200
+        assert len([text for text in texts_of(answer.content.decode(), "li") if " h " in text]) > 20
 
 
-def test_a_long_history_has_pages(camille: Client, world: World) -> None:
+def test_a_long_history_has_pages_that_a_new_line_does_not_move(camille: Client, world: World) -> None:
     record = world.record(CAMILLE)
     for _ in range(30):
         world.passes(timedelta(hours=3))
         list_documents(record, criteria=Criteria(), actor=KELLER.actor, env=world.env)
     camille = client_of(CAMILLE, world)
     first = camille.get("/historique/").content.decode()
-    assert [text for text in texts_of(first, "nav") if "Page 1 sur 2" in text]
-    assert "page=2" in first
-    second = camille.get("/historique/?filtre=&page=2").content.decode()
-    assert "page=1" in second
-    assert "page=3" not in second
+    assert "Actions plus récentes" not in first
+    older = address_of(first, "Actions plus anciennes")
+    told = lines(camille, older)
+    list_documents(record, criteria=Criteria(), actor=KELLER.actor, env=world.env)
+    assert lines(camille, older) == told
+    second = camille.get(older).content.decode()
+    assert "Actions plus anciennes" not in second
     assert faults_of(second) == []
+    assert len(lines(camille, address_of(second, "Actions plus récentes"))) == 50
 
 
 def test_a_filter_that_keeps_nothing_is_not_said_to_be_an_empty_history(world: World) -> None:

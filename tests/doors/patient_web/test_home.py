@@ -1,13 +1,25 @@
 """Her home page: what is new, the last documents, who can see."""
 
+import os
+import re
+from dataclasses import replace
+
+import psycopg
+import pytest
+from django.db import connection
 from django.test import Client
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from carnet.doors.kit.attachment import weigh
 from carnet.doors.patient_web.shown import show_phone
-from tests.journeys.sessions import client_of, session_of_holder
+from carnet.store import access_log
+from carnet.store.context import within
+from tests import postgres
+from tests.journeys.sessions import client_of, session_of_account, session_of_holder
 from tests.journeys.world import ZEPHYR, World
 from tests.markup import faults_of, texts_of
-from tests.people import CAMILLE, GEORGES, HUGO, KELLER, NADIA
+from tests.people import CAMILLE, GEORGES, HUGO, KELLER, NADIA, ROSE
 
 
 def page_of(client: Client) -> str:
@@ -116,3 +128,97 @@ def test_what_a_new_record_lacks_is_said_in_plain_words(world: World) -> None:
     assert "Ce qui s’est passé" in page
     assert "les 0 documents" not in page
     assert "0 accès" not in page
+
+
+NOT_NOW = "Cette partie ne s’affiche pas pour le moment."
+WHOLE = ("Voir les 13 documents", "accès autorisés", "a ouvert votre dossier en urgence", "06 39 98 00 00", "Allergies")
+"""A sign of each card: the documents, who can see, the news, how to reach her, her health."""
+
+
+def gone(page: str) -> set[str]:
+    """Which of these signs the page lacks."""
+    words = page.replace("\xa0", " ")
+    return {sign for sign in WHOLE if sign not in words}
+
+
+def spoils(world: World, table: str) -> None:
+    """Break the seals of the rows of Camille's record in a table, as a disk would."""
+    address = make_conninfo(os.environ[postgres.ADMIN_URL], dbname=str(connection.settings_dict["NAME"]))
+    written = "update {} set sealed = sealed || %s where record_id = %s"
+    with psycopg.connect(address, autocommit=True) as admin:
+        spoilt = admin.execute(sql.SQL(written).format(sql.Identifier(table)), (b"!", world.record(CAMILLE)))
+        assert spoilt.rowcount > 0
+
+
+@pytest.mark.parametrize(
+    ("table", "lost"),
+    [
+        ("document", {"Voir les 13 documents"}),
+        ("record_person", {"06 39 98 00 00"}),
+        ("health_entry", {"Allergies"}),
+    ],
+)
+def test_each_card_that_cannot_be_read_says_so_and_every_other_stands(
+    camille: Client, world: World, table: str, lost: set[str]
+) -> None:
+    assert gone(page_of(camille)) == set()
+    spoils(world, table)
+    page = page_of(camille)
+    assert NOT_NOW in page
+    assert gone(page) == lost
+    assert "Votre dossier est vide" not in page, "what is not read is not said to be empty"
+    assert "Non renseigné" not in page
+    assert "Rien n’est encore écrit." not in page
+
+
+def test_news_that_cannot_be_read_are_not_said_to_be_none(camille: Client, world: World) -> None:
+    record = world.record(CAMILLE)
+    line = replace(world.trace(CAMILLE)[-1], id=world.env.chance.identifier())
+    with within(record):
+        access_log.append(line, record_key=bytes(32), salt=bytes(16), nonce=bytes(12))
+    page = page_of(camille)
+    assert page.count(NOT_NOW) == 1
+    assert "Rien de nouveau" not in page
+    assert gone(page) == {"a ouvert votre dossier en urgence"}
+
+
+def test_an_empty_record_says_that_this_is_how_it_begins(world: World) -> None:
+    name, token = session_of_holder(world.opens(ZEPHYR), "Zephyr Vide", world)
+    zephyr = Client(SERVER_NAME="localhost")
+    zephyr.cookies[name] = token
+    page = page_of(zephyr)
+    assert "Votre dossier est vide" in page
+    assert "C’est normal au début." in page
+    assert "Ajouter un document" in page
+
+
+def test_one_touch_adds_a_document_and_another_shows_the_record(camille: Client) -> None:
+    page = page_of(camille)
+    for label, address in (
+        ("Ajouter un document", "/documents/ajouter/"),
+        ("Montrer mon dossier à un soignant", "/acces/montrer/"),
+    ):
+        (link,) = re.findall(rf'<a class="btn[^"]*" href="([^"]+)">(?:(?!</a>).)*{label}', page, re.DOTALL)
+        assert link == address
+        assert camille.get(link).status_code == 200
+
+
+def test_a_carer_adds_but_does_not_show_the_record_to_others(world: World) -> None:
+    rose = Client(SERVER_NAME="localhost")
+    name, token = session_of_account(ROSE, world, opens=GEORGES)
+    rose.cookies[name] = token
+    page = page_of(rose)
+    assert "Ajouter un document" in page
+    assert "/acces/montrer/" not in page
+
+
+def test_whoever_may_see_is_counted_as_the_page_of_access_does(camille: Client) -> None:
+    def counted() -> int:
+        (told,) = re.findall(r"(\d+) accès autorisé", page_of(camille))
+        return int(told)
+
+    before = counted()
+    camille.post(f"/acces/professionnel/{HUGO.identifier.value}/bloquer/")
+    assert counted() == before - 1
+    card = camille.get("/acces/").content.decode().partition("Accès autorisés")[2].partition("</section>")[0]
+    assert card.count('<li class="document">') == before - 1

@@ -15,7 +15,7 @@ from tests.journeys.every_page import Kind, Window, at
 from tests.journeys.fixtures import WindowOf
 from tests.journeys.sessions import desk_actor
 from tests.journeys.world import NEVER_WAS, ZEPHYR, World
-from tests.people import ALIX, CAMILLE, GEORGES, HADDAD, HUGO, KELLER, LOU, ODILE, Member
+from tests.people import ALIX, CAMILLE, GEORGES, HADDAD, HUGO, KELLER, LOU, NADIA, ODILE, Member
 
 
 def of(patient: Member, below: str = "", status: int = 200, sent: dict[str, str] | None = None) -> Kind:
@@ -23,7 +23,7 @@ def of(patient: Member, below: str = "", status: int = 200, sent: dict[str, str]
     return Kind(lambda world: f"/pro/dossiers/{world.record(patient)}/{below}", status, sent)
 
 
-def document(patient: Member, key: str) -> Kind:
+def document(patient: Member, key: str, below: str = "") -> Kind:
     """A page about one of their documents, which the person themselves may not see yet."""
 
     def path(world: World) -> str:
@@ -31,7 +31,7 @@ def document(patient: Member, key: str) -> Kind:
         listed = list_documents(record, criteria=Criteria(), actor=KELLER.actor, env=world.env)
         assert isinstance(listed, ListedDocuments)
         (found,) = [one.document for one in listed.documents if one.entry.unique_id == unique_id(key)]
-        return f"/pro/dossiers/{record}/documents/{found}/"
+        return f"/pro/dossiers/{record}/documents/{found}/{below}"
 
     return Kind(path)
 
@@ -70,9 +70,13 @@ FOR_KELLER = {
     "alone with a minor": of(LOU, "mineur/"),
     "alone with somebody who is no minor": of(CAMILLE, "mineur/"),
     "a structured document": document(CAMILLE, "camille-biologie-4"),
+    "results as figures": document(CAMILLE, "camille-biologie-4", "resultats/"),
+    "a document without a figure, as figures": document(CAMILLE, "camille-ordonnance", "resultats/"),
     "a pdf": document(CAMILLE, "camille-directives"),
     "a text": document(CAMILLE, "camille-kinesitherapie"),
     "a masked document": document(CAMILLE, "camille-radiographie"),
+    "an x-ray": document(NADIA, "nadia-radiographie"),
+    "an ultrasound": document(NADIA, "nadia-echographie"),
     "an unannounced document": document(GEORGES, "georges-anatomopathologie"),
     "a document kept from parents": document(LOU, "lou-consultation"),
     "a document that is not there": of(CAMILLE, f"documents/{NEVER_WAS}/", 404),

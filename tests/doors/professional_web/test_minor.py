@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.test import Client
 
+from carnet.core.access.actions import Action
 from carnet.core.access.actors import Holder
 from carnet.core.documents.selection import Criteria
 from carnet.core.identifiers import DocumentId
@@ -61,6 +62,18 @@ def test_the_visit_opens_with_the_minors_consent_and_ends(world: World) -> None:
     assert haddad.get(address(world, "")).status_code == 200
     assert haddad.post(address(world, "mineur/visite/terminer/")).headers["Location"] == "/pro/"
     assert haddad.get(address(world, "")).status_code == 403
+
+
+def test_whoever_is_alone_with_a_minor_says_so_before_anything_is_read(world: World) -> None:
+    keller = client_of(KELLER, world)
+    number = LOU.identity.identifiers[0]
+    sent = {"ins": number.value, "autorite": number.system.value, "seul": "oui"}
+    assert keller.post("/pro/", sent).headers["Location"] == address(world, "mineur/visite/")
+    assert INSURER in page_of(keller, address(world, "mineur/visite/"))
+    (line,) = [one for one in world.trace(LOU) if one.at == world.env.clock.now()]
+    assert line.action is Action.CHECK_RECORD
+    assert line.secret_visit is not None, "its hour would tell of the visit"
+    assert keller.post("/pro/", {**sent, "ins": "1"}).status_code == 422
 
 
 def test_what_comes_back_is_sorted_on_the_page_and_leaves_it(keller: Client, world: World) -> None:

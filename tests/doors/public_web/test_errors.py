@@ -31,6 +31,7 @@ def test_it_is_a_calm_page_with_a_way_out(status: int, answer: Callable[[HttpReq
     assert "secret" not in html
     assert "CSRF" not in html
     assert "Retour à l’accueil" in texts_of(html, "a")
+    assert {"15", "112", "114"} <= set(texts_of(html, "a"))
 
 
 @pytest.mark.usefixtures("sites")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser import axe, no_sideways_scroll, see, small_targets, title_is_heading
 from tests.doors.conftest import NewPage
+from tests.for_everyone import suits_everyone
 
 PAGES = (
     "/",
@@ -26,6 +27,8 @@ PAGES = (
     "/falc/dossier/",
     "/falc/qui-peut-voir/",
     "/falc/mes-droits/",
+    "/falc/alertes/",
+    "/falc/se-connecter/",
     "/droits-sans-ecran/",
     "/etat/",
     "/chiffres/",
@@ -59,12 +62,11 @@ def test_a_page_has_no_fault_that_a_machine_can_find(new_page: NewPage, width: i
     seen.assert_calm()
 
 
-def test_a_page_is_whole_at_twice_the_size_of_text(new_page: NewPage) -> None:
-    page, _seen = new_page(width=640)
+def test_a_page_suits_whoever_changes_its_text_its_colours_or_its_motion_and_prints_it(new_page: NewPage) -> None:
+    page, _seen = new_page()
     for path in PAGES:
         page.goto(path)
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        no_sideways_scroll(page)
+        suits_everyone(page)
 
 
 def test_the_first_key_leads_to_the_content_and_every_focus_is_seen(new_page: NewPage) -> None:

@@ -36,6 +36,8 @@ PAGES = (
     "/falc/dossier/",
     "/falc/qui-peut-voir/",
     "/falc/mes-droits/",
+    "/falc/alertes/",
+    "/falc/se-connecter/",
     "/droits-sans-ecran/",
     "/etat/",
     "/chiffres/",

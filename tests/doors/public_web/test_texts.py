@@ -43,7 +43,7 @@ def test_what_somebody_searches_is_text(visitor: Client) -> None:
     assert "<script>alert" not in page
 
 
-@pytest.mark.parametrize("key", ["dossier", "qui-peut-voir", "mes-droits"])
+@pytest.mark.parametrize("key", ["dossier", "qui-peut-voir", "mes-droits", "alertes", "se-connecter"])
 def test_a_page_easy_to_read_says_that_it_was_not_read_again_until_it_was(
     visitor: Client, sites: Environment, key: str
 ) -> None:

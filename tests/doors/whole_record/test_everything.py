@@ -115,7 +115,7 @@ def test_an_application_gets_the_parts_that_it_was_let_read(
     token = hand_over(world.holder(CAMILLE), client_id="tests", bounds=bounds, env=world.env).token
     found = pages(Software(token), path)
     kinds = {one["resource"]["resourceType"] for answer in found for one in answer.json["entry"]}
-    assert kinds == {"DocumentReference", "List"}
+    assert kinds == {"DocumentReference", "List", "QuestionnaireResponse"}
 
 
 def test_it_is_asked_by_post_with_parameters_too(

@@ -96,9 +96,9 @@ def test_her_whole_record_is_prepared_and_given_with_the_documents_themselves(
     assert told["requiresAccessToken"] is True
     assert told["request"].endswith("/$export")
     assert {one["type"] for one in told["output"]} == {
-        *("Patient", "Consent", "List", "DocumentReference", "AuditEvent", "Binary")
+        *("Patient", "Consent", "List", "DocumentReference", "QuestionnaireResponse", "AuditEvent", "Binary")
     }
-    for kind in ("Patient", "Consent", "List", "DocumentReference", "AuditEvent"):
+    for kind in ("Patient", "Consent", "List", "DocumentReference", "QuestionnaireResponse", "AuditEvent"):
         assert [validate(line) for line in file_of(camille, told, kind)] == [()] * len(file_of(camille, told, kind))
     listed = list_documents(record, criteria=Criteria(), actor=world.holder(CAMILLE), env=world.env)
     assert isinstance(listed, ListedDocuments)

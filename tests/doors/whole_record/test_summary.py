@@ -15,11 +15,13 @@ from carnet.doors.fhir.mapping.summary import COMPOSITION
 from carnet.usecases.confidentiality.keep_allergies import AllergiesKept, keep_allergies
 from carnet.usecases.confidentiality.mask_document import mask_document
 from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
+from carnet.usecases.health.add_health_entry import add_health_entry
 from tests.doors.fhir.client import Answer, Json, Software
 from tests.journeys.world import ZEPHYR, World
 from tests.people import CAMILLE, HADDAD, KELLER
 
 REQUIRED = {"11450-4", "48765-2", "10160-0"}
+TOLD_BY = ("DocumentReference", "AllergyIntolerance", "QuestionnaireResponse")
 PENICILLIN = "Pénicilline : choc anaphylactique en 2011"
 
 
@@ -66,7 +68,7 @@ def follows_ips(bundle: Json) -> None:
         assert section["text"]["div"]
         assert ("entry" in section) != ("emptyReason" in section)
         for entry in section.get("entry", []):
-            assert entries[entry["reference"]]["resourceType"] in ("DocumentReference", "AllergyIntolerance")
+            assert entries[entry["reference"]]["resourceType"] in TOLD_BY
     patient = next(one for one in entries.values() if one["resourceType"] == "Patient")
     assert patient["birthDate"]
     assert patient["name"][0]["family"]
@@ -94,6 +96,21 @@ def test_nothing_known_is_said_to_be_unknown_and_never_to_be_absent(
     for section in sections(answer).values():
         assert section["emptyReason"]["coding"][0]["code"] == "unavailable"
         assert "Cela ne veut pas dire" in section["text"]["div"]
+
+
+def test_what_she_wrote_herself_is_told_as_hers_and_as_no_finding(ask: Callable[[Actor], Answer], world: World) -> None:
+    holder, env = world.holder(CAMILLE), world.env
+    add_health_entry(holder.record, "treatment", {"what": "Magnésium"}, is_sure=False, actor=holder, env=env)
+    answer = ask(KELLER.actor)
+    reported = [one for one in resources(answer, "QuestionnaireResponse") if "Magnésium" in str(one)]
+    assert [one["source"] == one["subject"] for one in reported] == [True]
+    assert [item["linkId"] for item in reported[0]["item"]] == ["treatment"]
+    assert reported[0]["meta"]["security"][0]["code"] == "PATRPT"
+    treatments = sections(answer)["10160-0"]
+    assert "Magnésium" in treatments["text"]["div"]
+    assert "sans vérification" in treatments["text"]["div"]
+    assert "entry" in treatments
+    assert "emptyReason" not in treatments
 
 
 def test_what_is_masked_is_in_the_summary_of_nobody_from_whom_it_is_masked(

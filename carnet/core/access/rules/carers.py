@@ -4,7 +4,7 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Carer, Holder
 from carnet.core.access.facts import Facts
 from carnet.core.access.rule import Gate, forbid, permit
-from carnet.core.access.standing import CONSULTING, asks_for_document, is_withheld
+from carnet.core.access.standing import CONSULTING, asks_for_document, is_withheld, takes_back_of_another
 from carnet.core.documents.hiding import Hiding
 from carnet.core.record.majority import is_minor
 from carnet.core.vocabulary.confidentiality import BASE_LEVELS
@@ -14,6 +14,8 @@ MARKING = frozenset({Action.HIDE_FROM_CARERS, Action.SHOW_TO_CARERS})
 DONE_BY_A_CARER = CONSULTING | {
     Action.CHECK_RECORD,
     Action.DEPOSIT_DOCUMENTS,
+    Action.DELETE_DOCUMENT,
+    Action.ADD_HEALTH,
     Action.READ_ACCESS_HISTORY,
     Action.ACCEPT_INVITATION,
     Action.END_CARER,
@@ -119,3 +121,15 @@ def answers_the_invitation(facts: Facts) -> bool:
 def holder_hides_from_carers(facts: Facts) -> bool:
     """Before there is any carer too: the mark waits for them."""
     return isinstance(facts.actor, Holder) and facts.action in MARKING
+
+
+@forbid(
+    "CAR-09",
+    "L’aidant ne supprime que ce qu’il a lui-même ajouté.",
+    source="product.md, « Minors and representatives » : « may read and add » ; « Documents » : « only their own » ; "
+    "notre lecture : ajouter, c’est aussi pouvoir reprendre",
+    gate=Gate.DOCUMENT,
+)
+def takes_back_only_their_own(facts: Facts) -> bool:
+    """Neither what the person wrote nor what another carer brought; what they may not see any more is not there."""
+    return isinstance(facts.actor, Carer) and takes_back_of_another(facts)

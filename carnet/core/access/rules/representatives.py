@@ -16,6 +16,7 @@ from carnet.core.access.standing import (
     is_of_a_protected_adult,
     is_withheld,
     represents_by,
+    takes_back_of_another,
 )
 from carnet.core.documents.hiding import Hiding
 from carnet.core.record.majority import is_minor
@@ -28,6 +29,9 @@ DONE_FOR_ANOTHER = (
     | SHOWING
     | {
         Action.DEPOSIT_DOCUMENTS,
+        Action.DELETE_DOCUMENT,
+        Action.ADD_HEALTH,
+        Action.CHANGE_HEALTH,
         Action.CHECK_RECORD,
         Action.READ_ACCESS_RIGHTS,
         Action.KEEP_ALLERGIES,
@@ -219,3 +223,15 @@ def agrees(facts: Facts) -> bool:
 def desk_records(facts: Facts) -> bool:
     """An act on accounts: the desk learns nothing of the record by it."""
     return isinstance(facts.actor, SupportAgent) and facts.action in RECORDING
+
+
+@forbid(
+    "REP-13",
+    "Le représentant ne supprime que ce qu’il a lui-même ajouté.",
+    source="product.md, « Documents » : « The patient deletes only their own documents » ; notre lecture : ni ce que "
+    "la personne a écrit, ni ce que l’autre parent a ajouté",
+    gate=Gate.DOCUMENT,
+)
+def takes_back_only_their_own(facts: Facts) -> bool:
+    """What they may not see any more is, for them, not there."""
+    return isinstance(facts.actor, Representative) and takes_back_of_another(facts)

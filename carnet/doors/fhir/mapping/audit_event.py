@@ -15,10 +15,13 @@ CREATE, READ, SEARCH, UPDATE = ("create", "C"), ("read", "R"), ("search", "E"), 
 
 ACTION_CODES: Final[Mapping[Action | SecurityAct, tuple[str, str]]] = {
     Action.DEPOSIT_DOCUMENTS: CREATE,
+    Action.ADD_HEALTH: CREATE,
     Action.OPEN_RECORD: CREATE,
     Action.READ_DOCUMENT: READ,
     Action.COPY_DOCUMENT: READ,
+    Action.INDEX_DOCUMENT: READ,
     Action.READ_KEPT_ALLERGIES: READ,
+    Action.READ_HEALTH: READ,
     Action.LIST_DOCUMENTS: SEARCH,
     Action.CHECK_RECORD: SEARCH,
     Action.READ_ACCESS_HISTORY: SEARCH,

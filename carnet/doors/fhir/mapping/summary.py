@@ -5,9 +5,13 @@ from html import escape
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from carnet.core.health.entry import HealthEntry
+from carnet.core.health.kinds import Answer
+from carnet.core.health.told import line_of
 from carnet.core.record.majority import PARIS
 from carnet.doors.fhir.identifiers import document_id_text
 from carnet.doors.fhir.mapping.document_reference import write_document_reference
+from carnet.doors.fhir.mapping.own_words import address_of_words, write_own_words
 from carnet.doors.fhir.mapping.patient import write_patient
 from carnet.doors.fhir.mapping.values import Json, write_instant
 from carnet.doors.fhir.names import LOINC, RFC_3986
@@ -30,6 +34,8 @@ TITLES = {
 }
 """The title that people read and the name that LOINC gives, by the code of each section."""
 NOTHING_KNOWN = "Rien n’en est dit ici sous une forme structurée. Cela ne veut pas dire qu’il n’y a rien."
+OF_THE_PATIENT = "Écrit par le patient ou par qui agit pour lui, sans vérification."
+ANSWERED = {Answer.NONE: "Aucun, d’après le patient.", Answer.UNKNOWN: "Le patient répond qu’il ne le sait pas."}
 KEPT = "La personne garde cette information visible aux urgences."
 
 
@@ -47,6 +53,11 @@ def write_summary(summary: RecordSummary, *, base_url: str) -> Json:
         (_number_url(summary, f"allergy {index}"), _allergy(line, patient_url))
         for index, line in enumerate(line for part in summary.parts for line in part.kept)
     ]
+    reported = [
+        (address_of_words(entry), write_own_words(entry, summary.record, {}, base_url=base_url))
+        for part in summary.parts
+        for entry in part.own
+    ]
     sources = {told.document.document: told.document for part in summary.parts for told in part.told}
     composition = _composition(summary, patient_url, device_url, [url for url, _ in allergies], base_url)
     device = {"resourceType": "Device", "deviceName": [{"name": "Carnet", "type": "user-friendly-name"}]}
@@ -55,6 +66,7 @@ def write_summary(summary: RecordSummary, *, base_url: str) -> Json:
         (patient_url, patient),
         (device_url, device),
         *allergies,
+        *reported,
         *((_url(one, base_url), _source(one, base_url)) for one in sources.values()),
     ]
     return {
@@ -99,7 +111,11 @@ def _section(part: SummaryPart, allergies: list[str], base_url: str) -> Json:
         "code": {"coding": [{"system": LOINC, "code": part.code, "display": display}]},
         "text": {"status": "generated", "div": _narrative(part)},
     }
-    urls = [*(allergies if part.kept else ()), *dict.fromkeys(_url(told.document, base_url) for told in part.told)]
+    urls = [
+        *(allergies if part.kept else ()),
+        *(address_of_words(entry) for entry in part.own),
+        *dict.fromkeys(_url(told.document, base_url) for told in part.told),
+    ]
     if urls:
         return {**section, "entry": [{"reference": url} for url in urls]}
     reason = {"system": f"{TERMINOLOGY}list-empty-reason", "code": "unavailable", "display": "Unavailable"}
@@ -114,8 +130,15 @@ def _narrative(part: SummaryPart) -> str:
         by = next((author.name.shown() for author in entry.authors if author.name is not None), "")
         said = ", ".join(one for one in (entry.title, f"{at:%d/%m/%Y}", by) if one)
         pieces.append(f"<p><b>{escape(said)}</b></p>{_items(told.lines)}")
+    if part.own:
+        pieces.append(f"<p><b>{OF_THE_PATIENT}</b></p>{_items(_own_line(one) for one in part.own)}")
     written = "".join(pieces) or f"<p>{NOTHING_KNOWN}</p>"
     return f'<div xmlns="http://www.w3.org/1999/xhtml" xml:lang="fr-FR" lang="fr-FR">{written}</div>'
+
+
+def _own_line(entry: HealthEntry) -> str:
+    said = ANSWERED.get(entry.said.answer) or line_of(entry.said)
+    return f"{said} ({entry.written_at.astimezone(PARIS):%d/%m/%Y})"
 
 
 def _items(lines: Iterable[str]) -> str:

@@ -31,6 +31,7 @@ PARTS: Final = {
     Kind.ACCESS_RIGHTS: Part.ACCESS_RIGHTS,
     Kind.DEPOSITS: Part.DEPOSITS,
     Kind.DOCUMENTS: Part.DOCUMENTS,
+    Kind.HEALTH: Part.HEALTH,
     Kind.HISTORY: Part.HISTORY,
 }
 

@@ -76,6 +76,12 @@ def short_date(when: date | datetime) -> SafeString:
 
 
 @register.filter
+def short_month(when: date | datetime) -> str:
+    """« nov. 2026 », as text: no element of HTML stands in a drawing."""
+    return dates.short_month(when)
+
+
+@register.filter
 def datetime_fr(when: datetime) -> SafeString:
     """``<time>`` with « mercredi 19 novembre 2026 à 2 h 41 »."""
     return _time(when, dates.long_datetime(when))

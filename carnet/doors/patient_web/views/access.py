@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from carnet.core.access.decision import Refusal
+from carnet.core.audit.events import Party
+from carnet.core.audit.selection import author_key
 from carnet.core.consent.authorization import AuthorizationStatus
 from carnet.core.consent.ending import last_day
 from carnet.core.consent.grantee import Grantee
@@ -40,6 +42,7 @@ class PersonView:
     is_treating: bool
     is_doctor: bool
     ends_on: date | None
+    icon: str
 
 
 def address_of(grantee: Grantee) -> str:
@@ -64,6 +67,7 @@ def access(request: SignedInRequest) -> HttpResponse:
                     is_treating=one.is_treating_physician,
                     is_doctor=one.profession == PHYSICIAN,
                     ends_on=last_day(one.ends_at) if one.ends_at is not None else None,
+                    icon=_icon(one.grantee),
                 )
                 for one in granted
             ]
@@ -85,6 +89,17 @@ def access(request: SignedInRequest) -> HttpResponse:
             return page(request, "access.html", context, current="acces")
 
 
+def _icon(grantee: Grantee) -> str:
+    return "user-round" if isinstance(grantee, PractitionerId) else "hospital"
+
+
+def _acts_of(grantee: Grantee) -> str:
+    """Give the address of what they did with the record: the history, cut to them."""
+    if isinstance(grantee, PractitionerId):
+        return f"{reverse('patient-history')}?qui={author_key(Party('professional', grantee.value))}"
+    return f"{reverse('patient-history')}?ou={grantee.value}"
+
+
 def _proposed(one: ProposedPhysician) -> dict[str, object]:
     return {
         "name": one.name,
@@ -104,7 +119,7 @@ def find(request: SignedInRequest) -> HttpResponse:
             "name": one.name,
             "role": describe_role(one.profession, one.specialty, ""),
             "href": address_of(one.grantee),
-            "icon": "user-round" if isinstance(one.grantee, PractitionerId) else "hospital",
+            "icon": _icon(one.grantee),
         }
         for one in find_professional(words)
     ]
@@ -137,6 +152,8 @@ def show_person(request: SignedInRequest, kind: str, identifier: str, *, fault: 
                 "is_structure": isinstance(grantee, OrganizationId),
                 "given_at": given.given_at if given else None,
                 "ends_on": last_day(given.ends_at) if given and given.ends_at else None,
+                "places": known.places,
+                "acts": _acts_of(grantee),
                 "usual_days": known.lasts.days if known.lasts is not None else 0,
                 "others_treating": known.others_treating,
                 "fault": fault,

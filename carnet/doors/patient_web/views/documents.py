@@ -1,79 +1,78 @@
 """Documents: the list by category (P7), one document (P8), its file."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from csp.decorators import csp_update
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from carnet.core.access.actions import Action
 from carnet.core.access.decision import Refusal
 from carnet.core.documents.entry import DocumentStatus
-from carnet.core.documents.selection import Criteria
 from carnet.core.identifiers import DocumentId
-from carnet.core.vocabulary.shelves import shelves
-from carnet.doors.kit.attachment import EXTENSIONS, attachment, weigh
-from carnet.doors.kit.document_html import safe_html
+from carnet.core.results.reports import is_told_in_words
+from carnet.doors.kit.attachment import attachment
+from carnet.doors.kit.document_content import show_document_content
+from carnet.doors.kit.preferences import keep_preferences, read_preferences
+from carnet.doors.kit.scan import read_looking
 from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.patient_web.document_list import lay_out
 from carnet.doors.patient_web.levels import show_level
+from carnet.doors.patient_web.list_wish import LIST, SELECTED, read_way_back, read_wish
 from carnet.doors.patient_web.page import actor_of, page, record_of, refused
+from carnet.doors.patient_web.searched_words import open_words, seal_words
 from carnet.doors.patient_web.shown import describe_role, show_document
-from carnet.formats.preview import PagesPreview, TextPreview
+from carnet.doors.patient_web.told_words import gathered_with
+from carnet.usecases.reading.browse_documents import FoundDocuments, browse_documents
 from carnet.usecases.reading.come_to_document import WaitingResult, come_to_document
-from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.open_document import DocumentPage
+from carnet.usecases.reading.open_file import open_file
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
 
 DATA = ["data:"]
 """The pages of a PDF stand in the page itself: nothing of a document has an address of its own to be kept or shared."""
 
+LINE = "document-"
+"""Before the number of a document: the name of its line in the list."""
+
 WANTED = "lire"
 """In the address of a document: « Le lire maintenant » was chosen."""
-
-STATUSES = frozenset({DocumentStatus.CURRENT, DocumentStatus.ARCHIVED})
-ARCHIVED = "archives"
-"""Where the list keeps what was put away, beside the categories."""
 
 
 @require_GET
 def documents(request: SignedInRequest) -> HttpResponse:
-    """List the documents, by category; the address holds the filter."""
-    since = request.web_session.previous_visit
-    answer = list_documents(
-        record_of(request), criteria=Criteria(statuses=STATUSES), actor=actor_of(request), env=request.env
-    )
+    """List the documents, or those that hold the words looked for; the address holds filters, order and page."""
+    typed = open_words(request)
+    wish = read_wish(request.GET, usual=read_preferences(request))
+    answer = browse_documents(record_of(request), typed, actor=actor_of(request), env=request.env)
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
-        case ListedDocuments(documents=found, with_a_doctor=with_a_doctor):
-            everything = [show_document(shown, since=since) for shown in found if not shown.awaits_check]
-            everything.sort(key=lambda view: view.date, reverse=True)
-            wanted = request.GET.get("categorie", "")
-            away = [view for view in everything if view.is_archived]
-            views = [view for view in everything if not view.is_archived]
-            counts = {code: sum(view.shelf == code for view in views) for code in shelves()}
-            chosen = wanted if wanted in counts or wanted == ARCHIVED else ""
-            choices = [{"href": "?", "label": _("Tout"), "count": len(views), "current": not chosen}]
-            choices += [
-                {"href": f"?categorie={code}", "label": shelf.label, "count": counts[code], "current": code == wanted}
-                for code, shelf in shelves().items()
-                if counts[code]
-            ]
-            if away:
-                filed = {"href": f"?categorie={ARCHIVED}", "label": _("Archivés"), "count": len(away)}
-                choices.append(filed | {"current": chosen == ARCHIVED})
-            kept = away if chosen == ARCHIVED else [view for view in views if not chosen or view.shelf == chosen]
+        case FoundDocuments(documents=found, with_a_doctor=with_a_doctor, to_check=to_check):
+            listed = lay_out(found, wish, since=request.web_session.previous_visit, now=request.env.clock.now())
             context = {
-                "documents": kept,
-                "choices": choices,
-                "is_filtered": bool(chosen),
+                "typed": typed,
+                "everything": wish.but(sealed=""),
                 "with_a_doctor": with_a_doctor,
-                "to_check": sum(shown.awaits_check for shown in found),
+                "to_check": to_check,
+                "stop_choosing_here": f"{request.path}{listed['stop_choosing']}",
+                "take_selection": f"{reverse('patient-downloads')}?{SELECTED}=oui",
             }
-            return page(request, "documents.html", context, current="documents")
+            return page(request, "documents.html", {**listed, **context}, current="documents")
+
+
+@require_POST
+def find(request: SignedInRequest) -> HttpResponse:
+    """Go to the list of what holds the words of the form, and answers to its filters; keep its order and number."""
+    usual = read_preferences(request)
+    wish = read_wish(request.POST, usual=usual)
+    address = wish.but(sealed=seal_words(request, request.POST.get("mots", "")))
+    response = HttpResponseRedirect(f"{reverse('patient-documents')}{address}")
+    keep_preferences(response, replace(usual, order=wish.sorts_by, per_page=wish.shown_number))
+    return response
 
 
 @csp_update({"img-src": DATA})  # type: ignore[arg-type]  # it is typed for views that take no argument of their address
@@ -86,33 +85,44 @@ def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
         actor=actor_of(request),
         env=request.env,
         is_wanted=WANTED in request.GET,
+        looking=read_looking(request.GET),
     )
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
         case WaitingResult(shown=shown):
-            context = {"document": show_document(shown, since=None), "wanted": WANTED}
+            context = {
+                "document": show_document(shown, since=None),
+                "wanted": WANTED,
+                "back": _back(request, document_id),
+                "liste": request.GET.get(LIST, ""),
+            }
             return page(request, "waiting_result.html", context, current="documents")
-        case DocumentPage(shown=shown, may=may, preview=preview, openings=openings):
+        case DocumentPage(shown=shown, may=may, openings=openings, is_selected=is_selected):
             level = show_level(shown)
             action = "patient-unmask" if level.is_masked else "patient-mask"
             context = {
                 "document": show_document(shown, since=None),
                 "level": level,
                 "id": document_id,
+                "back": _back(request, document_id),
+                "here": request.get_full_path(),
+                "is_selected": is_selected,
                 "is_own": Action.DELETE_DOCUMENT in may,
                 "may_mask": not may.isdisjoint({Action.MASK_DOCUMENT, Action.UNMASK_DOCUMENT}),
                 "may_archive": not may.isdisjoint({Action.ARCHIVE_DOCUMENT, Action.UNARCHIVE_DOCUMENT}),
                 "may_set_aside": Action.SET_ASIDE_DOCUMENT in may,
                 "is_superseded": shown.status is DocumentStatus.SUPERSEDED,
                 "awaits_check": shown.awaits_check,
-                "weight": weigh(shown.entry.size),
-                "kind": EXTENSIONS.get(shown.entry.mime_type, "").upper(),
-                "html": safe_html(preview),
-                "pages": preview if isinstance(preview, PagesPreview) else None,
-                "text": preview.text if isinstance(preview, TextPreview) else "",
+                **show_document_content(
+                    answer,
+                    request.GET,
+                    file=reverse("patient-content", args=[document_id]),
+                    original=reverse("patient-file", args=[document_id]),
+                ),
+                "gathered": gathered_with(shown),
+                "is_told_in_words": is_told_in_words(shown.entry.type_code, shown.entry.events),
                 "change": reverse(action, args=[document_id]),
-                "file": reverse("patient-file", args=[document_id]),
                 "openings": [
                     {
                         "who": line.name,
@@ -125,10 +135,27 @@ def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
             return page(request, "document.html", context, current="documents")
 
 
+def _back(request: SignedInRequest, document_id: UUID) -> str:
+    """Give the list as it was left, at the line of the document (interface.md 6.2)."""
+    wish = read_way_back(request.GET, usual=read_preferences(request))
+    address = wish.address() if wish.way_here() else ""
+    return f"{reverse('patient-documents')}{address}#{LINE}{document_id}"
+
+
 @require_GET
 def file(request: SignedInRequest, document_id: UUID) -> HttpResponseBase:
     """Hand the file over."""
     match read_document(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case OpenedDocument() as opened:
+            return attachment(opened)
+
+
+@require_GET
+def content(request: SignedInRequest, document_id: UUID) -> HttpResponseBase:
+    """Hand over the letter that a document holds, as a person keeps it; its page reads a PDF from here too."""
+    match open_file(record_of(request), DocumentId(document_id), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case OpenedDocument() as opened:

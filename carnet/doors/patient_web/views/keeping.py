@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import DocumentId
-from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.kit.web import SignedInRequest, next_path
 from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import show_document
+from carnet.doors.patient_web.ways import way_back
 from carnet.usecases.confidentiality.related_documents import related_documents
 from carnet.usecases.confidentiality.set_aside_document import return_document, set_aside_document
 from carnet.usecases.feeding.archive_document import NotShelvable, Shelved, archive_document, unarchive_document
@@ -78,11 +79,12 @@ def _ask(request: SignedInRequest, document_id: UUID, template: str) -> HttpResp
 def _moved(
     request: SignedInRequest, answer: Shelved | NotShelvable | Refusal, document_id: UUID, said: str, undo: str
 ) -> HttpResponse:
+    back = next_path(request, otherwise=reverse("patient-document", args=[document_id]))
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
         case NotShelvable():
             message = _("Cette version a été remplacée : rangez la plus récente.")
-            return done(reverse("patient-document", args=[document_id]), message)
+            return done(back, message)
         case Shelved():
-            return done(reverse("patient-document", args=[document_id]), said, undo=undo)
+            return done(back, said, undo=undo + way_back(request))

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.confidentiality import Confidentiality
-from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.kit.web import SignedInRequest, next_path
 from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.doors.patient_web.shown import show_document
+from carnet.doors.patient_web.ways import way_back
 from carnet.usecases.confidentiality.mask_document import (
     NotAnnouncedYet,
     VisibilityChanged,
@@ -74,6 +75,8 @@ def _explain(request: SignedInRequest, document_id: UUID) -> HttpResponse:
             paid = sum(one.document in reimbursements for one in visible)
             context = {
                 "document": show_document(document, since=None),
+                "back": next_path(request, otherwise=reverse("patient-document", args=[document_id])),
+                "suite": next_path(request, otherwise=""),
                 "field": WITH,
                 "allergies": found.allergies,
                 "related": [{"id": one.document, "shown": show_document(one, since=None)} for one in visible],
@@ -115,7 +118,7 @@ def _changed(
     answer: VisibilityChanged | NotAnnouncedYet | Refusal,
     document_id: UUID,
     said: str,
-    way_back: str,
+    undone_by: str,
 ) -> HttpResponse:
     match answer:
         case Refusal() as refusal:
@@ -123,9 +126,7 @@ def _changed(
         case NotAnnouncedYet():
             return page(request, "absent.html", status=404)
         case VisibilityChanged(also=also):
-            undo = reverse(way_back, args=[document_id])
-            if also and way_back == "patient-unmask":
-                undo += "?" + "&".join(f"{WITH}={one}" for one in also)
-            if len(also) > MOST_UNDONE:
-                undo = ""
-            return done(reverse("patient-document", args=[document_id]), said, undo=undo)
+            with_it = "?" + "&".join(f"{WITH}={one}" for one in also) if also and undone_by == "patient-unmask" else ""
+            undo = reverse(undone_by, args=[document_id]) + with_it + way_back(request, after="&" if with_it else "?")
+            to = next_path(request, otherwise=reverse("patient-document", args=[document_id]))
+            return done(to, said, undo=undo if len(also) <= MOST_UNDONE else "")

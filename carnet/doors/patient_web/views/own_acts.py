@@ -11,7 +11,8 @@ from carnet.doors.kit.session import token_of
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import page
 from carnet.doors.patient_web.proving import first
-from carnet.doors.patient_web.shown import gather_visits, show_line
+from carnet.doors.patient_web.shown import show_line
+from carnet.doors.patient_web.visits import gather_visits
 from carnet.usecases.account.read_own_acts import InOwnRecord, OwnActs, read_own_acts
 
 MOST = 200

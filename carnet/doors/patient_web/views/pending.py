@@ -84,5 +84,4 @@ def _cards(authors: frozenset[PractitionerId]) -> list[str]:
     return [
         reverse("patient-person", args=["professionnel", one.value])
         for one in sorted(authors, key=lambda one: one.value)
-        if one.value.isalnum()
     ]

@@ -12,11 +12,12 @@ from carnet.core.documents.entry import DocumentStatus
 from carnet.core.emergency.access import EmergencyMode
 from carnet.core.identifiers import OrganizationId, PractitionerId
 from carnet.core.record.majority import PARIS
-from carnet.core.vocabulary.professions import profession
+from carnet.core.vocabulary.professions import PHYSICIAN, profession
 from carnet.core.vocabulary.valueset import value_set
 from carnet.doors.kit.dates import read_day
 from carnet.doors.kit.reasons import said_reasons
 from carnet.doors.kit.web import SignedInRequest
+from carnet.doors.patient_web.health_words import BLOCKS
 from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.shown import DocumentView, describe_role, show_document
 from carnet.usecases.consent.find_professional import find_professional
@@ -98,6 +99,9 @@ def _told(somebody: Somebody, answer: Simulation) -> dict[str, object]:
         "opens": answer.opens,
         "why_closed": () if answer.opens else said_reasons(answer.reasons),
         "allergies": answer.allergies,
+        "own_words": [
+            {"title": BLOCKS[one.kind.key].title, "seen": one.seen, "lines": one.lines} for one in answer.own_words
+        ],
         "place": answer.place.name if answer.place is not None else "",
         "elsewhere": [
             {"name": one.name, "value": f"p-{somebody.practitioner.value}@{one.organization.value}"}
@@ -136,7 +140,8 @@ def _choices(asked: str) -> list[Choice]:
         ("aidant", _("Un aidant")),
         ("representant", _("Un représentant légal")),
     ]
-    return [Choice(value, label, value == asked) for value, label in offered]
+    chosen = asked or f"metier-{PHYSICIAN}"
+    return [Choice(value, label, value == chosen) for value, label in offered]
 
 
 def _name(somebody: Somebody) -> str:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import DocumentId, RecordId
@@ -46,9 +46,11 @@ def minor(request: SignedInRequest, record: UUID) -> HttpResponse:
             return page(request, "minor.html", context, current="patients")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def open_visit(request: SignedInRequest, record: UUID) -> HttpResponse:
-    """Open a visit with the minor's consent."""
+    """Open a visit with the consent of the minor; until then nothing is read, and representatives learn nothing."""
+    if request.method == "GET":
+        return page(request, "minor_visit.html", _visit_form(record), current="patients")
     typed = request.POST.get("jours", "")
     days = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0
     if "accord" not in request.POST:

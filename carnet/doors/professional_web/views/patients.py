@@ -18,6 +18,7 @@ from carnet.doors.professional_web.page import done, page, professional_of, refu
 from carnet.usecases.consent.declare_consent import declare_consent
 from carnet.usecases.record.check_record import CheckedRecord, check_record
 
+ALONE = "seul"
 PRODUCTION = (PatientIdentifierSystem.INS_NIR, PatientIdentifierSystem.INS_NIA)
 WORDS = {
     PatientIdentifierSystem.INS_NIR: "INS-NIR",
@@ -44,6 +45,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     """Find a record by the INS that the professional knows. The number is sent in a form, never in an address."""
     is_samu = professional_of(request).structure_kind is StructureKind.SAMU
     context: dict[str, object] = {"authorities": _authorities(request), "ins": "", "error": "", "is_samu": is_samu}
+    context["is_alone"] = ALONE in request.POST
     if request.method == "GET":
         return page(request, "find.html", context, current="patients")
     ins = request.POST.get("ins", "")
@@ -53,11 +55,14 @@ def find(request: SignedInRequest) -> HttpResponse:
     if isinstance(identifier, Defect):
         error = FAULTS.get(identifier.code, gettext_lazy("Cet identifiant n’est pas un INS. Vérifiez-le."))
         return page(request, "find.html", {**context, "ins": ins, "error": error}, current="patients", status=422)
-    match check_record(identifier, actor=professional_of(request), env=request.env):
+    alone = ALONE in request.POST
+    match check_record(identifier, alone_with_a_minor=alone, actor=professional_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case CheckedRecord() as checked if not checked.glimpse.exists:
             return page(request, "no_record.html", {}, current="patients", status=404)
+        case CheckedRecord(record=record) if alone:
+            return HttpResponseRedirect(reverse("pro-minor-visit", args=[record]))
         case CheckedRecord(record=record, glimpse=seen):
             if seen.is_shown or (seen.authorization is AuthorizationStatus.VALID and seen.is_feedable):
                 return HttpResponseRedirect(reverse("pro-record", args=[record]))

@@ -17,20 +17,23 @@ from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.selection import Criteria, Span
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.record.majority import PARIS
+from carnet.core.results.reports import is_told_in_words
 from carnet.core.vocabulary.document_types import document_types
 from carnet.core.vocabulary.shelves import shelves
-from carnet.doors.kit.attachment import EXTENSIONS, attachment, weigh
+from carnet.doors.kit.attachment import attachment
 from carnet.doors.kit.dates import read_day
-from carnet.doors.kit.document_html import safe_html
+from carnet.doors.kit.document_content import show_document_content
+from carnet.doors.kit.scan import read_looking
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.offered import offered
+from carnet.doors.professional_web.own_words import show_own_words
 from carnet.doors.professional_web.page import done, page, professional_of, refused
 from carnet.doors.professional_web.shown import RowView, show_banner, show_row, show_whose
-from carnet.formats.preview import PagesPreview, TextPreview
 from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected
 from carnet.usecases.feeding.deposit_file import FileToDeposit, deposit_file
 from carnet.usecases.reading.consult_record import Consulted, consult_record
 from carnet.usecases.reading.open_document import DocumentPage, open_document
+from carnet.usecases.reading.open_file import open_file
 from carnet.usecases.reading.read_access_history import AccessHistory, read_access_history
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
 
@@ -99,6 +102,7 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
                 "is_filtered": bool(category or words or days),
                 "with_old": with_old,
                 "allergies": consulted.allergies,
+                "own_words": show_own_words(consulted.own_words),
                 "is_minor": consulted.is_minor,
                 "is_alone": is_alone,
                 "categories": [
@@ -117,23 +121,26 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
 def document(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
     """Read one document."""
     actor = professional_of(request)
-    match open_document(RecordId(record), DocumentId(document_id), actor=actor, env=request.env):
+    looking = read_looking(request.GET)
+    answer = open_document(RecordId(record), DocumentId(document_id), actor=actor, env=request.env, looking=looking)
+    match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
-        case DocumentPage(shown=shown, may=may, preview=preview, whose=whose):
+        case DocumentPage(shown=shown, may=may, whose=whose):
             context = {
                 "whose": show_whose(whose),
                 "row": show_row(shown),
                 "may": offered(shown, may),
                 "waits_until": shown.announcement_due,
+                "is_told_in_figures": is_told_in_words(shown.entry.type_code, shown.entry.events),
                 "id": document_id,
                 "record": record,
-                "html": safe_html(preview),
-                "pages": preview if isinstance(preview, PagesPreview) else None,
-                "text": preview.text if isinstance(preview, TextPreview) else "",
-                "file": reverse("pro-file", args=[record, document_id]),
-                "format": EXTENSIONS.get(shown.entry.mime_type, "").upper(),
-                "weight": weigh(shown.entry.size),
+                **show_document_content(
+                    answer,
+                    request.GET,
+                    file=reverse("pro-content", args=[record, document_id]),
+                    original=reverse("pro-file", args=[record, document_id]),
+                ),
             }
             return page(request, "document.html", context, current="patients")
 
@@ -143,6 +150,17 @@ def file(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpRespo
     """Hand the file over."""
     actor = professional_of(request)
     match read_document(RecordId(record), DocumentId(document_id), actor=actor, env=request.env):
+        case Refusal() as refusal:
+            return refused(request, refusal)
+        case OpenedDocument() as opened:
+            return attachment(opened)
+
+
+@require_GET
+def content(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponseBase:
+    """Hand over the letter that a document holds, as a person keeps it; its page reads a PDF from here too."""
+    actor = professional_of(request)
+    match open_file(RecordId(record), DocumentId(document_id), actor=actor, env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
         case OpenedDocument() as opened:

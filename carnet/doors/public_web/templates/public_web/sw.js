@@ -1,4 +1,4 @@
-// Keeps the static files and the offline page. A page about a person is never kept, never even read.
+// Keeps the static files and the offline page, and shows alerts. A page about a person is never kept, never even read.
 const VERSION = {{ version|safe }};
 const KEPT = {{ kept|safe }};
 const OFFLINE = {{ offline|safe }};
@@ -21,4 +21,15 @@ self.addEventListener("fetch", (event) => {
   } else if (request.mode === "navigate") {
     event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)));
   }
+});
+
+// A fixed sentence: nothing of anybody's health stands in it (interface.md 3, « Web push »).
+self.addEventListener("push", (event) => {
+  const words = { body: event.data ? event.data.text() : "", icon: {{ icon|safe }}, lang: "fr", tag: "carnet" };
+  event.waitUntil(self.registration.showNotification("Carnet", words));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow("/accueil/"));
 });

@@ -9,6 +9,10 @@ addEventListener("pageshow", (event) => {
 
 document.querySelector("[data-focus]")?.focus();
 
+// The offline page stands in the place of another: « Réessayer » asks for that one again.
+const retry = document.querySelector("[data-retry]");
+if (retry && location.pathname !== retry.dataset.retry) retry.href = location.href;
+
 if ("serviceWorker" in navigator) {
   addEventListener("load", () => navigator.serviceWorker.register("/sw.js", { scope: "/" }).catch(() => {}));
 }

@@ -1,0 +1,1 @@
+"""What people choose of their alerts."""

@@ -1,0 +1,1 @@
+"""What is good to look at on a first visit."""

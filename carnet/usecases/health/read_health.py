@@ -1,0 +1,47 @@
+"""Somebody from the person's side reads « Ma santé »."""
+
+from dataclasses import dataclass
+
+from carnet.core.access.actions import Action
+from carnet.core.access.actors import Actor
+from carnet.core.access.decide import decide
+from carnet.core.access.decision import Refusal
+from carnet.core.documents.entry import DocumentStatus
+from carnet.core.health.kinds import DIRECTIVES
+from carnet.core.identifiers import RecordId
+from carnet.ports.environment import Environment
+from carnet.store import facts
+from carnet.store.context import within
+from carnet.usecases.health.own_health import OwnHealth, own_health
+from carnet.usecases.reading.list_documents import readable, show
+from carnet.usecases.reading.shown_document import ShownDocument
+from carnet.usecases.trace import write_down
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HealthRead:
+    """The page. ``directives``: the current documents of advance directives that this reader may see, newest first."""
+
+    own: OwnHealth
+    directives: tuple[ShownDocument, ...]
+
+    def __repr__(self) -> str:
+        """Hide the content."""
+        return "HealthRead(…)"
+
+
+def read_health(record: RecordId, *, actor: Actor, env: Environment) -> HealthRead | Refusal:
+    """Read what was written of the person's health, each entry decided (features.md H17; interface.md P14)."""
+    with within(record):
+        gathered = facts.about_documents(
+            record, action=Action.READ_HEALTH, actor=actor, at=env.clock.now(), policy=env.policy
+        )
+        decision = decide(gathered.facts)
+        record_key = write_down(decision, gathered.wrapped_key, env=env)
+        if isinstance(decision, Refusal):
+            return decision
+        own = own_health(gathered.facts, record_key=record_key)
+    seen = readable(gathered)
+    only = {one.facts.id for one in seen if one.facts.type_code == DIRECTIVES}
+    shown = show(gathered, seen, record_key=record_key, only=only)
+    return HealthRead(own, tuple(one for one in shown if one.status is DocumentStatus.CURRENT))
