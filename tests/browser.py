@@ -226,7 +226,7 @@ def no_sideways_scroll(page: Page) -> None:
         return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > wide + 1)
           .slice(0, 8).map(e => e.outerHTML.slice(0, 120)); }"""
     )
-    assert out == []
+    assert out == [], out
 
 
 def small_targets(page: Page) -> list[str]:

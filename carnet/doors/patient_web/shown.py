@@ -51,23 +51,33 @@ class DocumentView:
 
 def show_document(shown: ShownDocument, *, since: datetime | None) -> DocumentView:
     """Put a document in words. ``since``: the previous visit, after which it is new."""
-    entry = shown.entry
-    known = document_type(entry.type_code.value)
+    known = document_type(shown.entry.type_code.value)
     return DocumentView(
         number=shown.document,
-        title=entry.title,
+        title=shown.entry.title,
         icon=known.shelf.icon if known else "file-text",
-        shelf=known.shelf.code if known else "AUTR_DOC",
+        shelf=shelf_of(shown),
         category=known.shelf.label if known else _("Autres documents"),
-        author=_author_of(shown),
-        date=entry.service_start or entry.creation,
+        author=author_of(shown),
+        date=date_of(shown),
         is_new=since is not None and shown.submitted_at > since,
         is_masked=shown.is_masked,
         is_archived=shown.status is DocumentStatus.ARCHIVED,
     )
 
 
-def _author_of(shown: ShownDocument) -> str:
+def shelf_of(shown: ShownDocument) -> str:
+    """Give the code of the category that a document stands in."""
+    known = document_type(shown.entry.type_code.value)
+    return known.shelf.code if known else "AUTR_DOC"
+
+
+def date_of(shown: ShownDocument) -> datetime:
+    """Give the instant that a document is of: the care that it tells of, else its writing."""
+    return shown.entry.service_start or shown.entry.creation
+
+
+def author_of(shown: ShownDocument) -> str:
     """Name who a document comes from, to its reader: « Vous » for what they added, be it in another's name."""
     if shown.brought_by is BroughtBy.READER:
         return _("Vous")

@@ -14,7 +14,8 @@ from tests.journeys.world import World
 from tests.markup import faults_of
 from tests.people import CAMILLE, HADDAD, KELLER
 
-PENICILLIN = "Pénicilline"
+PENICILLIN = "choc anaphylactique"
+"""As the summary tells it; what she wrote herself on « Ma santé » tells of the same allergy otherwise."""
 QUESTION = "Garder cette allergie visible aux urgences"
 KEPT_THERE = "Allergies que la personne garde visibles en urgence"
 
