@@ -80,7 +80,7 @@ def test_files_are_sent_by_pieces_then_looked_at_and_added(camille: Window) -> N
     assert [one.input_value() for one in page.get_by_label("Titre").all()] == ["ma lettre", "longue"]
     page.get_by_role("button", name="Ajouter ces 2 documents").click()
     page.wait_for_url("**/documents/")
-    assert page.get_by_role("link", name="ma lettre").is_visible()
+    expect(page.get_by_role("link", name="ma lettre")).to_be_visible()
     camille.seen.forget()
 
 
