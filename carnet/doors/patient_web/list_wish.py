@@ -77,7 +77,8 @@ class ListWish:
 
     def but(self, **changes: str) -> str:
         """Write the address of the same list but for this, from its first page."""
-        return replace(self, **{"after": "", **changes}).address()  # type: ignore[arg-type]  # texts, each of them
+        said: dict[str, str] = {field: getattr(self, field) for field in _NAMES.values()}
+        return ListWish(self.usual, **{**said, "after": "", **changes}).address()
 
 
 _NAMES = {
