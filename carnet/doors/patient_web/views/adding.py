@@ -3,7 +3,6 @@
 from datetime import date, datetime, time
 from uuid import UUID
 
-from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,6 +14,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.documents.draft import Draft
 from carnet.core.identifiers import DocumentId
 from carnet.doors.kit.document_content import show_preview
+from carnet.doors.kit.drawn_pages import with_drawn_pages
 from carnet.doors.kit.scan import read_looking
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.adding_words import FAULTS, KINDS, MOST_DRAFTS, TOO_LARGE, faults_of, title_of
@@ -35,8 +35,6 @@ from carnet.usecases.adding.upload_file import NoSuchDraft
 from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected
 
 FILES, PHOTO, NOTE, REMOVE = "fichiers", "photo", "note", "retirer"
-DATA = ["data:"]
-"""What is looked at stands in the page itself, as a document does."""
 NOON = time(12)
 
 
@@ -75,7 +73,7 @@ def check(request: SignedInRequest) -> HttpResponse:
     return _add(request, typed)
 
 
-@csp_update({"img-src": DATA})  # type: ignore[arg-type]  # it is typed for views that take no argument of their address
+@with_drawn_pages
 @require_GET
 def draft(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
     """Show one file as the document that it would become."""

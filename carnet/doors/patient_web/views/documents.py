@@ -3,7 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-from csp.decorators import csp_update
 from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -16,6 +15,7 @@ from carnet.core.identifiers import DocumentId
 from carnet.core.results.reports import is_told_in_words
 from carnet.doors.kit.attachment import attachment
 from carnet.doors.kit.document_content import show_document_content
+from carnet.doors.kit.drawn_pages import with_drawn_pages
 from carnet.doors.kit.preferences import keep_preferences, read_preferences
 from carnet.doors.kit.scan import read_looking
 from carnet.doors.kit.web import SignedInRequest
@@ -31,9 +31,6 @@ from carnet.usecases.reading.come_to_document import WaitingResult, come_to_docu
 from carnet.usecases.reading.open_document import DocumentPage
 from carnet.usecases.reading.open_file import open_file
 from carnet.usecases.reading.read_document import OpenedDocument, read_document
-
-DATA = ["data:"]
-"""The pages of a PDF stand in the page itself: nothing of a document has an address of its own to be kept or shared."""
 
 LINE = "document-"
 """Before the number of a document: the name of its line in the list."""
@@ -75,7 +72,7 @@ def find(request: SignedInRequest) -> HttpResponse:
     return response
 
 
-@csp_update({"img-src": DATA})  # type: ignore[arg-type]  # it is typed for views that take no argument of their address
+@with_drawn_pages
 @require_GET
 def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
     """Show one document, readable, with who opened it; a grave result once it is wanted."""

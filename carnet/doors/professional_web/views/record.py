@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -23,6 +22,7 @@ from carnet.core.vocabulary.shelves import shelves
 from carnet.doors.kit.attachment import attachment
 from carnet.doors.kit.dates import read_day
 from carnet.doors.kit.document_content import show_document_content
+from carnet.doors.kit.drawn_pages import with_drawn_pages
 from carnet.doors.kit.scan import read_looking
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.offered import offered
@@ -39,9 +39,6 @@ from carnet.usecases.reading.read_document import OpenedDocument, read_document
 
 PERIODS = {"3": 92, "12": 366, "24": 731}
 """Months → days that the filter « Période » keeps."""
-
-DATA = ["data:"]
-"""The pages of a PDF stand in the page itself: nothing of a document has an address of its own to be kept or shared."""
 
 NOON = time(12)
 """When an act of a day happened, for one who gives no hour: far from midnight in every zone of France's clocks."""
@@ -116,7 +113,7 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
             return page(request, "record.html", context, current="patients")
 
 
-@csp_update({"img-src": DATA})  # type: ignore[arg-type]  # it is typed for views that take no argument of their address
+@with_drawn_pages
 @require_GET
 def document(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpResponse:
     """Read one document."""
