@@ -6,9 +6,11 @@ policy, console error or request that leaves the machine, ``see(page, name)`` ke
 pictures: `CARNET_SCREENS=.cache/screens make test ARGS=tests/doors`.
 """
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,7 +24,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
 
 from tests.quiet import Quiet
 
@@ -57,6 +59,10 @@ FLAGS = (
 """A browser that speaks to nobody but the loopback address."""
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
+"""Chromium without its windows: the same engine, at half the work. It shows no notification."""
+KINDS = ((SHELLS, "chromium-headless-shell"), (CHROMIUMS, "chromium"))
+"""Their names on the path and Debian's package, the lightest first."""
 
 
 class NoBrowserError(RuntimeError):
@@ -64,26 +70,36 @@ class NoBrowserError(RuntimeError):
 
 
 @cache
-def chromium_path() -> str:
-    """Give a Chromium of this machine: ``CARNET_CHROMIUM``, else one on the path, else Debian's, installed when root.
+def chromium_path(*, whole: bool = False) -> str:
+    """Give a Chromium of this machine: ``CARNET_CHROMIUM``, else its shell, which Debian has; installed when root.
 
+    ``whole``: with its windows, which it does not open; it serves for everything where there is no shell.
     ``NoBrowserError`` says what to install.
     """
     if told := os.environ.get("CARNET_CHROMIUM"):
         return told
-    if found := _on_path():
-        return found
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        unasked = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=unasked)
-        if found := _on_path():
-            return found
+    with (Path(tempfile.gettempdir()) / "carnet-chromium.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the processes of one run need the same package at the same moment
+        for names, package in ((CHROMIUMS, "chromium"),) if whole else KINDS:
+            if found := _on_path(names) or _installed(names, package):
+                return found
     raise NoBrowserError("Install chromium, or give the path of one in CARNET_CHROMIUM.")
 
 
-def _on_path() -> str | None:
-    return next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+def _on_path(names: tuple[str, ...]) -> str | None:
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def _installed(names: tuple[str, ...], package: str) -> str | None:
+    """Install a package of this machine's system, when we may and it has it; gives what it brought."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return None
+    unasked = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update"], check=True, stdout=subprocess.DEVNULL, env=unasked)
+    if subprocess.run(["apt-cache", "show", package], check=False, capture_output=True).returncode != 0:
+        return None
+    subprocess.run(["apt-get", "install", "-y", package], check=True, stdout=subprocess.DEVNULL, env=unasked)
+    return _on_path(names)
 
 
 def launch_options() -> dict[str, Any]:
@@ -91,15 +107,13 @@ def launch_options() -> dict[str, Any]:
     return {"args": list(FLAGS), "headless": True}
 
 
-_opened: list[Browser] = []
-
-
 @dataclass(slots=True)
 class _Shared:
-    """The one Chromium of this process: Playwright runs once in a thread, whoever asks for it."""
+    """The Chromiums of this process, whole or not: Playwright runs once in a thread, whoever asks for it."""
 
     stack: ExitStack = field(default_factory=ExitStack)
-    opened: Browser | None = None
+    playwright: Playwright | None = None
+    opened: dict[bool, Browser] = field(default_factory=dict)
     users: int = 0
 
 
@@ -107,18 +121,24 @@ _shared = _Shared()
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Give the Chromium of this process, started by the first who asks and closed by the last."""
-    if _shared.opened is None:
-        playwright = _shared.stack.enter_context(sync_playwright())
-        _shared.opened = playwright.chromium.launch(executable_path=chromium_path(), **launch_options())
-        _shared.stack.callback(_shared.opened.close)
+def browser(*, whole: bool = False) -> Iterator[Browser]:
+    """Give the Chromium of this process, started by the first who asks and closed by the last.
+
+    ``whole``: one that shows notifications.
+    """
+    if _shared.playwright is None:
+        _shared.playwright = _shared.stack.enter_context(sync_playwright())
+    if whole not in _shared.opened:
+        path = chromium_path(whole=whole)
+        _shared.opened[whole] = _shared.playwright.chromium.launch(executable_path=path, **launch_options())
+        _shared.stack.callback(_shared.opened[whole].close)
     _shared.users += 1
-    yield _shared.opened
+    yield _shared.opened[whole]
     _shared.users -= 1
     if not _shared.users:
         _shared.stack.close()
-        _shared.opened = None
+        _shared.opened.clear()
+        _shared.playwright = None
 
 
 # --- the product, served ----------------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
 """What every test may ask for: a database of its own, an outside world that stands still, the people of the demo."""
 
+import gc
 import os
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "carnet.config.settings.test"
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,8 +42,18 @@ hypothesis_settings.register_profile("carnet", deadline=None)
 hypothesis_settings.load_profile("carnet")
 
 
-LONG = ("tests/second_opinion/", "tests/two_worlds/", "tests/launch/", "tests/journeys/")
-"""Where one file takes minutes: begun last, it would keep one process at work while the other has nothing to do."""
+LONG = (
+    "tests/second_opinion/",
+    "tests/two_worlds/",
+    "tests/launch/",
+    "tests/tools/",
+    "tests/sandbox/",
+    "tests/journeys/",
+    "_in_chromium.py",
+    "in_browser.py",
+)
+"""What files are called that take minutes, the longest first: begun last, one would keep one process at work while the
+other has nothing to do."""
 
 
 @dataclass(slots=True)
@@ -62,10 +73,22 @@ def pytest_configure(config: pytest.Config) -> None:
         postgres.make_template()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Set apart what stays until the end: the collector looked through a million such objects again and again."""
+    gc.disable()
+    collected = yield
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
+    return collected
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest files, whatever the order of the day."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    items.sort(key=lambda item: next((place for place, name in enumerate(LONG) if name in item.nodeid), len(LONG)))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

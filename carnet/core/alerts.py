@@ -1,10 +1,12 @@
 """Which alerts a person may choose, by which channels, and which of them are never silent (interface.md P23)."""
 
 from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from enum import Enum
 from typing import Final
 
 from carnet.core.notices import NOTICES
+from carnet.core.record.majority import is_minor
 
 
 class AlertChannel(Enum):
@@ -94,6 +96,14 @@ def channels_of(kind: str, choices: Choices, *, reachable: Channels) -> Channels
     if not event.may_be_silent and not kept & ADDRESSED:
         return kept | (usual & ADDRESSED)
     return kept or usual
+
+
+def chooses_alerts(birth_date: date | None, *, at: datetime) -> bool:
+    """Tell whether a holder chooses the alerts of their own record: an adult does.
+
+    Those of a minor's record go to whoever represents them, and nobody sets them (interface.md P23; ADR 0037).
+    """
+    return not is_minor(birth_date, at=at)
 
 
 def missing_channels(choices: Choices) -> Collection[AlertEvent]:

@@ -32,7 +32,8 @@ from carnet.usecases.consent.declare_consent import declare_consent
 from carnet.usecases.consent.name_treating_physician import Named, name_treating_physician
 from carnet.usecases.emergency.break_the_glass import GlassBroken, break_the_glass
 from carnet.usecases.feeding.deposit_documents import Deposited, Rejected, deposit_documents
-from carnet.usecases.health.add_health_entry import HealthWritten, add_health_entry, answer_health_block
+from carnet.usecases.health.add_health_entry import add_health_entry, answer_health_block
+from carnet.usecases.health.write_health import HealthWritten
 from carnet.usecases.notices.send_notice import send_notice
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from carnet.usecases.reading.read_document import OpenedDocument, read_document

@@ -2,10 +2,11 @@
 
 import io
 
-from PIL import Image, ImageCms, ImageOps, ImageSequence
+from PIL import Image, ImageCms, ImageOps, ImageSequence, TiffImagePlugin
 
 from carnet.formats.content import UNREADABLE_IMAGE
-from carnet.formats.media_types import JPEG, PNG, TIFF
+from carnet.formats.media_types import IMAGES, PNG, TIFF
+from carnet.formats.shades import in_256_shades
 
 WIDEST = 3600
 """Pixels of the longer side: a page of a letter stays readable at 300 dots an inch, a photograph becomes light."""
@@ -25,29 +26,36 @@ def without_traces(content: bytes, media_type: str) -> bytes | None:
     type of what is given back. Location, dates, device, comments, thumbnail and profiles (EXIF, XMP, IPTC, ICC) are
     left behind: only pixels are copied. A larger picture is made ``WIDEST``; each page of a TIFF is kept.
     """
+    if media_type not in IMAGES:
+        raise ValueError(f"{media_type} is no picture that is kept, which are {', '.join(sorted(IMAGES))}")
     try:
         with Image.open(io.BytesIO(content)) as image:
-            pages = [_bare(frame) for frame in ImageSequence.Iterator(image)] if media_type == TIFF else [_bare(image)]
+            return _written(image, media_type)
     except UNREADABLE_IMAGE:
         return None
+
+
+def _written(image: Image.Image, media_type: str) -> bytes:
     written = io.BytesIO()
-    match media_type:
-        case "image/jpeg":
-            first = pages[0] if pages[0].mode == "L" else pages[0].convert("RGB")
-            first.save(written, "JPEG", quality=88, optimize=True)
-        case "image/png":
-            pages[0].save(written, "PNG", optimize=True)
-        case "image/tiff":
-            pages[0].save(written, "TIFF", compression="tiff_adobe_deflate", save_all=True, append_images=pages[1:])
-        case _:
-            raise ValueError(f"{media_type} is no picture that is kept, which are {JPEG}, {PNG} and {TIFF}")
+    if media_type == TIFF:
+        # A page at a time: two hundred pages of a fax are light in a file, and gigabytes as pixels.
+        with TiffImagePlugin.AppendingTiffWriter(written) as pages:
+            for frame in ImageSequence.Iterator(image):
+                _bare(frame).save(pages, "TIFF", compression="tiff_adobe_deflate")
+                pages.newFrame()
+        return written.getvalue()
+    bare = _bare(image)
+    if media_type == PNG:
+        bare.save(written, "PNG", optimize=True)
+    else:
+        (bare if bare.mode == "L" else bare.convert("RGB")).save(written, "JPEG", quality=88, optimize=True)
     return written.getvalue()
 
 
 def _bare(image: Image.Image) -> Image.Image:
     """Copy the pixels upright, in a mode that every format here writes."""
     profile = image.info.get("icc_profile")
-    upright = ImageOps.exif_transpose(image)
+    upright = in_256_shades(ImageOps.exif_transpose(image))
     upright.thumbnail((WIDEST, WIDEST))
     if upright.mode not in ("1", "L", "RGB", "RGBA"):
         has_holes = "transparency" in upright.info or upright.mode in ("LA", "PA", "RGBa", "La")

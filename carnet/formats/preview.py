@@ -15,6 +15,9 @@ from carnet.formats.cda.html import render
 from carnet.formats.content import UNREADABLE_IMAGE
 from carnet.formats.dicom.scan import FROM_THE_START, Looking, ScanPreview, draw_scan
 from carnet.formats.media_types import CDA, DICOM, IMAGES, PDF, TEXT, canonical
+from carnet.formats.pdfium import opened_pdf
+from carnet.formats.shades import in_256_shades
+from carnet.formats.sniffing import read_text
 
 MOST_PAGES = 8
 """How many pages are drawn at a time; the next ones are another page of ours, which is another reading."""
@@ -24,6 +27,9 @@ LARGEST_SHOWN = 20_000_000
 
 WIDEST = 1240
 """Pixels: an A4 page at 150 dots an inch, sharp on a telephone and light enough to send."""
+
+TALLEST = 16_000
+"""Of a page of a PDF, which may be as long as its maker wants: what a picture of the web can hold (WebP: 16,383)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -90,7 +96,7 @@ def preview_of(file: EmbeddedFile, looking: Looking = FROM_THE_START) -> Preview
     if kind == DICOM:
         return draw_scan(file.whole, looking) or NoPreview()
     if kind == TEXT:
-        return TextPreview(file.whole.decode("utf-8", "replace"))
+        return TextPreview(read_text(file.whole))
     return NoPreview()
 
 
@@ -105,14 +111,14 @@ def embedded(content: bytes, media_type: str) -> EmbeddedFile:
 
 def _pdf(content: bytes, wanted: int) -> Preview:
     try:
-        with pypdfium2.PdfDocument(content) as document:
+        with opened_pdf(content) as document:
             total = len(document)
             first = _within(wanted, total)
             pages, texts = [], []
             for number in range(first - 1, min(total, first - 1 + MOST_PAGES)):
                 page = document[number]
-                scale = WIDEST / max(page.get_width(), 1)
-                pages.append(_data_uri(page.render(scale=min(scale, 4)).to_pil()))
+                scale = min(WIDEST / max(page.get_width(), 1), TALLEST / max(page.get_height(), 1), 4)
+                pages.append(_data_uri(page.render(scale=scale).to_pil()))
                 texts.append(page.get_textpage().get_text_bounded())
     except pypdfium2.PdfiumError:
         return NoPreview()
@@ -127,7 +133,7 @@ def _picture(content: bytes, wanted: int) -> Preview:
             total = getattr(image, "n_frames", 1)
             first = _within(wanted, total)
             for frame in islice(ImageSequence.Iterator(image), first - 1, first - 1 + MOST_PAGES):
-                shown = ImageOps.exif_transpose(frame).convert("RGB")
+                shown = in_256_shades(ImageOps.exif_transpose(frame)).convert("RGB")
                 shown.thumbnail((WIDEST, WIDEST * 2))
                 pages.append(_data_uri(shown))
     except UNREADABLE_IMAGE:

@@ -75,6 +75,14 @@ def decode_text(content: bytes) -> str | None:
     return None
 
 
+def read_text(content: bytes) -> str:
+    """Give what a plain text says, which was kept once: in the encoding that ``decode_text`` finds, faults replaced."""
+    try:
+        return content.decode(_ENCODINGS[0])
+    except UnicodeDecodeError:
+        return content.decode(_ENCODINGS[1], "replace")
+
+
 def _beginning_of_text(content: Content) -> str:
     """Read a whole file as ``decode_text`` does, by pieces; give where its text begins, nothing when it is no text."""
     for encoding in _ENCODINGS:

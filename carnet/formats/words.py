@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import Stemmer
 import zstandard
@@ -15,6 +16,9 @@ LONGEST_QUERY = 100
 
 AROUND = 90
 """Letters shown on each side of what was found, when its sentence is longer."""
+
+MOST_HITS = 6
+"""Words marked in a sentence: what a table says on one line may hold thousands of them."""
 
 _WORD = re.compile(r"\w+")
 _ELIDED = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\w)", re.IGNORECASE)
@@ -103,7 +107,7 @@ class Query:
         )
 
     def sentence(self, words: Searchable) -> tuple[Piece, ...]:
-        """Give the sentence of its text that holds most of the words, cut around the first; none when it holds none."""
+        """Give the sentence of its text that holds most of the words, cut around the first ones; none without any."""
         best, most = "", 0
         for line in words.lines:
             for sentence in _SENTENCE_END.split(line):
@@ -117,12 +121,12 @@ class Query:
 
     def _pieces(self, sentence: str) -> Iterator[Piece]:
         end = 0
-        for found in _WORD.finditer(sentence):
-            if any(self._wants(stem) for stem in _each_stem(found[0])):
-                if found.start() > end:
-                    yield Piece(sentence[end : found.start()], is_hit=False)
-                yield Piece(found[0], is_hit=True)
-                end = found.end()
+        hits = (one for one in _WORD.finditer(sentence) if any(self._wants(stem) for stem in _each_stem(one[0])))
+        for found in islice(hits, MOST_HITS):
+            if found.start() > end:
+                yield Piece(sentence[end : found.start()], is_hit=False)
+            yield Piece(found[0], is_hit=True)
+            end = found.end()
         if end < len(sentence):
             yield Piece(sentence[end:], is_hit=False)
 
@@ -165,7 +169,7 @@ def _cut(pieces: list[Piece]) -> Iterator[Piece]:
     """Shorten what stands far from the words found, at the edge of a word."""
     for index, piece in enumerate(pieces):
         if piece.is_hit:
-            yield piece
+            yield Piece(piece.text if len(piece.text) <= AROUND else f"{piece.text[:AROUND]}…", is_hit=True)
             continue
         before, after = index == 0, index == len(pieces) - 1
         text = piece.text

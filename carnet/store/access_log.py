@@ -1,6 +1,6 @@
 """The trace: ``append`` is the only writer of the audit table, and nothing in the store changes what it wrote."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,13 @@ _INSERT = """
     values (%(record)s, %(id)s, %(at)s, %(salt)s, %(body)s, %(leaf)s)
 """
 _READ = """
-    select id, body from audit_event where record_id = %(record)s order by at desc, xid desc, id desc
+    select id, body from audit_event
+    where record_id = %(record)s and (%(since)s::timestamptz is null or at > %(since)s)
+    order by at desc, xid desc, id desc
+"""
+_READ_BACK = """
+    select id, body from audit_event where record_id = %(record)s and at <= %(until)s
+    order by at desc, xid desc, id desc
 """
 _READ_LEAF = "select leaf from audit_event where record_id = %(record)s and id = %(id)s"
 _READ_LINE = """
@@ -64,20 +70,28 @@ def append(event: AuditEvent, *, record_key: bytes, salt: bytes, nonce: bytes) -
     return event_leaf
 
 
-def read(record: RecordId, *, record_key: bytes) -> list[AuditEvent]:
-    """Read the whole history of a record, newest first. Call it inside ``within(record)``.
+def read(record: RecordId, *, record_key: bytes, since: datetime | None = None) -> list[AuditEvent]:
+    """Read the history of a record, newest first. Call it inside ``within(record)``.
 
-    Nothing here says who may see which line: that is decided on the events. Raises ``SealBrokenError`` when a line
-    does not open with this key.
+    ``since``: only what came after that instant; the whole of it without. Nothing here says who may see which line:
+    that is decided on the events. Raises ``SealBrokenError`` when a line does not open with this key.
     """
-    return [
-        event_from_json(
-            orjson.loads(
-                unseal(body, record_key=record_key, purpose=Purpose.EVENT, record=record, row=identifier.bytes)
-            )
-        )
-        for identifier, body in statement.run(_READ, {"record": record})
-    ]
+    rows = statement.run(_READ, {"record": record, "since": since})
+    return [_opened(record, identifier, body, record_key=record_key) for identifier, body in rows]
+
+
+def read_back(record: RecordId, *, record_key: bytes, until: datetime) -> Iterator[AuditEvent]:
+    """Go back through a history from an instant on, that one included: each line is opened when it is come to.
+
+    Call it inside ``within(record)``. Raises ``SealBrokenError`` at the line that does not open with this key.
+    """
+    rows = statement.run(_READ_BACK, {"record": record, "until": until})
+    return (_opened(record, identifier, body, record_key=record_key) for identifier, body in rows)
+
+
+def _opened(record: RecordId, identifier: UUID, body: bytes, *, record_key: bytes) -> AuditEvent:
+    plain = unseal(body, record_key=record_key, purpose=Purpose.EVENT, record=record, row=identifier.bytes)
+    return event_from_json(orjson.loads(plain))
 
 
 def read_line(record: RecordId, event: UUID) -> TracedLine | None:

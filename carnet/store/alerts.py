@@ -1,5 +1,6 @@
 """What people chose of their alerts, and the devices that take them. No wall stands around these tables."""
 
+import base64
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 import orjson
 
 from carnet.core.alerts import AlertChannel, AlertEvent, Choices
-from carnet.formats.web_push import base64url, read_base64url
+from carnet.formats.web_push import base64url
 from carnet.ports.keyring import Keyring
 from carnet.ports.push import PushAddress
 from carnet.store.models import AlertChoiceRow, PushDeviceRow
@@ -66,7 +67,8 @@ def address_of(account: UUID, device: bytes, *, keyring: Keyring) -> PushAddress
         return None
     kept = SealedAlone(bytes(row.wrapped_key), bytes(row.sealed))
     told = orjson.loads(open_alone(kept, account=account, purpose=_PURPOSE, keyring=keyring))
-    return PushAddress(told["endpoint"], read_base64url(told["key"]) or b"", read_base64url(told["secret"]) or b"")
+    key, secret = (base64.urlsafe_b64decode(f"{told[name]}==") for name in ("key", "secret"))
+    return PushAddress(told["endpoint"], key, secret)
 
 
 def remove_device(account: UUID, device: bytes) -> bool:

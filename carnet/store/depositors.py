@@ -42,10 +42,8 @@ OF_A_REPRESENTATIVE, OF_A_CARER = "representative:", "carer:"
 
 def account_in(structure: str) -> str:
     """Give the account of the representative or carer whom a ``Depositor.structure`` names; empty for another."""
-    for prefix in (OF_A_REPRESENTATIVE, OF_A_CARER):
-        if structure.startswith(prefix):
-            return structure.removeprefix(prefix)
-    return ""
+    prefix, colon, account = structure.partition(":")
+    return account if prefix + colon in (OF_A_REPRESENTATIVE, OF_A_CARER) else ""
 
 
 def depositor_of(actor: Actor) -> Depositor:

@@ -18,7 +18,7 @@ from carnet.ports.chance import Chance
 from carnet.store import statement
 from carnet.store.depositors import Depositor
 from carnet.store.document_versions import Change, codes_of, hidings_of, people_of, write_version
-from carnet.store.metadata import seal_entry
+from carnet.store.metadata import mark_authors, seal_entry
 from carnet.store.models import DocumentRow
 from carnet.store.sealing import NONCE_SIZE
 from carnet.store.submissions import insert_submission_set
@@ -30,7 +30,7 @@ _DOCUMENT_COLUMNS = (
     "by_patient", "hidings", "hidden_from", "awaits_check", "announcement_due", "announcement_extended",
     "mime_type", "size", "creation", "service_start", "service_stop",
     "submitted_at", "updated_at", "submission_id", "metadata_version", "blob_address", "blob_key",
-    "sealed", "words",
+    "sealed", "words", "authors_mark",
 )  # fmt: skip
 # Each document enters with the first version of its metadata, in one statement: neither exists without the other.
 _INSERT = """
@@ -172,6 +172,7 @@ def _deposit(
                 nonce=chance.secret(NONCE_SIZE),
             ),
             words=_sealed_words(document, record=record, record_key=record_key, chance=chance),
+            authors_mark=mark_authors(document.entry, record_key=record_key),
         )
         # Always in the same order: two deposits of the same documents wait for each other, they never deadlock.
         for document in sorted(documents, key=lambda document: document.entry.unique_id.value)
@@ -200,6 +201,7 @@ def _row(
     at: datetime,
     sealed: bytes,
     words: bytes,
+    authors_mark: bytes,
 ) -> tuple[Any, ...]:
     entry, blob = document.entry, document.blob
     return (
@@ -217,7 +219,7 @@ def _row(
         people_of(document.hidden_from),
         document.awaits_check, document.announcement_due, document.announcement_extended,
         entry.mime_type, entry.size, entry.creation, entry.service_start, entry.service_stop,
-        at, at, submission, 1, blob.address, blob.wrapped_key, sealed, words,
+        at, at, submission, 1, blob.address, blob.wrapped_key, sealed, words, authors_mark,
     )  # fmt: skip
 
 

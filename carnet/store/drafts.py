@@ -3,13 +3,14 @@
 Every function is called inside ``within(record)``, save ``forget_over``, which is the worker's.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import orjson
 
-from carnet.core.documents.draft import Draft
-from carnet.core.identifiers import RecordId
+from carnet.core.documents.draft import Draft, Replaced
+from carnet.core.documents.image_label import ImageLabel
+from carnet.core.identifiers import DocumentId, RecordId
 from carnet.store.models import DocumentDraftPieceRow, DocumentDraftRow
 from carnet.store.sealing import Purpose, seal, unseal
 
@@ -99,7 +100,14 @@ def _place(number: UUID, begins: int) -> bytes:
 
 
 def _sealed(record: RecordId, draft: Draft, record_key: bytes, nonce: bytes) -> bytes:
-    plain = orjson.dumps({"name": draft.name, "type": draft.media_type, "digest": draft.digest})
+    kept = {
+        "name": draft.name,
+        "type": draft.media_type,
+        "digest": draft.digest,
+        "label": draft.label,
+        "after": draft.after,
+    }
+    plain = orjson.dumps(kept)  # a label is written as its fields, a day as YYYY-MM-DD
     return seal(plain, record_key=record_key, purpose=Purpose.DRAFT, record=record, row=draft.id.bytes, nonce=nonce)
 
 
@@ -124,4 +132,23 @@ def _draft(row: DocumentDraftRow, record_key: bytes) -> Draft:
         received=row.received,
         media_type=kept["type"],
         is_ready=row.is_ready,
+        # What was begun before these were kept has neither, and is over within a day.
+        label=_label(kept["label"]) if kept.get("label") is not None else None,
+        after=_replaced(kept["after"]) if kept.get("after") is not None else None,
     )
+
+
+def _label(kept: dict[str, str | None]) -> ImageLabel:
+    birth_date, day = kept["birth_date"], kept["day"]
+    return ImageLabel(
+        family=kept["family"] or "",
+        given=kept["given"] or "",
+        birth_date=date.fromisoformat(birth_date) if birth_date else None,
+        day=date.fromisoformat(day) if day else None,
+        modality=kept["modality"] or "",
+    )
+
+
+def _replaced(kept: dict[str, str]) -> Replaced:
+    number = DocumentId(UUID(kept["document"]))
+    return Replaced(number, kept["title"], kept["type_code"], date.fromisoformat(kept["day"]))

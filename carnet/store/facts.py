@@ -186,14 +186,22 @@ def about_documents(
         tie=head.tie,
         declares_presence=declares_presence,
     )
-    successors = {one.metadata.replaces: one.facts for one in found if one.metadata.replaces is not None}
-    pasts = [Past(one.facts, one.versions, successors.get(one.facts.id)) for one in found]
     documents = tuple(
-        one if told.present is one.facts else replace(one, facts=told.present, versions=told.versions)
-        for one, told in zip(found, tell(facts, pasts), strict=True)
-        if with_deleted or told.present.status is not DocumentStatus.DELETED
+        one for one in _as_told(facts, found) if with_deleted or one.facts.status is not DocumentStatus.DELETED
     )
     return GatheredList(facts, head.wrapped_key, head.is_first_access, documents)
+
+
+def _as_told(facts: Facts, found: list[GatheredDocument]) -> list[GatheredDocument]:
+    """Give documents as far as this actor may know of their being replaced; most of them never were."""
+    successors = {one.metadata.replaces: one.facts for one in found if one.metadata.replaces is not None}
+    if not successors:
+        return found
+    pasts = [Past(one.facts, one.versions, successors.get(one.facts.id)) for one in found]
+    return [
+        one if told.present is one.facts else replace(one, facts=told.present, versions=told.versions)
+        for one, told in zip(found, tell(facts, pasts), strict=True)
+    ]
 
 
 def about_waiting(record: RecordId, *, actor: Clockwork, at: datetime, policy: Policy) -> list[Gathered]:

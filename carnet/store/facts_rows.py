@@ -202,6 +202,7 @@ def document_of(row: Sequence[Any], *, address: str = "", blob_key: bytes = b"")
             service_stop=stop,
             replaces=replaces,
             sealed=sealed,
+            authors_mark=row[32],
         ),
         tuple(_version(kept) for kept in row[31]) if row[31] else (),
     )

@@ -44,6 +44,7 @@ DOCUMENT_COLUMNS = (
         ) end""",
         "jsonb",
     ),
+    ("d.authors_mark", "bytea"),
 )
 _DOCUMENT = ", ".join(column for column, _ in DOCUMENT_COLUMNS)
 _DOCUMENT_AND_WHAT_IT_REPLACES = (

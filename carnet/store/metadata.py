@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hmac import digest
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ class SealedMetadata:
 
     ``version``, ``entry_uuid`` and ``updated_at`` are those of the present metadata; ``replaces``: the document that
     this one replaces, which the reader may not be allowed to see; ``unique_id`` is unique for
-    ``depositing_structure``.
+    ``depositing_structure``. ``authors_mark``: as ``mark_authors`` gives it; empty for documents of before it was kept.
     """
 
     entry_uuid: UUID
@@ -51,6 +52,7 @@ class SealedMetadata:
     service_stop: datetime | None
     replaces: DocumentId | None
     sealed: bytes
+    authors_mark: bytes
 
     def __repr__(self) -> str:
         """Hide what it describes."""
@@ -158,6 +160,15 @@ def seal_entry(
         row=document.bytes,
         nonce=nonce,
     )
+
+
+def mark_authors(entry: DocumentEntry, *, record_key: bytes) -> bytes:
+    """Give what the documents of one record whose authors are the very same have in common, and no others: 16 bytes.
+
+    Keyed by the record: it stands beside the row, tells no name, and joins nobody over two records (ADR 0039).
+    """
+    written = orjson.dumps([author_to_json(author) for author in entry.authors])
+    return digest(record_key, b"carnet:store:authors\0" + written, "sha256")[:16]
 
 
 class Repeated:

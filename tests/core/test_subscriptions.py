@@ -8,10 +8,10 @@ from uuid import UUID
 import pytest
 
 from carnet.core.access.actions import Action
-from carnet.core.access.actors import Actor, Holder, Representative, Software
+from carnet.core.access.actors import Actor, Holder, Professional, Representative, Software, StaffRole, StructureKind
 from carnet.core.access.scopes import Permission
 from carnet.core.audit.events import AuditEvent, Door, Outcome, Party, party
-from carnet.core.identifiers import DocumentId, RecordId
+from carnet.core.identifiers import DocumentId, PractitionerId, RecordId
 from carnet.core.record.representation import Power, Representation
 from carnet.core.subscriptions.happenings import Happening, happenings
 from carnet.core.subscriptions.subscription import (
@@ -23,11 +23,14 @@ from carnet.core.subscriptions.subscription import (
     is_shown_to,
     is_subscriber,
 )
-from tests.installation import HADDAD, KELLER
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 RECORD = RecordId(UUID(int=1))
 PARENT = Representative("a-parent")
+KELLER, HADDAD = (
+    Professional(PractitionerId(number), "10", "SM26", StaffRole.CARE, None, StructureKind.CARE)
+    for number in ("899700000015", "899700000023")
+)
 THROUGH = Software("keller", frozenset({Permission.READ_DOCUMENTS}))
 CHANNEL = Channel("https://keller.example", (), "application/fhir+json", Content.EMPTY, None, timedelta(seconds=9), 9)
 KEPT = Subscription(

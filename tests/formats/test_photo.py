@@ -1,6 +1,7 @@
 """A picture is written anew with its pixels alone: what told where and when it was taken is left behind."""
 
 import io
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
@@ -30,6 +31,12 @@ def picture(form: str, mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> b
     return written.getvalue()
 
 
+def peak() -> int:
+    """The most memory that this process had since it began to look anew, in bytes (man proc, « clear_refs »)."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
 def bare(content: bytes, media_type: str) -> bytes:
     """The picture without its traces; it can be kept."""
     made = without_traces(content, media_type)
@@ -53,6 +60,31 @@ def test_a_picture_of_any_mode_is_kept(mode: str) -> None:
     written = io.BytesIO()
     Image.new(mode, (8, 8)).save(written, "PNG")
     bare(written.getvalue(), PNG)
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type", "mode"),
+    [("PNG", PNG, "I;16"), ("TIFF", TIFF, "I;16"), ("TIFF", TIFF, "I"), ("TIFF", TIFF, "F")],
+)
+def test_a_scan_of_many_shades_keeps_them_apart(form: str, media_type: str, mode: str) -> None:
+    """Pillow alone would make white of all but the darkest hundredth."""
+    ramp = Image.frombytes("I;16", (256, 1), b"".join((256 * shade).to_bytes(2, "little") for shade in range(256)))
+    written = io.BytesIO()
+    (ramp if mode == "I;16" else ramp.convert("I").convert(mode)).save(written, form)
+    with Image.open(io.BytesIO(bare(written.getvalue(), media_type))) as image:
+        assert len(set(image.convert("L").tobytes())) > 250
+
+
+def test_a_fax_of_many_pages_is_never_held_as_pixels_at_once() -> None:
+    side, pages, written = 3000, 24, io.BytesIO()
+    page = Image.new("L", (side, side))
+    page.save(written, "TIFF", compression="tiff_adobe_deflate", save_all=True, append_images=[page] * (pages - 1))
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    before = peak()
+    made = bare(written.getvalue(), TIFF)
+    assert peak() - before < side * side * pages // 2
+    with Image.open(io.BytesIO(made)) as image:
+        assert getattr(image, "n_frames", 1) == pages
 
 
 def test_a_picture_in_the_colours_of_printers_is_kept() -> None:

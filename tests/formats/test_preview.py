@@ -1,7 +1,9 @@
 """A document on a page: the file that it holds, some pages at a time, and nothing that is ever run."""
 
 import io
+from base64 import b64decode
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -9,6 +11,7 @@ from carnet.formats.cda.body import EmbeddedFile
 from carnet.formats.dicom.scan import Looking
 from carnet.formats.preview import (
     MOST_PAGES,
+    TALLEST,
     HtmlPreview,
     NoPreview,
     PagesPreview,
@@ -55,6 +58,18 @@ def test_the_text_of_the_pages_that_are_shown_is_given_with_them() -> None:
     assert LAST_WORDS in sheets(booklet(MOST_PAGES + 1), "application/pdf", MOST_PAGES + 1).text
 
 
+@pytest.mark.parametrize("height", [14_400, 10_000_000])
+def test_a_page_as_long_as_a_road_is_shown_as_far_as_a_picture_goes(height: int) -> None:
+    long, written = pikepdf.new(), io.BytesIO()
+    long.add_blank_page(page_size=(600, 600))
+    long.pages[0].MediaBox = pikepdf.Array([0, 0, 600, height])
+    long.save(written)
+    with Image.open(
+        io.BytesIO(b64decode(sheets(written.getvalue(), "application/pdf").pages[0].partition(",")[2]))
+    ) as seen:
+        assert seen.height == TALLEST
+
+
 def test_what_was_scanned_is_given_by_some_pages_too() -> None:
     assert [sheets(scans(11), "image/tiff", first).first for first in (1, 9, 40)] == [1, 9, 11]
     assert len(sheets(scans(11), "image/tiff", 9).pages) == 3
@@ -63,6 +78,17 @@ def test_what_was_scanned_is_given_by_some_pages_too() -> None:
 def test_each_kind_of_file_has_its_own_way_of_being_shown() -> None:
     assert isinstance(shown(structured(section("<paragraph>Genou opéré.</paragraph>")), "text/xml"), HtmlPreview)
     assert shown("Éveillé.".encode(), "text/plain; charset=utf-8") == TextPreview("Éveillé.")
+
+
+def test_a_text_of_an_old_machine_is_shown_in_its_own_letters() -> None:
+    assert shown("Éveillé.".encode("windows-1252"), "text/plain") == TextPreview("Éveillé.")
+
+
+def test_a_scan_of_many_shades_is_not_shown_all_white() -> None:
+    written = io.BytesIO()
+    Image.new("I;16", (40, 40), 0x8000).save(written, "PNG")
+    with Image.open(io.BytesIO(b64decode(sheets(written.getvalue(), "image/png").pages[0].partition(",")[2]))) as seen:
+        assert seen.convert("L").getextrema() == (128, 128)
 
 
 @pytest.mark.parametrize(

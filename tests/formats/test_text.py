@@ -41,3 +41,14 @@ def test_pictures_and_what_cannot_be_read_say_nothing() -> None:
 def test_no_more_is_kept_of_a_text_than_is_searched() -> None:
     said = lines_of(b"genou genou\n" * MOST_LETTERS, "text/plain")
     assert 0 < sum(map(len, said)) <= MOST_LETTERS
+
+
+def test_a_text_of_one_line_is_searched_as_far_as_any_other() -> None:
+    (said,) = lines_of(b"genou " * MOST_LETTERS, "text/plain")
+    assert said.startswith("genou genou")
+    assert len(said) == MOST_LETTERS
+
+
+def test_a_text_of_an_old_machine_is_read_in_its_own_letters() -> None:
+    assert lines_of("Opéré du cœur".encode("windows-1252"), "text/plain") == ("Opéré du cœur",)
+    assert lines_of("Opéré".encode("utf-8-sig"), "text/plain") == ("Opéré",)

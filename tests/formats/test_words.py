@@ -2,7 +2,7 @@
 
 import pytest
 
-from carnet.formats.words import LONGEST_QUERY, pack, query, searchable, unpack
+from carnet.formats.words import AROUND, LONGEST_QUERY, MOST_HITS, pack, query, searchable, unpack
 
 REPORT = searchable(
     "Compte rendu opératoire",
@@ -65,6 +65,20 @@ def test_a_long_sentence_is_cut_around_what_was_found() -> None:
     assert shown.endswith("après …")
     assert "fracture" in shown
     assert len(shown) < 200
+
+
+def test_a_sentence_that_says_it_a_thousand_times_is_cut_around_the_first_ones() -> None:
+    words = searchable("", (), (", ".join(["fracture du poignet droit"] * 1000),))
+    shown = query("fracture").sentence(words)
+    assert sum(one.is_hit for one in shown) == MOST_HITS
+    assert shown[-1].text.endswith(" …")
+    assert sum(len(one.text) for one in shown) < 1000
+
+
+def test_a_word_without_end_is_cut_too() -> None:
+    (shown,) = query("fract").sentence(searchable("", (), ("fracture" * 1000,)))
+    assert shown.is_hit
+    assert len(shown.text) <= AROUND + 1
 
 
 def test_no_more_is_read_of_what_was_typed_than_a_box_holds() -> None:

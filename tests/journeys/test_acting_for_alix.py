@@ -16,6 +16,8 @@ PAGES = (
     "/historique/",
     "/ma-sante/",
     "/acces/",
+    "/acces/bloques/",
+    "/acces/urgences/",
     "/acces/montrer/",
     "/acces/que-verrait/",
     "/demandes/",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from carnet.config import wiring
 from carnet.core.notices import NOTICES
@@ -141,3 +141,22 @@ def test_nobody_silences_an_emergency(signs_in: SignsIn, world: World) -> None:
     finds(haddad, CAMILLE)
     breaks_the_glass(haddad, reason="Malaise sur la voie publique, patiente inconsciente")
     assert NOTICES["emergency-access"].body in told(world, before)[0]
+
+
+WITHOUT_ITS_WORKER = """() => {
+  navigator.serviceWorker.register = async () => { throw new Error("not here"); };
+  Object.defineProperty(navigator.serviceWorker, "ready", { value: new Promise(() => {}) });
+}"""
+"""A browser that registers no worker, as one in a private window may."""
+
+
+def test_a_browser_that_cannot_take_notifications_says_so_and_what_to_do(signs_in: SignsIn, sending: World) -> None:
+    assert sending.env.push.public_key
+    camille = signs_in(CAMILLE).opens(PAGE)
+    if camille.runs_scripts:
+        camille.page.evaluate(WITHOUT_ITS_WORKER)
+        camille.page.get_by_role("button", name="Recevoir sur cet appareil").click()
+        told = camille.page.get_by_role("alert").filter(has_text="Autorisez les notifications de ce site")
+        expect(told).to_be_visible()
+    else:
+        assert "Ce navigateur ne reçoit pas de notifications." in camille.words

@@ -11,14 +11,14 @@ SAMU, GLASS = "Samu – Centre 15", "Danger immédiat"
 
 
 def switches(screen: Screen) -> dict[str, bool]:
-    """The two switches, as the page of accesses shows them."""
-    screen.opens("/acces/")
+    """The two switches, as their tab of the page of accesses shows them."""
+    screen.opens("/acces/").follows("Urgence")
     return {label: screen.page.get_by_label(label).is_checked() for label in (SAMU, GLASS)}
 
 
 def chooses(screen: Screen, *, samu: bool, glass: bool) -> Screen:
     """Set both and keep them."""
-    screen.opens("/acces/").ticks(SAMU, is_on=samu).ticks(GLASS, is_on=glass)
+    screen.opens("/acces/urgences/").ticks(SAMU, is_on=samu).ticks(GLASS, is_on=glass)
     return screen.presses("Enregistrer mes choix")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.keyboard import enters, hears, named, tabs_to, types_in
 from tests.journeys.screen import Screen, Sort, screen
@@ -24,7 +24,7 @@ def skips(nadia: Screen) -> Screen:
     """The first stop of every page leads past what every page begins with."""
     tabs_to(nadia, named(nadia, "link", "Aller au contenu"))
     nadia.page.keyboard.press("Enter")
-    assert nadia.page.locator("main").evaluate("main => main === document.activeElement")
+    expect(nadia.page.locator("main")).to_be_focused()
     return nadia
 
 

@@ -195,6 +195,8 @@ OPENINGS: Mapping[str, Callable[[Asking], bool]] = {
     "patient_web.views.told.prescriptions": lambda asking: _opened(asking.browser, "/ordonnances/"),
     "patient_web.views.told.reimbursements": lambda asking: _opened(asking.browser, "/remboursements/"),
     "patient_web.views.access.access": lambda asking: _opened(asking.browser, "/acces/"),
+    "patient_web.views.access.blocked": lambda asking: _opened(asking.browser, "/acces/bloques/"),
+    "patient_web.views.access.emergencies": lambda asking: _opened(asking.browser, "/acces/urgences/"),
     "patient_web.views.access.person": lambda asking: _opened(
         asking.browser, f"/acces/professionnel/{KELLER.identifier.value}/"
     ),

@@ -250,6 +250,9 @@ THE_SAME_ACT = {
     "adding.look_at_drafts.see_draft": "the same, of one of them",
     "adding.look_at_drafts.remove_draft": "it takes one away before it is a document",
     "adding.add_documents.add_documents": "it wraps files, then deposits as every door does",
+    "adding.correct_document.correct_document": "it wraps the same file again, then deposits as every door does",
+    "adding.correct_document.see_correctable": "it shows of one document what the list shows",
+    "adding.correct_document.replace_file": "it keeps what nobody else sees, as keep_files does",
     "record.erase_record.keep_record": "it takes back what the worker would do later",
 }
 """Use cases that the histories do not call under their own name, and why they need not."""

@@ -81,6 +81,7 @@ A_DOCUMENT: Row = {
     "blob_key": b"key",
     "sealed": b"sealed",
     "words": b"",
+    "authors_mark": b"",
 }
 ANOTHER_DOCUMENT = A_DOCUMENT | {"id": OTHER_DOCUMENT, "unique_id": "urn:oid:1.2.4"}
 AN_EMERGENCY: Row = {

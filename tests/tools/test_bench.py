@@ -30,6 +30,7 @@ ROWS = (
     "| list_documents ",
     "| deposit_documents, one, by INS ",
     "| /accueil/, 60 documents ",
+    "| /accueil/ on a first visit, 60 documents ",
     "| /documents/, 60 documents ",
     "| /connexion/ ",
     "| /falc/ ",

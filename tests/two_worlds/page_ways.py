@@ -116,6 +116,16 @@ def taking(scene: Scene) -> Asking:
     yield send("asked for whole", "/telecharger/", {"partie": "documents"})
 
 
+def new_version(scene: Scene) -> Asking:
+    """A document put right by its author: its form, then what is said of it."""
+    for label, document in _documents(scene):
+        path = f"/documents/{document}/nouvelle-version/"
+        yield get(label, path)
+        said = {"titre": "Lettre", "type": "EXPPAT_2", "date": "2026-01-15"}
+        yield send(f"{label}, without a file", path, {"changer": "fichier"})
+        yield send(f"{label}, sent", path, {f"{name}-{document}": value for name, value in said.items()})
+
+
 def form_of_document(template: str, *forms: dict[str, str]) -> Route:
     """A route of the patient site that names a document and takes a form: shown, then sent, for each."""
 

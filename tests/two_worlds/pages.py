@@ -16,6 +16,7 @@ from tests.two_worlds.page_ways import (
     contest,
     form,
     form_of_document,
+    new_version,
     one_document,
     one_report,
     page,
@@ -106,6 +107,7 @@ PATIENT_READINGS: dict[str, Route] = {
     "/historique/": history,
     "/historique/telecharger/<str:form>/": history_file,
     "/acces/": page("/acces/"),
+    "/acces/bloques/": page("/acces/bloques/"),
     "/acces/chercher/": page("/acces/chercher/", "nom=Haddad", "nom=Personne"),
     "/acces/<grantee:kind>/<national:identifier>/": person("/acces/{kind}/{identifier}/", "GET"),
     "/acces/que-verrait/": page("/acces/que-verrait/", *EYES),
@@ -152,6 +154,7 @@ PATIENT_ACTS: dict[str, Route] = {
     "/documents/<uuid:document_id>/bien-a-moi/": one_document("/documents/{document}/bien-a-moi/", "POST"),
     "/documents/<uuid:document_id>/accepter/": one_document("/documents/{document}/accepter/", "POST"),
     "/documents/<uuid:document_id>/refuser/": one_document("/documents/{document}/refuser/", "GET", "POST"),
+    "/documents/<uuid:document_id>/nouvelle-version/": new_version,
     "/documents/<uuid:document_id>/supprimer/": one_document("/documents/{document}/supprimer/", "GET", "POST"),
     "/acces/<grantee:kind>/<national:identifier>/depots/": person("/acces/{kind}/{identifier}/depots/", "GET", "POST"),
     "/acces/<grantee:kind>/<national:identifier>/retirer/": person(
@@ -168,7 +171,7 @@ PATIENT_ACTS: dict[str, Route] = {
     "/acces/medecin-traitant/<national:identifier>/": form(
         f"/acces/medecin-traitant/{KELLER.identifier.value}/", {}, shows=False
     ),
-    "/acces/urgences/": form("/acces/urgences/", SWITCHES, shows=False),
+    "/acces/urgences/": form("/acces/urgences/", SWITCHES),
 }
 """Pages of the patient site."""
 

@@ -4,6 +4,11 @@ To mend it, say in ``fhir.py`` or ``pages.py`` how the new route is asked, with 
 where it takes any.
 """
 
+import ast
+from collections import Counter
+from pathlib import Path
+from pkgutil import iter_modules
+
 from django.urls import get_resolver
 
 from carnet.config.page_routes import page_routes
@@ -18,11 +23,13 @@ from carnet.doors.fhir.transactions import (
     td02_check_record,
 )
 from carnet.doors.kit.paths import API
-from tests.two_worlds import fhir, fhir_history, fhir_subscriptions, fhir_values, fhir_whole, pages
+from tests.two_worlds import fhir, fhir_history, fhir_subscriptions, fhir_values, fhir_whole, kinds, pages
 
 OAUTH = {"oauth-authorize", "oauth-token", "oauth-revoke", "oauth-introspect", "oauth-authorization-server"}
 ASKED_AROUND = {"health", "fhir-base", "fhir", "smart-configuration", *OAUTH}
 """The addresses below ``API``, as ``fhir.AROUND`` asks them beside the table of the FHIR door."""
+MARKS = {"each_reader", "each_kind"}
+"""By which a test file takes the modules of ``kinds`` that it asks about."""
 
 
 def test_every_route_of_the_fhir_door_is_asked() -> None:
@@ -50,3 +57,13 @@ def test_no_other_door_of_software_is_forgotten() -> None:
     patterns = get_resolver().url_patterns
     named = {getattr(one, "name", None) for one in patterns if str(one.pattern).removeprefix("^").startswith(below)}
     assert named == ASKED_AROUND
+
+
+def test_every_module_of_kinds_is_asked_about_by_one_file() -> None:
+    taken: Counter[tuple[str, str]] = Counter()
+    for file in Path(__file__).parent.glob("test_*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=mark), args=args) if mark in MARKS:
+                    taken.update((mark, one.id) for one in args if isinstance(one, ast.Name))
+    assert taken == Counter((mark, one.name) for mark in MARKS for one in iter_modules(kinds.__path__))

@@ -1,5 +1,7 @@
 """Looking behind the use cases: what was written down, what is promised, what was sent."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -7,10 +9,11 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.decision import Refusal
 from carnet.core.audit.events import AuditEvent
 from carnet.core.documents.selection import Criteria
-from carnet.core.identifiers import NOBODYS_RECORD, PatientIdentifier, PatientIdentifierSystem, RecordId
+from carnet.core.identifiers import NOBODYS_RECORD, DocumentId, PatientIdentifier, PatientIdentifierSystem, RecordId
 from carnet.infra.messages import FileOutbox
 from carnet.store import access_log, records
 from carnet.store.context import within
+from carnet.usecases.reading.browse_documents import Glance
 from carnet.usecases.reading.list_documents import ListedDocuments, list_documents
 from tests.conftest import WrittenJobs
 from tests.installation import Installation
@@ -18,6 +21,19 @@ from tests.store.database import Database
 
 NOBODY = PatientIdentifier(PatientIdentifierSystem.INS_NIR_DEMO, "269054958815780")
 """An identity whose record nobody has opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A list of documents as it was received, and those of it that are shown."""
+
+    received: tuple[Glance, ...]
+    numbers: tuple[DocumentId, ...]
+
+
+def on_one_page(found: Sequence[Glance]) -> Page:
+    """Lay a list of documents out: all of it is shown, as it comes."""
+    return Page(tuple(found), tuple(one.number for one in found))
 
 
 def record_key(here: Installation, record: RecordId) -> bytes:

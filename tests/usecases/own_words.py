@@ -10,9 +10,10 @@ from carnet.core.health.told import line_of
 from carnet.core.identifiers import RecordId
 from carnet.store import carers
 from carnet.store.context import within
-from carnet.usecases.health.add_health_entry import HealthWritten, add_health_entry
+from carnet.usecases.health.add_health_entry import add_health_entry
 from carnet.usecases.health.own_health import Block
 from carnet.usecases.health.read_health import HealthRead, read_health
+from carnet.usecases.health.write_health import HealthWritten
 from tests.conftest import NOON
 from tests.installation import CAMILLE, Installation
 

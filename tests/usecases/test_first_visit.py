@@ -17,7 +17,8 @@ from carnet.usecases.consent.block_professional import block_professional
 from carnet.usecases.consent.choose_trusted_person import TrustedPerson, choose_trusted_person
 from carnet.usecases.first_visit.put_off_steps import StepsKept, put_off_steps, take_up_steps
 from carnet.usecases.first_visit.show_first_visit import show_first_visit
-from carnet.usecases.health.add_health_entry import HealthWritten, add_health_entry, answer_health_block
+from carnet.usecases.health.add_health_entry import add_health_entry, answer_health_block
+from carnet.usecases.health.write_health import HealthWritten
 from carnet.usecases.reading.read_home import Home, read_home
 from carnet.usecases.record.close_record import close_record
 from tests.conftest import NOON

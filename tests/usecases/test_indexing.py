@@ -1,20 +1,23 @@
 """Documents that came in before the search are made ready by the record itself: counted, traced, and never twice."""
 
+from pathlib import Path
+
 import pytest
 
 from carnet.core.access.actors import Holder
 from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.vocabulary.confidentiality import Confidentiality
+from carnet.ports.blobs import BlobDamagedError
 from carnet.usecases.confidentiality.keep_secret import SecrecyChanged, keep_secret
 from carnet.usecases.feeding.archive_document import archive_document
 from carnet.usecases.feeding.delete_document import Deleted, delete_document
 from carnet.usecases.feeding.index_documents import LATER, index_documents
 from carnet.usecases.reading.browse_documents import browse_documents
 from carnet.usecases.record.close_record import Closed, close_record
-from tests.installation import CAMILLE, HADDAD, KELLER, Installation, note
+from tests.installation import CAMILLE, GEORGES, HADDAD, KELLER, Installation, note
 from tests.store.database import Database
-from tests.usecases.looking import told, traced
+from tests.usecases.looking import on_one_page, told, traced
 
 KNEE = "Opéré du genou gauche. Suites simples."
 
@@ -26,7 +29,7 @@ def camille(installation: Installation) -> RecordId:
 
 def found(here: Installation, record: RecordId, typed: str = "genou") -> list[DocumentId]:
     """What she finds by a word of the text."""
-    answer = browse_documents(record, typed, actor=Holder(record), env=here.env)
+    answer = browse_documents(record, typed, lay_out=on_one_page, actor=Holder(record), env=here.env)
     assert not isinstance(answer, Refusal), answer
     return [one.shown.document for one in answer.documents]
 
@@ -100,7 +103,9 @@ def test_a_closed_record_waits_until_it_is_open_again(
     assert isinstance(closed, Closed)
     assert index_documents(env=installation.env) == 0
     assert turns(database) == 1
-    assert isinstance(browse_documents(camille, "genou", actor=Holder(camille), env=installation.env), Refusal)
+    assert isinstance(
+        browse_documents(camille, "genou", lay_out=on_one_page, actor=Holder(camille), env=installation.env), Refusal
+    )
     installation.at(installation.env.clock.now() + LATER)
     assert index_documents(env=installation.env) == 0
     assert turns(database) == 1
@@ -116,6 +121,23 @@ def test_a_deleted_document_is_no_longer_found_and_is_not_made_ready(
     came_before(database)
     assert index_documents(env=installation.env) == 0
     assert turns(database) == 0
+
+
+def test_bytes_that_are_damaged_keep_no_other_record_waiting(
+    installation: Installation, camille: RecordId, database: Database, tmp_path: Path
+) -> None:
+    installation.receives(CAMILLE, note(CAMILLE, text=KNEE), from_=KELLER)
+    (stored,) = (one for one in (tmp_path / "documents").rglob("*") if one.is_file())
+    stored.write_bytes(stored.read_bytes()[:-1])
+    georges = installation.opens(GEORGES)
+    whole = installation.receives(GEORGES, note(GEORGES, text=KNEE), from_=KELLER)
+    came_before(database)
+    with database.admin() as admin:
+        admin.execute("update words_turn set due_at = timestamptz '1999-01-01' where record_id = %s", [camille])
+    with pytest.raises(BlobDamagedError):
+        index_documents(env=installation.env)
+    assert found(installation, georges) == [whole]
+    assert turns(database) == 1
 
 
 def test_a_new_version_is_found_by_its_own_words_and_the_old_one_no_longer(

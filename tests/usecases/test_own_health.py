@@ -14,7 +14,6 @@ from carnet.core.identifiers import RecordId
 from carnet.usecases.confidentiality.choose_hidden_categories import choose_hidden_categories
 from carnet.usecases.health.add_health_entry import (
     AskedAgain,
-    HealthWritten,
     NoSuchBlock,
     NotTaken,
     add_health_entry,
@@ -28,6 +27,7 @@ from carnet.usecases.health.change_health_entry import (
     remove_health_entry,
 )
 from carnet.usecases.health.read_health import HealthRead, read_health
+from carnet.usecases.health.write_health import HealthWritten
 from tests.conftest import NOON
 from tests.installation import KELLER, Installation, refused
 from tests.store.database import Database
@@ -140,6 +140,48 @@ def test_what_cannot_be_is_asked_again(
     assert isinstance(answer, AskedAgain)
     assert answer.faults == (fault,)
     assert block(installation, camille, kind).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"weight": "072,50", "on": "20261120"}, {"weight": "72.50", "on": "2026-11-20"}),
+        ({"weight": "72.", "on": "2026-W47-5"}, {"weight": "72", "on": "2026-11-20"}),
+    ],
+)
+def test_one_number_and_one_day_are_kept_in_one_way(
+    installation: Installation, camille: RecordId, typed: dict[str, str], kept: dict[str, str]
+) -> None:
+    assert dict(writes(installation, camille, typed, kind="weight").said.words) == kept
+
+
+def test_what_no_page_can_show_is_left_out_of_what_she_writes(installation: Installation, camille: RecordId) -> None:
+    writes(installation, camille, {"what": "Péni\x01cilline\x85\n"})
+    assert lines(block(installation, camille)) == ["Péni cilline"]
+
+
+def test_what_is_asked_again_stands_in_the_history_as_a_fault_and_never_as_a_change(
+    installation: Installation, camille: RecordId
+) -> None:
+    holder, env = Holder(camille), installation.env
+    entry = writes(installation, camille, PENICILLIN)
+    add_health_entry(camille, "allergy", {"what": ""}, is_sure=False, actor=holder, env=env)
+    correct_health_entry(camille, entry.id, {"what": ""}, is_sure=False, actor=holder, env=env)
+    answer_health_block(camille, "allergy", Answer.NONE, actor=holder, env=env)
+    remove_health_entry(camille, UUID(int=9), actor=holder, env=env)
+    assert [(action, outcome) for action, outcome, _ in told(installation, camille)[-4:]] == [
+        ("add-health", "defective"),
+        ("change-health", "defective"),
+        ("add-health", "defective"),
+        ("change-health", "defective"),
+    ]
+
+
+def test_a_stranger_who_types_anything_is_refused_before_it_is_read(
+    installation: Installation, camille: RecordId
+) -> None:
+    refused(add_health_entry(camille, "allergy", {"what": ""}, is_sure=False, actor=KELLER, env=installation.env))
+    assert told(installation, camille)[-1][:2] == ("add-health", "refused")
 
 
 def test_a_rare_measure_is_kept_once_she_is_sure(installation: Installation, camille: RecordId) -> None:

@@ -1,9 +1,21 @@
 """What was written of somebody's health is taken away and put back; what a minor is not asked, what parents keep."""
 
+from uuid import UUID
+
 from carnet.core.access.actors import Holder
+from carnet.core.audit.events import Party
+from carnet.core.health.entry import HealthEntry
 from carnet.core.health.kinds import Answer
 from carnet.core.identifiers import RecordId
-from carnet.usecases.health.add_health_entry import HealthWritten, NoSuchBlock, add_health_entry, answer_health_block
+from carnet.store import health_entries
+from carnet.store.context import within
+from carnet.usecases.health.add_health_entry import (
+    MOST_ENTRIES,
+    NoSuchBlock,
+    NotTaken,
+    add_health_entry,
+    answer_health_block,
+)
 from carnet.usecases.health.change_health_entry import (
     HealthRemoved,
     NoSuchEntry,
@@ -11,9 +23,12 @@ from carnet.usecases.health.change_health_entry import (
     remove_health_entry,
 )
 from carnet.usecases.health.read_health import read_health
+from carnet.usecases.health.write_health import HealthWritten
+from tests.conftest import NOON
 from tests.installation import Installation, refused
 from tests.store.statements import counted
 from tests.usecases.family.family import FATHER, LOU, MOTHER, is_parent_of
+from tests.usecases.looking import record_key
 from tests.usecases.own_words import PENICILLIN, SASHA, block, camille, cares, lines, writes
 
 __all__ = ["camille"]
@@ -86,3 +101,14 @@ def test_reading_it_costs_as_much_whatever_is_written(installation: Installation
         for kind in ("allergy", "treatment", "history"):
             writes(installation, camille, {"what": "Quelque chose"}, kind=kind)
     assert counts[0] == counts[1]
+
+
+def test_nothing_is_put_back_into_a_block_that_is_full(installation: Installation, camille: RecordId) -> None:
+    holder, first = Holder(camille), writes(installation, camille, PENICILLIN)
+    remove_health_entry(camille, first.id, actor=holder, env=installation.env)
+    with within(camille, exclusive=True):
+        key = record_key(installation, camille)
+        for number in range(MOST_ENTRIES):
+            entry = HealthEntry(UUID(int=number + 1), first.said, Party("holder"), NOON)
+            health_entries.add(camille, entry, record_key=key, nonce=number.to_bytes(12, "big"))
+    assert put_back_health_entry(camille, first.id, actor=holder, env=installation.env) == NotTaken()

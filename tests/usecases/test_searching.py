@@ -13,7 +13,7 @@ from tests.installation import CAMILLE, KELLER, Installation, note
 from tests.store.database import Database
 from tests.store.statements import counted
 from tests.usecases.family.family import LOU, MOTHER, is_parent_of
-from tests.usecases.looking import told
+from tests.usecases.looking import on_one_page, told
 
 KNEE = "Opéré du genou gauche. Suites simples."
 PATHOLOGY = "11526-1"
@@ -28,7 +28,7 @@ def found(
     here: Installation, record: RecordId, typed: str, *, by: Holder | Representative | Carer | None = None
 ) -> tuple[FoundDocument, ...]:
     """What somebody finds: the person, unless another is named."""
-    answer = browse_documents(record, typed, actor=by or Holder(record), env=here.env)
+    answer = browse_documents(record, typed, lay_out=on_one_page, actor=by or Holder(record), env=here.env)
     assert not isinstance(answer, Refusal), answer
     return answer.documents
 
@@ -80,7 +80,7 @@ def test_a_grave_result_is_found_by_its_title_and_tells_nothing_of_itself(
 
 
 def test_a_stranger_to_the_record_is_refused(installation: Installation, camille: RecordId) -> None:
-    answer = browse_documents(camille, "genou", actor=Carer("nobody"), env=installation.env)
+    answer = browse_documents(camille, "genou", lay_out=on_one_page, actor=Carer("nobody"), env=installation.env)
     assert isinstance(answer, Refusal)
 
 

@@ -19,7 +19,7 @@ from tests.installation import CAMILLE, HADDAD, KELLER, Installation, note
 from tests.store.database import Database, point_django_at
 from tests.store.statements import counted
 from tests.usecases.family.family import LOU, MOTHER, is_parent_of
-from tests.usecases.looking import told
+from tests.usecases.looking import on_one_page, told
 
 NEVER = DocumentId(UUID(int=9))
 
@@ -36,7 +36,7 @@ def brought(here: Installation, count: int) -> list[DocumentId]:
 
 def kept(here: Installation, record: RecordId, *, by: Holder | Carer | None = None) -> set[DocumentId]:
     """What somebody keeps at hand: the person, unless another is named."""
-    answer = browse_documents(record, "", actor=by or Holder(record), env=here.env)
+    answer = browse_documents(record, "", lay_out=on_one_page, actor=by or Holder(record), env=here.env)
     assert not isinstance(answer, Refusal), answer
     return {one.shown.document for one in answer.documents if one.is_selected}
 
@@ -102,7 +102,7 @@ def test_several_are_put_away_and_taken_out_each_with_its_line(installation: Ins
         ("archive-document", "done"),
         ("archive-document", "refused"),
     ]
-    listed = browse_documents(camille, "", actor=holder, env=installation.env)
+    listed = browse_documents(camille, "", lay_out=on_one_page, actor=holder, env=installation.env)
     assert not isinstance(listed, Refusal)
     current = {one.shown.document for one in listed.documents if one.shown.status is DocumentStatus.CURRENT}
     assert current == {third}

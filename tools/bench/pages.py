@@ -33,7 +33,10 @@ MOST_REQUESTS, LATEST_PAINT, MOST_SHIFTED, LONGEST_BLOCKED = 20, 2.5, 0.1, 0.2
 SIGN_IN = "/connexion/"
 PRIVATE = ("/accueil/", "/documents/")
 """In a session of the large record's holder."""
-FIRST_VIEWS = (("/", ""), (SIGN_IN, ""), ("/falc/", ""), ("/accueil/", ""), *((path, SIGN_IN) for path in PRIVATE))
+FIRST_VIEWS = (
+    *((path, "") for path in ("/", SIGN_IN, "/falc/", *PRIVATE)),
+    *((path, SIGN_IN) for path in PRIVATE),
+)
 """What is opened by a browser that was never here, or that comes from the page named second, as whoever signs in."""
 
 _WARM = 5
@@ -69,7 +72,8 @@ class FirstView:
 def first_views(world: World, *, folder: Path, rounds: int) -> Table:
     """Open each page in a browser of its own; the worst of the ``rounds`` is told, beside what is allowed."""
     rows: list[Row] = []
-    with served(world.token, static=_collected(folder)) as web, wired(web.port) as wire, browser() as chromium:
+    served_site, whole = served(world.token, static=_collected(folder)), browser(whole=True)
+    with served_site as web, wired(web.port) as wire, whole as chromium:
         for path, before in FIRST_VIEWS:
             views = [_first_view(chromium, wire, path, before, world) for _ in range(rounds)]
             rows.append(
@@ -91,14 +95,18 @@ def pages_of_a_large_record(world: World, database: Database, *, folder: Path, d
     """Ask for the pages of the large record, one after the other, over one connection."""
     rows: list[Row] = []
     with served(world.token, static=_collected(folder)) as web:
-        token = _session(world)
-        for path in PRIVATE:
+        came_back, never_came = _session(world, came_before=True), _session(world)
+        for path, token, who in (
+            ("/accueil/", came_back, ""),
+            ("/accueil/", never_came, " on a first visit"),
+            ("/documents/", came_back, ""),
+        ):
             _latencies(web, path, token, _WARM)
             ours, theirs = web.cpu_seconds(), database.cpu_seconds()
             lasted = _latencies(web, path, token, calls)
             spent = (web.cpu_seconds() - ours) / calls, (database.cpu_seconds() - theirs) / calls
             slow = statistics.quantiles(lasted, n=20)[-1]
-            cells = f"{path}, {documents:,} documents", f"{statistics.median(lasted) * 1000:.0f}"
+            cells = f"{path}{who}, {documents:,} documents", f"{statistics.median(lasted) * 1000:.0f}"
             rows.append((*cells, _beside(slow * 1000, SLOWEST * 1000, 0), " + ".join(map(milliseconds, spent))))
     heads = ("", "median ms", "95 of 100 within ms", "CPU ms (ours + server)")
     return Table("Pages of a large record", heads, tuple(rows))
@@ -119,10 +127,11 @@ def _collected(folder: Path) -> Path:
     return place
 
 
-def _session(world: World) -> str:
-    """Sign the holder of the large record in; gives the token of the session."""
+def _session(world: World, *, came_before: bool = False) -> str:
+    """Sign the holder of the large record in; gives the token of the session. ``came_before``: just now, once."""
     env: Environment = replace(world.env, door=Door.PATIENT_SITE)
-    return holder_session(Holder(world.large), "Camille Morel", env)
+    seen_at = env.clock.now() if came_before else None
+    return holder_session(Holder(world.large), "Camille Morel", env, seen_at=seen_at)
 
 
 def _first_view(chromium: Browser, wire: Wire, path: str, before: str, world: World) -> FirstView:

@@ -13,6 +13,7 @@ from carnet.store.records import RecordPerson
 from carnet.store.tokens import Client, ClientKind
 from carnet.usecases.access.issue_token import hand_over
 from carnet.usecases.feeding.deposit_documents import Deposited, deposit_documents
+from carnet.usecases.reading.read_document import read_document
 from tests.adapters.card_readers import TrustedReader
 from tests.installation import HADDAD, KELLER, Installation
 from tools.bench import samples
@@ -59,7 +60,10 @@ def with_new_token(world: World) -> World:
 
 
 def make_world(*, large: int) -> World:
-    """Open the three records and feed them by the use cases. ``large``: how many documents the large one holds."""
+    """Open the three records and feed them by the use cases.
+
+    ``large``: how many documents the large one holds, each of which was asked for once.
+    """
     env = replace(wiring.environment(Door.FHIR), card_reader=TrustedReader())
     records.ensure_nobodys_record(env.keyring, at=env.clock.now())
     here = Installation(env)
@@ -70,10 +74,15 @@ def make_world(*, large: int) -> World:
     for record in opened.values():
         here.authorizes(record, READER)
     # The document of number 14 is masked, and not the reader's own.
+    entered: list[DocumentId] = []
     for holder, count in ((usual, LISTED + 1), (vast, large)):
         for first in range(0, count, IN_A_DEPOSIT):
             numbers = range(first, min(first + IN_A_DEPOSIT, count))
-            deposit(holder, *(samples.document(holder, number) for number in numbers), actor=HADDAD, env=env)
+            answer = deposit(holder, *(samples.document(holder, number) for number in numbers), actor=HADDAD, env=env)
+            entered.extend(answer.documents)
+    for one in entered[-large:]:
+        # A history as long as the record is large: whether it was opened or refused, a line tells of it.
+        read_document(opened[vast], one, actor=READER, env=env)
     cda = samples.cda(with_cda, 0)
     deposited = deposit(with_cda, cda, actor=READER, env=env)
     return World(

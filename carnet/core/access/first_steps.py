@@ -7,8 +7,8 @@ from carnet.core.access.actors import Holder
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit
 from carnet.core.access.facts import Facts
+from carnet.core.alerts import chooses_alerts
 from carnet.core.record.first_visit import Step
-from carnet.core.record.majority import is_minor
 
 DONE_BY = {
     Step.CONTACTS: Action.ADD_HEALTH,
@@ -22,13 +22,12 @@ DONE_BY = {
 def steps_offered(facts: Facts) -> tuple[Step, ...]:
     """Choose the steps that this reader may do, by the rules of the acts: no parent names a trusted person.
 
-    ``facts``: any question of theirs about the record itself. Alerts: an adult chooses those of their own record
-    (interface.md P23); those of a minor go to whoever represents them, and nobody sets them here.
+    ``facts``: any question of theirs about the record itself. Alerts: ``carnet.core.alerts.chooses_alerts``.
     """
     return tuple(one for one in Step if _may_do(one, replace(facts, document=None)))
 
 
 def _may_do(step: Step, facts: Facts) -> bool:
     if step is Step.ALERTS:
-        return isinstance(facts.actor, Holder) and not is_minor(facts.record.birth_date, at=facts.at)
+        return isinstance(facts.actor, Holder) and chooses_alerts(facts.record.birth_date, at=facts.at)
     return isinstance(decide(replace(facts, action=DONE_BY[step])), Permit)

@@ -18,7 +18,6 @@ from carnet.core.record.majority import has_turned
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.document_types import class_of_type
 
-NO_ENTRY = UUID(int=0)
 HOLDS_CONTACTS = "contact"
 """The kind that says how to reach people."""
 
@@ -38,8 +37,10 @@ def entries_shown(facts: Facts, entries: Iterable[HealthEntry]) -> tuple[HealthE
 
 def kinds_shown(facts: Facts) -> tuple[Kind, ...]:
     """Choose the blocks that this reader may see at all, whatever stands in them: those of the person's age."""
-    of_their_age = (one for one in KINDS if has_turned(facts.record.birth_date, one.from_age, at=facts.at))
-    return tuple(one for one in of_their_age if visible(facts, [_as_document(one, NO_ENTRY, None)]))
+    of_their_age = [one for one in KINDS if has_turned(facts.record.birth_date, one.from_age, at=facts.at)]
+    described = [_as_document(one, UUID(int=place), None) for place, one in enumerate(of_their_age)]
+    seen = {one.id for one in visible(facts, described)}
+    return tuple(one for one, document in zip(of_their_age, described, strict=True) if document.id in seen)
 
 
 def entries_simulated(facts: Facts, entries: Iterable[HealthEntry]) -> tuple[HealthEntry, ...]:

@@ -89,7 +89,7 @@ def tell(facts: Facts, documents: Sequence[Past]) -> list[Told]:
     """
     if not isinstance(facts.actor, READERS):
         return [Told(one.present, one.versions) for one in documents]
-    successors = (one.successor for one in documents if one.successor is not None)
+    successors = [one.successor for one in documents if one.successor is not None]
     known = {one.id for one in visible(facts, [replace(one, status=DocumentStatus.CURRENT) for one in successors])}
     return [
         Told(one.present, one.versions) if one.successor is None or one.successor.id in known else _never_replaced(one)
@@ -132,6 +132,22 @@ def labels_for(facts: Facts, document: DocumentFacts) -> Labels:
     codes = document.confidentiality if knows else document.confidentiality - {Confidentiality.MASKED_TO_PROFESSIONALS}
     is_masked = knows and _is_masked(facts, document)
     return Labels(codes, document.hidings & (SHOWN_TO_AUTHOR if author else SHOWN_TO_CARE), is_masked=is_masked)
+
+
+def labels_of_all(facts: Facts, documents: Iterable[DocumentFacts]) -> list[Labels]:
+    """Give the labels of several documents, in the order given, to somebody of the person's side: as ``labels_for``.
+
+    Theirs depend on nothing but how a document is withheld: they are made once for all that are withheld alike.
+    """
+    known: dict[Hashable, Labels] = {}
+    made = []
+    for one in documents:
+        withheld = (one.confidentiality, one.hidings, one.hidden_from, one.awaits_check, one.class_code)
+        labels = known.get(withheld)
+        if labels is None:
+            labels = known[withheld] = labels_for(facts, one)
+        made.append(labels)
+    return made
 
 
 def _is_masked(facts: Facts, document: DocumentFacts) -> bool:

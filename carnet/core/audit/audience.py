@@ -69,8 +69,9 @@ def lines_for(
     lines that lead to one are left out too, from its date on (« Separated parents »). A carer reads of their own acts
     only.
     """
-    facts = permit.facts
-    hidden = hidden_documents(facts, documents)
+    facts, events = permit.facts, tuple(events)
+    named = {document for event in events for document in event.documents}
+    hidden = hidden_documents(facts, (one for one in documents if one.id in named))
     reader = party(facts.actor)
     if isinstance(facts.actor, Representative):
         power = facts.tie.representation

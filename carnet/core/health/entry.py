@@ -1,8 +1,10 @@
 """One thing that somebody wrote of the person's health, and how what they typed is read."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
@@ -14,6 +16,9 @@ LARGEST_NUMBER = 8
 
 SHORTEST_PHONE = 2
 """Digits: « 15 » is a number that people call."""
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
+"""What nobody types, no page shows and no summary may hold (FHIR R4, « string »)."""
 
 
 class Wrong(Enum):
@@ -79,19 +84,31 @@ class HealthEntry:
 def read_said(kind: Kind, typed: Mapping[str, str], *, today: date, is_sure: bool) -> Said | tuple[Fault, ...]:
     """Read what was typed for a kind: its words, or every field that is to be asked again.
 
-    ``typed``: by the keys of the fields; measures in the unit of their field, with a comma or a point; days as
-    « 2026-11-21 », none after ``today`` (of Paris). ``is_sure``: whether the person has confirmed a rare value.
+    ``typed``: by the keys of the fields; measures in the unit of their field, with a comma or a point, kept with a
+    point; days as ISO 8601 writes them, kept as « 2026-11-21 », none after ``today`` (of Paris). ``is_sure``: whether
+    the person has confirmed a rare value.
     """
     words: list[tuple[str, str]] = []
     faults: list[Fault] = []
     for field in kind.fields:
-        written = " ".join(typed.get(field.key, "").split())
+        written = " ".join(_CONTROLS.sub(" ", typed.get(field.key, "")).split())
         wrong = _wrong(field, written, today=today, is_sure=is_sure)
         if wrong is not None:
             faults.append(Fault(field.key, wrong))
         elif written:
-            words.append((field.key, written.replace(",", ".") if field.shape is Shape.NUMBER else written))
+            words.append((field.key, _kept(field, written)))
     return tuple(faults) or Said(kind, Answer.WRITTEN, tuple(words))
+
+
+def _kept(field: Field, written: str) -> str:
+    """Write what was typed as it is kept: one number, or one day, is written in one way."""
+    match field.shape:
+        case Shape.NUMBER:
+            return format(Decimal(written.replace(",", ".")), "f")
+        case Shape.DAY:
+            return date.fromisoformat(written).isoformat()
+        case Shape.WORDS | Shape.PHONE | Shape.CHOICE:
+            return written
 
 
 def _wrong(field: Field, written: str, *, today: date, is_sure: bool) -> Wrong | None:

@@ -25,7 +25,7 @@ from carnet.demo.cast import Member
 from carnet.demo.documents.body import fill
 from carnet.formats.cda.compose import wrap
 from carnet.formats.cda.entry import entry_from_header
-from carnet.formats.cda.format_code import IHE_SYSTEM, UNSTRUCTURED
+from carnet.formats.cda.format_code import BY_ITS_TYPE, UNSTRUCTURED
 from carnet.formats.cda.header import read_header
 from carnet.formats.cda.model import Custodian
 from carnet.formats.cda.tree import descend, q
@@ -33,9 +33,6 @@ from carnet.formats.media_types import TEXT
 
 NAMESPACE = UUID("6f2a1c50-5a53-4a3f-9d1b-3c1f0a7e4d11")
 """Under which the names of these documents become identifiers, the same in every installation."""
-
-
-_BY_ITS_TYPE = Code("urn:ihe:iti:xds:2017:mimeTypeSufficient", IHE_SYSTEM)
 
 
 class UnreadablePaperError(ValueError):
@@ -130,7 +127,7 @@ def write_paper(paper: Paper) -> SubmittedDocument:
         content = paper.body.content
         entry = replace(
             entry,
-            format_code=_BY_ITS_TYPE,
+            format_code=BY_ITS_TYPE,
             mime_type=paper.body.media_type,
             size=len(content),
             sha1=sha1_of(content),

@@ -90,6 +90,11 @@ class ScanView:
         return len(self.pictures) > 1
 
 
+def name_of_modality(modality: str) -> str:
+    """Say what a machine makes as people do; ``modality``: its code in DICOM, known or not."""
+    return str(_MADE_BY.get(modality, _("Image")))
+
+
 def read_looking(asked: QueryDict) -> Looking:
     """Read from the address how somebody asks to see a document; what is no number, or no setting, asks for nothing."""
     first = asked.get(FIRST) or asked.get(PAGE, "")
@@ -107,7 +112,7 @@ def show_scan(preview: Preview, asked: QueryDict) -> ScanView | None:
     numbers = [one.number for one in preview.pictures]
     first, last, size = numbers[0], numbers[-1], len(numbers)
     return ScanView(
-        name=str(_MADE_BY.get(preview.modality, _("Image"))),
+        name=name_of_modality(preview.modality),
         pictures=tuple(
             PictureView(
                 *(one.number, one.seen, one.depth, f"image-{one.number}"),

@@ -30,7 +30,8 @@ KINDS: dict[str, Promise] = {
 TOO_LARGE = "file-too-large"
 FAULTS: dict[str, Promise] = {
     TOO_LARGE: _(
-        "Il dépasse 10 Mo. Une photo : reprenez-la en qualité normale. Un PDF : enregistrez-le en taille réduite."
+        "Il dépasse 10 Mo. Une photo : reprenez-la en qualité normale. Un PDF : enregistrez-le en taille réduite. "
+        "Une radio : demandez-la en plus léger."
     ),
     "empty-file": _("Il est vide. Choisissez-en un autre."),
     "harmful-file": _("L’antivirus y a trouvé un danger. Refaites-le depuis un appareil sain."),
@@ -40,13 +41,18 @@ FAULTS: dict[str, Promise] = {
     "image-too-large": _("L’image est trop grande. Reprenez-la en qualité normale."),
     "pdf-broken": _("Le PDF est abîmé. Enregistrez-le à nouveau."),
     "pdf-encrypted": _("Le PDF a un mot de passe. Enregistrez-le sans mot de passe."),
+    "dicom-broken": _("L’image DICOM est abîmée. Copiez-la à nouveau."),
+    "dicom-preamble": _("Ce fichier DICOM ne commence pas comme il doit. Demandez-en un autre."),
+    "dicom-without-picture": _("Ce fichier DICOM n’a pas d’image. Choisissez les images elles-mêmes."),
+    "dicom-not-drawn": _("Ce site ne sait pas montrer cette image DICOM. Demandez-la en JPEG ou en PDF."),
+    "dicom-too-large": _("Cette image DICOM est trop grande pour ce site. Demandez-la en JPEG ou en PDF."),
     "changed-on-the-way": _("L’envoi s’est mal passé. Choisissez-le à nouveau."),
     TOO_MANY: _("Il y en a trop. Ajoutez d’abord les premiers."),
     TWICE: _("Vous venez déjà de l’envoyer."),
     THERE: _("Il est déjà dans le dossier."),
 }
 ACTIVE = _("Le PDF contient autre chose que des pages. Imprimez-le dans un nouveau PDF.")
-OTHERWISE = _("Seuls un PDF, une image ou un texte peuvent être ajoutés.")
+OTHERWISE = _("Seuls un PDF, une image, une radio (DICOM) ou un texte peuvent être ajoutés.")
 
 
 def why_not(refused: NotKept) -> str:

@@ -1,19 +1,20 @@
 """The list of documents as a page shows it: what answers to the filters, in its order, one page of it."""
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from carnet.core.documents.entry import Author, DocumentStatus
 from carnet.core.documents.selection import plain
+from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.shelves import shelves
 from carnet.doors.kit.preferences import PER_PAGE
+from carnet.doors.kit.shelf_names import shelf_name
 from carnet.doors.patient_web.list_wish import (
     ARCHIVED,
     CHOOSING,
@@ -23,11 +24,11 @@ from carnet.doors.patient_web.list_wish import (
     ListWish,
     order_names,
     period_names,
+    sifted_by,
 )
-from carnet.doors.patient_web.shown import DocumentView, author_of, date_of, shelf_of, show_document
+from carnet.doors.patient_web.shown import DocumentView, author_of, shelf_of, show_document
 from carnet.formats.words import Piece
-from carnet.usecases.reading.browse_documents import FoundDocument
-from carnet.usecases.reading.shown_document import BroughtBy
+from carnet.usecases.reading.browse_documents import FoundDocument, Glance
 
 ICONS = {SELECTED: "star", MASKED: "eye-off", ARCHIVED: "archive"}
 """Of what the list keeps beside the categories (interface.md 6.3)."""
@@ -54,56 +55,60 @@ class _Sifted:
     Every document of the record becomes one of these; only those of one page become lines.
     """
 
-    found: FoundDocument
+    glance: Glance
     shelf: str
     author: str
     author_key: str
-    date: datetime
 
     def __repr__(self) -> str:
         """Name the document only."""
-        return f"_Sifted({self.number})"
-
-    @property
-    def number(self) -> UUID:
-        return self.found.shown.document
-
-    @property
-    def is_archived(self) -> bool:
-        return self.found.shown.status is DocumentStatus.ARCHIVED
+        return f"_Sifted({self.glance.number})"
 
 
-_Named: TypeAlias = dict[tuple[BroughtBy | None, tuple[Author, ...]], tuple[str, str]]
-"""The name of each author met so far, and what stands for it in an address."""
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """The list as its template receives it, its lines apart; ``numbers``: the documents of the page, in order."""
+
+    numbers: tuple[DocumentId, ...]
+    context: dict[str, Any]
 
 
-def lay_out(found: Sequence[FoundDocument], wish: ListWish, *, since: datetime | None, now: datetime) -> dict[str, Any]:
-    """Give what the template of the list receives: filters with their counts, the lines of this page, its neighbours.
+def lay_out(found: Sequence[Glance], wish: ListWish, *, now: datetime) -> LaidOut:
+    """Lay the list out: filters with their counts, which documents stand on this page, its neighbours.
 
-    Everything is counted among what this reader may see. ``since``: the previous visit; ``now``: for periods.
+    Everything is counted among what this reader may see. ``now``: for periods.
     """
-    named: _Named = {}
-    everything = [_sift(one, named) for one in found]
+    named: dict[DocumentId, tuple[str, str]] = {}
+    shelf_of_type = {code: shelf_of(code) for code in {one.type_code for one in found}}
+    everything = [_sift(one, shelf_of_type[one.type_code], named) for one in found]
     kept = [one for one in everything if _answers(one, wish, now)]
-    current = [one for one in kept if not one.is_archived]
+    current = [one for one in kept if not one.glance.is_archived]
     beside = {
-        SELECTED: [one for one in current if one.found.is_selected],
-        MASKED: [one for one in current if one.found.shown.is_masked],
-        ARCHIVED: [one for one in kept if one.is_archived],
+        SELECTED: [one for one in current if one.glance.is_selected],
+        MASKED: [one for one in current if one.glance.is_masked],
+        ARCHIVED: [one for one in kept if one.glance.is_archived],
     }
     by_shelf = {code: [one for one in current if one.shelf == code] for code in shelves()}
     lines = {"": current, **by_shelf, **beside}.get(wish.shelf, current)
-    lines.sort(key=lambda one: (one.date, one.number.int), reverse=True)
+    lines.sort(key=lambda one: (one.glance.of, one.glance.number.int), reverse=True)
     if wish.sorts_by == "auteur":
         lines.sort(key=lambda one: plain(one.author))
-    return {
+    numbers = [one.glance.number for one in lines]
+    written = [str(one) for one in numbers]
+    start = written.index(wish.after) + 1 if wish.after in written else 0
+    before, end = start - wish.size, start + wish.size
+    authors = _authors(everything, wish)
+    context = {
         "choices": _choices(wish, current, by_shelf, beside),
-        **_page(lines, wish, since),
+        "page_number": -(-start // wish.size) + 1,
+        "page_count": max(-(-len(lines) // wish.size), 1),
+        "previous": "" if not start else wish.but(after=written[before - 1] if before > 0 else ""),
+        "next": wish.but(after=written[end - 1]) if end < len(lines) else "",
         "wish": wish,
         "total": len(lines),
         "is_filtered": wish.is_filtered,
-        "is_sifted": bool(wish.period or wish.author or wish.order or wish.per_page),
-        "authors": _authors(everything, wish),
+        "sifted": sifted_by(wish, authors),
+        "authors": authors,
         "periods": period_names(),
         "orders": order_names(),
         "numbers": PER_PAGE,
@@ -111,26 +116,28 @@ def lay_out(found: Sequence[FoundDocument], wish: ListWish, *, since: datetime |
         "choose": wish.but(choosing=CHOOSING, after=wish.after),
         "stop_choosing": wish.but(choosing="", after=wish.after),
     }
+    return LaidOut(tuple(numbers[start:end]), context)
 
 
-def _sift(found: FoundDocument, named: _Named) -> _Sifted:
+def lines_of(found: Iterable[FoundDocument], *, since: datetime | None) -> list[ListedView]:
+    """Put the documents of a page in words. ``since``: the previous visit."""
+    return [
+        ListedView(one.shown.document, show_document(one.shown, since=since), one.sentence, one.is_selected)
+        for one in found
+    ]
+
+
+def _sift(glance: Glance, shelf: str, named: dict[DocumentId, tuple[str, str]]) -> _Sifted:
     """Take from a document what it is counted, filtered and sorted by."""
-    shown = found.shown
-    known = (shown.brought_by, shown.entry.authors)
-    if known not in named:
-        author = author_of(shown)
-        named[known] = author, _digest(author)
-    return _Sifted(found, shelf_of(shown), *named[known], date_of(shown))
-
-
-def _listed(sifted: _Sifted, since: datetime | None) -> ListedView:
-    """Put a document of the page in words."""
-    found = sifted.found
-    return ListedView(sifted.number, show_document(found.shown, since=since), found.sentence, found.is_selected)
+    like = glance.like.document
+    if like not in named:
+        author = author_of(glance.like)
+        named[like] = author, _digest(author)
+    return _Sifted(glance, shelf, *named[like])
 
 
 def _answers(one: _Sifted, wish: ListWish, now: datetime) -> bool:
-    is_of_time = not wish.period or one.date >= now - PERIODS[wish.period]
+    is_of_time = not wish.period or one.glance.of >= now - PERIODS[wish.period]
     return is_of_time and wish.author in ("", one.author_key)
 
 
@@ -142,7 +149,7 @@ def _choices(
 ) -> list[dict[str, Any]]:
     """The categories that hold something, with how many current documents each holds."""
     known = {*by_shelf, *beside}
-    labels = {code: shelf.label for code, shelf in shelves().items()}
+    labels = {code: shelf_name(code) for code in shelves()}
     labels |= {SELECTED: _("Ma sélection"), MASKED: _("Masqués"), ARCHIVED: _("Archivés")}
     icons = {code: shelf.icon for code, shelf in shelves().items()} | ICONS
     choices = [{"href": wish.but(shelf=""), "label": _("Tout"), "count": len(current), "icon": "folder-open"}]
@@ -152,20 +159,6 @@ def _choices(
             choice = {"href": wish.but(shelf=code), "label": labels[code], "count": len(documents)}
             choices.append(choice | {"icon": icons[code], "current": code == wish.shelf})
     return choices
-
-
-def _page(lines: list[_Sifted], wish: ListWish, since: datetime | None) -> dict[str, Any]:
-    """One page: what comes after the document that the address names, or the first when there is no such line."""
-    numbers = [str(one.number) for one in lines]
-    start = numbers.index(wish.after) + 1 if wish.after in numbers else 0
-    before = start - wish.size
-    return {
-        "documents": [_listed(one, since) for one in lines[start : start + wish.size]],
-        "page_number": -(-start // wish.size) + 1,
-        "page_count": max(-(-len(lines) // wish.size), 1),
-        "previous": "" if not start else wish.but(after=numbers[before - 1] if before > 0 else ""),
-        "next": wish.but(after=numbers[start + wish.size - 1]) if start + wish.size < len(lines) else "",
-    }
 
 
 def _authors(everything: list[_Sifted], wish: ListWish) -> list[tuple[str, str, bool]]:

@@ -81,9 +81,8 @@ WORDS: dict[Step, StepWords] = {
         _("Le Samu et les urgences peuvent lire votre dossier, si vous le voulez."),
         _("Voir mes choix"),
         "urgence",
-        "patient-access",
-        "#urgences",
-        (
+        "patient-emergencies",
+        of_another=(
             _("En urgence"),
             _("Le Samu et les urgences peuvent lire ce dossier, si vous le voulez."),
             _("Voir ces choix"),

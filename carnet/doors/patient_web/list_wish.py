@@ -123,6 +123,20 @@ def period_names() -> list[tuple[str, str]]:
     ]
 
 
+def sifted_by(wish: ListWish, authors: Collection[tuple[str, str, bool]]) -> str:
+    """Say what a list is kept to and how it is sorted, where that is unusual: « 12 derniers mois, Dr Anne Keller ».
+
+    ``authors``: key, name, whether it is chosen. Empty where the list is the usual one.
+    """
+    said = [
+        *(name for key, name in period_names() if key and key == wish.period),
+        *(name for _key, name, is_chosen in authors if is_chosen),
+        *(name for key, name in order_names() if key == wish.order),
+        *([_("{number} par page").format(number=wish.per_page)] if wish.per_page else []),
+    ]
+    return ", ".join(said)
+
+
 def order_names() -> list[tuple[str, str]]:
     """Name the orders of a list."""
     return [("date", _("Du plus récent au plus ancien")), ("auteur", _("Par auteur, de A à Z"))]

@@ -17,6 +17,7 @@ from carnet.core.identifiers import DocumentId
 from carnet.core.vocabulary.document_types import document_type
 from carnet.core.vocabulary.professions import profession, specialty
 from carnet.doors.kit.reasons import said_rule
+from carnet.doors.kit.shelf_names import shelf_name
 from carnet.doors.patient_web.cards import card_of, place_card
 from carnet.doors.patient_web.close_ones_sentences import done_for_the_person
 from carnet.doors.patient_web.download_sentences import how_it_was_taken, what_was_exported
@@ -56,8 +57,8 @@ def show_document(shown: ShownDocument, *, since: datetime | None) -> DocumentVi
         number=shown.document,
         title=shown.entry.title,
         icon=known.shelf.icon if known else "file-text",
-        shelf=shelf_of(shown),
-        category=known.shelf.label if known else _("Autres documents"),
+        shelf=shelf_of(shown.entry.type_code.value),
+        category=shelf_name(shelf_of(shown.entry.type_code.value)),
         author=author_of(shown),
         date=date_of(shown),
         is_new=since is not None and shown.submitted_at > since,
@@ -66,9 +67,9 @@ def show_document(shown: ShownDocument, *, since: datetime | None) -> DocumentVi
     )
 
 
-def shelf_of(shown: ShownDocument) -> str:
-    """Give the code of the category that a document stands in."""
-    known = document_type(shown.entry.type_code.value)
+def shelf_of(type_code: str) -> str:
+    """Give the code of the category that documents of a type (JDV_J07) stand in."""
+    known = document_type(type_code)
     return known.shelf.code if known else "AUTR_DOC"
 
 

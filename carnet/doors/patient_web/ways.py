@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from carnet.doors.kit.web import SignedInRequest, next_path
 
 LONGEST = 1000
-"""Letters: « Annuler » travels in a cookie. A longer way back is left out, and the usual page comes next."""
+"""Letters, as an address writes them: « Annuler » travels in a cookie. A longer way back is left out."""
 
 
 def way_back(request: SignedInRequest, *, after: str = "?") -> str:
@@ -14,4 +14,5 @@ def way_back(request: SignedInRequest, *, after: str = "?") -> str:
     ``after``: what separates it from the address: « & » when that has parameters already.
     """
     path = next_path(request, otherwise="")
-    return f"{after}{urlencode({'suite': path})}" if 0 < len(path) <= LONGEST else ""
+    written = urlencode({"suite": path})
+    return f"{after}{written}" if path and len(written) <= LONGEST else ""

@@ -15,6 +15,7 @@ from carnet.core.people import Gender
 from carnet.core.vocabulary.confidentiality import Confidentiality
 from carnet.core.vocabulary.document_types import document_type
 from carnet.doors.kit.dates import FRANCE, dense_date, dense_datetime, time_of_day
+from carnet.doors.kit.shelf_names import shelf_name
 from carnet.usecases.reading.consult_record import Consulted
 from carnet.usecases.reading.open_document import Whose
 from carnet.usecases.reading.shown_document import ShownDocument
@@ -56,7 +57,7 @@ def show_row(shown: ShownDocument) -> RowView:
         kind=known.code.label if known else entry.type_code.value,
         icon=known.shelf.icon if known else "file-text",
         shelf=known.shelf.code if known else "",
-        shelf_label=known.shelf.label if known else "",
+        shelf_label=shelf_name(known.shelf.code) if known else "",
         author=", ".join(dict.fromkeys([*names[:1], *places[:1]])),
         date=entry.service_start or entry.creation,
         is_masked=shown.is_masked,

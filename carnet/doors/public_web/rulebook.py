@@ -17,6 +17,7 @@ from carnet.core.vocabulary.document_types import types_on
 from carnet.core.vocabulary.shelves import shelves
 from carnet.core.vocabulary.valueset import value_set
 from carnet.doors.kit.reasons import said_here
+from carnet.doors.kit.shelf_names import shelf_name
 from carnet.doors.kit.web import CarnetRequest
 from carnet.doors.public_web.pages import public
 from carnet.usecases.policy.compare_policies import MEANINGS, PolicyDifference, compare_policies
@@ -168,7 +169,9 @@ def _matrix(policy: Policy) -> tuple[MatrixShelf, ...]:
     for shelf in shelves().values():
         types = types_on(shelf)
         if types:
-            shown.append(MatrixShelf(shelf.label, tuple(_row(policy, code, label) for code, label in types.items())))
+            shown.append(
+                MatrixShelf(shelf_name(shelf.code), tuple(_row(policy, code, label) for code, label in types.items()))
+            )
     return tuple(shown)
 
 

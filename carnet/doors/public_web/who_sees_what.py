@@ -12,6 +12,7 @@ from carnet.core.vocabulary.document_types import document_types, types_on
 from carnet.core.vocabulary.shelves import shelves
 from carnet.core.vocabulary.valueset import value_set
 from carnet.doors.kit.reasons import said_here
+from carnet.doors.kit.shelf_names import shelf_name
 from carnet.doors.kit.web import CarnetRequest
 from carnet.doors.public_web.pages import public
 from carnet.usecases.policy.read_rulebook import read_rulebook
@@ -69,7 +70,7 @@ def _shelves(profession: str, policy: Policy) -> Iterator[ReadShelf]:
         read = tuple(label for code, label in on_it.items() if policy.matrix.allows(profession, code))
         closed = tuple(label for code, label in on_it.items() if not policy.matrix.allows(profession, code))
         if on_it:
-            yield ReadShelf(shelf.label, shelf.icon, read, closed)
+            yield ReadShelf(shelf_name(shelf.code), shelf.icon, read, closed)
 
 
 def _rules() -> Iterator[Rule]:

@@ -29,6 +29,9 @@ BY_MEDIA_TYPE: Mapping[str, Code] = MappingProxyType(
     }
 )
 
+BY_ITS_TYPE = Code("urn:ihe:iti:xds:2017:mimeTypeSufficient", IHE_SYSTEM)
+"""Of a file that is a document by itself, in no CDA: its media type says all (IHE XDS)."""
+
 UNLISTED = Code("urn:asipSante:modelesHorsProfils:2011", FRENCH_SYSTEM, "Document non référencé IHE ou CI-SIS")
 
 

@@ -4,17 +4,16 @@ Source: CI-SIS « Volet Historique des remboursements » CNAM-HR 2021.01 (entrie
 and .62). It names no amount.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from lxml import etree
 
-from carnet.core.defects import Defect
 from carnet.formats.cda.sections import LOINC
+from carnet.formats.cda.structured import ShownWords, read_structured
 from carnet.formats.cda.timestamps import Timestamp, parse
-from carnet.formats.cda.tree import clinical_document, descend, each, local_name, text_of
-from carnet.formats.xml import parse_xml
+from carnet.formats.cda.tree import descend, each, local_name, text_of
 
 LABORATORY_ACTS = "1.2.250.1.215.200.4.1"
 """The nomenclature of acts of medical biology (NABM), as the insurer codes them."""
@@ -52,43 +51,34 @@ def read_reimbursed(content: bytes) -> tuple[Reimbursed, ...]:
 
     ``content``: the document as it came. The insurer's words are kept as they are, capitals included.
     """
-    root = parse_xml(content)
-    document = root if isinstance(root, Defect) else clinical_document(root)
-    if isinstance(document, Defect):
+    read = read_structured(content)
+    if read is None:
         return ()
-    texts = {str(one.get("ID")): one for one in document.iter("{*}content", "{*}td", "{*}paragraph") if one.get("ID")}
-    return tuple(
-        line
-        for section in each(document, "component", "structuredBody", "component", "section")
-        for line in _in_section(section, texts)
-        if line.name
-    )
+    return tuple(line for section in read.sections for line in _in_section(section, read.words) if line.name)
 
 
-def _in_section(section: etree._Element, texts: Mapping[str, etree._Element]) -> Iterator[Reimbursed]:
+def _in_section(section: etree._Element, words: ShownWords) -> Iterator[Reimbursed]:
     said = descend(section, "code")
     code = said.get("code", "") if said is not None and said.get("codeSystem") == LOINC else ""
     for one in each(section, "entry"):
         for entry in one:
             match (local_name(entry), code):
                 case ("substanceAdministration", "10160-0"):
-                    yield _product(entry, Care.MEDICINE, texts)
+                    yield _product(entry, Care.MEDICINE, words)
                 case ("substanceAdministration", "11369-6"):
-                    yield _product(entry, Care.VACCINE, texts)
+                    yield _product(entry, Care.VACCINE, words)
                 case ("supply", "46264-8"):
                     device = descend(entry, "participant", "participantRole", "playingDevice", "code")
-                    yield _supplied(entry, Care.DEVICE, _named(device, texts))
+                    yield _supplied(entry, Care.DEVICE, _named(device, words))
                 case ("procedure", "29554-3"):
-                    yield _act(entry, texts)
+                    yield _act(entry, words)
                 case ("encounter", "46240-8"):
                     yield _stay(entry)
-    for below in each(section, "component", "section"):
-        yield from _in_section(below, texts)
 
 
-def _product(entry: etree._Element, care: Care, texts: Mapping[str, etree._Element]) -> Reimbursed:
+def _product(entry: etree._Element, care: Care, words: ShownWords) -> Reimbursed:
     material = descend(entry, "consumable", "manufacturedProduct", "manufacturedMaterial")
-    name = "" if material is None else text_of(descend(material, "name")) or _named(descend(material, "code"), texts)
+    name = "" if material is None else text_of(descend(material, "name")) or _named(descend(material, "code"), words)
     return _supplied(descend(entry, "entryRelationship", "supply"), care, name)
 
 
@@ -106,11 +96,11 @@ def _supplied(supply: etree._Element | None, care: Care, name: str) -> Reimburse
     )
 
 
-def _act(entry: etree._Element, texts: Mapping[str, etree._Element]) -> Reimbursed:
+def _act(entry: etree._Element, words: ShownWords) -> Reimbursed:
     code = descend(entry, "code")
     is_test = code is not None and code.get("codeSystem") == LABORATORY_ACTS
     when = _instant(descend(entry, "effectiveTime"))
-    return Reimbursed(Care.TEST if is_test else Care.ACT, _named(code, texts), _performer(entry), "", when, None)
+    return Reimbursed(Care.TEST if is_test else Care.ACT, _named(code, words), _performer(entry), "", when, None)
 
 
 def _stay(entry: etree._Element) -> Reimbursed:
@@ -126,15 +116,13 @@ def _stay(entry: etree._Element) -> Reimbursed:
     )
 
 
-def _named(code: etree._Element | None, texts: Mapping[str, etree._Element]) -> str:
+def _named(code: etree._Element | None, words: ShownWords) -> str:
     """Give the words that the document shows for a code, or else those of the code, or of its translation."""
     if code is None:
         return ""
-    original, translation = descend(code, "originalText"), descend(code, "translation")
-    reference = None if original is None else descend(original, "reference")
-    pointed = None if reference is None else texts.get(reference.get("value", "").removeprefix("#"))
+    translation = descend(code, "translation")
     translated = "" if translation is None else translation.get("displayName", "")
-    return text_of(pointed) or text_of(original) or code.get("displayName", "") or translated
+    return words.of(code) or code.get("displayName", "") or translated
 
 
 def _performer(entry: etree._Element) -> str:

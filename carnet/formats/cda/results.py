@@ -5,18 +5,17 @@ observation 1.2.250.1.213.1.1.3.80), which IHE PaLM « XD-LAB » describes.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from lxml import etree
 
-from carnet.core.defects import Defect
 from carnet.core.results.measured import Bound, Measured
 from carnet.formats.cda.sections import LOINC
+from carnet.formats.cda.structured import ShownWords, is_negated, read_structured
 from carnet.formats.cda.timestamps import parse
-from carnet.formats.cda.tree import children, clinical_document, descend, each, local_name, text_of
-from carnet.formats.xml import parse_xml
+from carnet.formats.cda.tree import children, descend, each, local_name
 
 XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _GROUPS = frozenset({"act", "organizer"})
@@ -24,6 +23,9 @@ _SENSITIVITIES = frozenset({"S", "I", "R"})
 """What an antibiotic does to a germ: a figure about the germ, which nobody reads without the report around it."""
 _FIGURE = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?", re.ASCII)
 """No laboratory measures further."""
+
+MOST_FIGURES = 500
+"""Read of one report; the longest official sample has ten. Those that come after are counted with the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,12 @@ def read_results(content: bytes) -> ReadResults:
     and not read: only the report says them as they are meant. A result that is not final is no result. Former results
     that a report recalls are left where they stand: their own report says them.
     """
-    root = parse_xml(content)
-    document = root if isinstance(root, Defect) else clinical_document(root)
-    if isinstance(document, Defect):
+    read = read_structured(content)
+    if read is None:
         return ReadResults()
-    texts = {str(one.get("ID")): one for one in document.iter("{*}content", "{*}td", "{*}paragraph") if one.get("ID")}
-    found = [
-        _measured(observation, texts)
-        for section in each(document, "component", "structuredBody", "component", "section")
-        for observation in _in_section(section)
-    ]
-    measured = tuple(one for one in found if one is not None)
+    observations = (one for section in read.sections for one in _in_section(section))
+    found = [_measured(one, read.words) for one in observations]
+    measured = tuple(one for one in found if one is not None)[:MOST_FIGURES]
     return ReadResults(measured, len(found) - len(measured))
 
 
@@ -60,8 +57,6 @@ def _in_section(section: etree._Element) -> Iterator[etree._Element]:
         for group in entry:
             if local_name(group) == "act":
                 yield from _observations(group)
-    for below in each(section, "component", "section"):
-        yield from _in_section(below)
 
 
 def _observations(group: etree._Element) -> Iterator[etree._Element]:
@@ -76,15 +71,16 @@ def _observations(group: etree._Element) -> Iterator[etree._Element]:
 
 def _is_final(observation: etree._Element) -> bool:
     status = descend(observation, "statusCode")
-    return status is not None and status.get("code") == "completed" and observation.get("negationInd") != "true"
+    return status is not None and status.get("code") == "completed" and not is_negated(observation)
 
 
-def _measured(observation: etree._Element, texts: Mapping[str, etree._Element]) -> Measured | None:
+def _measured(observation: etree._Element, words: ShownWords) -> Measured | None:
     code, value = descend(observation, "code"), descend(observation, "value")
     if code is None or value is None:
         return None
     figure = _figure(value)
-    name = _name(code, texts)
+    # As the report reads, or else what the code means, without the axes of LOINC.
+    name = words.of(code) or code.get("displayName", "").partition(" [")[0].strip()
     interpretations = [one.get("code", "") for one in children(observation, "interpretationCode")]
     if figure is None or not name or not _SENSITIVITIES.isdisjoint(interpretations):
         return None
@@ -119,17 +115,6 @@ def _figure(value: etree._Element) -> tuple[Decimal, Bound, str] | None:
             return None if number is None or only is None else (number, bound, only.get("unit", ""))
         case _:
             return None
-
-
-def _name(code: etree._Element, texts: Mapping[str, etree._Element]) -> str:
-    """Give the name as the report reads, or else what the code means, without the axes of LOINC."""
-    original = descend(code, "originalText")
-    if original is not None:
-        reference = descend(original, "reference")
-        pointed = texts.get(reference.get("value", "").removeprefix("#")) if reference is not None else None
-        if said := text_of(pointed) or text_of(original):
-            return said
-    return code.get("displayName", "").partition(" [")[0].strip()
 
 
 def _usual(observation: etree._Element, unit: str) -> tuple[Decimal | None, Decimal | None]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from carnet.core.defects import Defect
-from carnet.formats.cda.tree import children, clinical_document, descend, each, local_name
-from carnet.formats.xml import parse_xml
+from carnet.formats.cda.structured import read_structured
+from carnet.formats.cda.tree import children, descend, local_name
 
 LOINC = "2.16.840.1.113883.6.1"
 _CELLS = frozenset({"td", "th"})
@@ -32,12 +31,8 @@ def read_sections(content: bytes, *, codes: frozenset[str]) -> tuple[CodedSectio
     ``content``: the document as it came. A CDA that only carries a file has no section. Rows that only name columns say
     nothing by themselves and are left out.
     """
-    root = parse_xml(content)
-    document = root if isinstance(root, Defect) else clinical_document(root)
-    if isinstance(document, Defect):
-        return ()
-    first = each(document, "component", "structuredBody", "component", "section")
-    return tuple(one for section in first for one in _below(section, codes))
+    read = read_structured(content)
+    return () if read is None else tuple(one for section in read.sections for one in _coded(section, codes))
 
 
 def read_lines(content: bytes) -> tuple[str, ...]:
@@ -45,31 +40,23 @@ def read_lines(content: bytes) -> tuple[str, ...]:
 
     ``content``: the document as it came. A CDA that only carries a file says nothing by itself.
     """
-    root = parse_xml(content)
-    document = root if isinstance(root, Defect) else clinical_document(root)
-    if isinstance(document, Defect):
-        return ()
-    first = each(document, "component", "structuredBody", "component", "section")
-    return tuple(line for section in first for line in _said_in(section))
+    read = read_structured(content)
+    return () if read is None else tuple(line for section in read.sections for line in _said_in(section))
 
 
 def _said_in(section: etree._Element) -> Iterator[str]:
     for name in ("title", "text"):
         if (said := descend(section, name)) is not None:
             yield from _lines(said)
-    for below in each(section, "component", "section"):
-        yield from _said_in(below)
 
 
-def _below(section: etree._Element, codes: frozenset[str]) -> Iterator[CodedSection]:
+def _coded(section: etree._Element, codes: frozenset[str]) -> Iterator[CodedSection]:
     code = descend(section, "code")
     if code is not None and code.get("codeSystem") == LOINC and code.get("code") in codes:
         text = descend(section, "text")
         lines = () if text is None else tuple(dict.fromkeys(_lines(text)))
         if lines:
             yield CodedSection(str(code.get("code")), lines)
-    for below in each(section, "component", "section"):
-        yield from _below(below, codes)
 
 
 def _lines(element: etree._Element) -> Iterator[str]:

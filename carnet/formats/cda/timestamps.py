@@ -1,5 +1,6 @@
 """HL7 points in time, from a year to a fraction of a second, as Python datetimes that know their zone."""
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -48,7 +49,8 @@ def parse(value: str) -> Timestamp | None:
     """Read an HL7 ``TS``: ``YYYY[MM[DD[hh[mm[ss[.f…]]]]]][+zzzz]``.
 
     What is not written is the beginning (January, the 1st, midnight). Without a zone, the time is that of
-    Europe/Paris. Returns nothing for what is not a point in time (a 30th of February, a month 00).
+    Europe/Paris. Returns nothing for what is not a point in time (a 30th of February, a month 00), here or in
+    universal time (the first day of the year 1).
     """
     match = _TS.fullmatch(value)
     if match is None:
@@ -62,9 +64,17 @@ def parse(value: str) -> Timestamp | None:
     if zone is None:
         return None
     try:
-        return Timestamp(datetime(year, month, day, hour, minute, second, fraction, tzinfo=zone), precision)
-    except ValueError:
+        at = datetime(year, month, day, hour, minute, second, fraction, tzinfo=zone)
+        # The first and the last hours of the calendar have no instant elsewhere: no page could write them.
+        at.astimezone(UTC), at.astimezone(PARIS)
+    except (ValueError, OverflowError):
         return None
+    return Timestamp(at, precision)
+
+
+def latest_first(when: Timestamp | None) -> float:
+    """Give the key by which what is dated is sorted, the latest first, and what nobody dated last."""
+    return math.inf if when is None else -when.at.timestamp()
 
 
 def parse_day(value: str) -> date | None:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from carnet.core.defects import Defect
 from carnet.formats.cda.sections import LOINC
+from carnet.formats.cda.structured import is_negated, read_structured
 from carnet.formats.cda.timestamps import Timestamp, parse
-from carnet.formats.cda.tree import children, clinical_document, descend, each, text_of
-from carnet.formats.xml import parse_xml
+from carnet.formats.cda.tree import children, descend, each, text_of
 
 VACCINATIONS = "11369-6"
 """« Historique des vaccinations » (LOINC), the section of a record and of a note alike."""
@@ -44,25 +43,16 @@ def read_vaccines(content: bytes) -> tuple[GivenVaccine, ...]:
 
     ``content``: the document as it came. A vaccine that was refused, or only planned, was not given.
     """
-    root = parse_xml(content)
-    document = root if isinstance(root, Defect) else clinical_document(root)
-    if isinstance(document, Defect):
-        return ()
-    return tuple(
-        one
-        for section in each(document, "component", "structuredBody", "component", "section")
-        for one in _in_section(section)
-    )
+    read = read_structured(content)
+    return () if read is None else tuple(one for section in read.sections for one in _in_section(section))
 
 
 def _in_section(section: etree._Element) -> Iterator[GivenVaccine]:
     code = descend(section, "code")
     if code is not None and (code.get("code"), code.get("codeSystem")) == (VACCINATIONS, LOINC):
         for given in each(section, "entry", "substanceAdministration"):
-            if given.get("moodCode") == "EVN" and given.get("negationInd") != "true" and _is_done(given):
+            if given.get("moodCode") == "EVN" and not is_negated(given) and _is_done(given):
                 yield from _vaccine(given)
-    for below in each(section, "component", "section"):
-        yield from _in_section(below)
 
 
 def _is_done(given: etree._Element) -> bool:

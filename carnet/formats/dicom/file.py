@@ -7,6 +7,7 @@ import struct
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 import pydicom
 from pydicom import config
@@ -22,6 +23,10 @@ MOST_POINTS = 25_000_000
 """Of one picture: the largest mammograph makes 17 million. What is larger is read by downloading it."""
 
 MOST_FRAMES = 2_000
+FARTHEST = 1e9
+"""From zero, of a window, a slope or an intercept: no machine measures as far, and what does would overflow."""
+SLOWEST_MS = 10_000
+"""Between two pictures of a film; what says more, or less than nothing, is no film."""
 MOST_READS = 400_000
 """How many elements of a file are stepped over: a file of 20 MB could hold two million, and is then no picture."""
 
@@ -59,6 +64,19 @@ _WANTED = (
 )
 
 
+class NotDrawn(Enum):
+    """Why nothing is drawn of a file."""
+
+    DAMAGED = "damaged"
+    """It is not whole, not what it says, or no DICOM file at all."""
+    NO_PICTURE = "no-picture"
+    """A report, a list of references, a directory."""
+    NOT_READ_HERE = "not-read-here"
+    """Its pictures are written in a way that no page draws."""
+    TOO_LARGE = "too-large"
+    """More points, or more pictures, than are drawn."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class DicomPicture:
     """The pictures of one file. Nothing of who they are of is read.
@@ -93,35 +111,48 @@ class DicomPicture:
         return "DicomPicture(…)"
 
 
-class _BoundedReader(io.BytesIO):
-    """Reads a file until it has been asked too often: the work that a file asks for is bounded, not only its size."""
+class DeflatedError(OSError):
+    """A file that is compressed as a whole: nothing opens it."""
+
+
+class BoundedReader(io.BytesIO):
+    """Reads a file until it has been asked too often: the work that a file asks for is bounded, not only its size.
+
+    pydicom asks for all the rest at once in one case only: to inflate it, however large it becomes.
+    """
 
     left = MOST_READS
 
     def read(self, size: int | None = -1, /) -> bytes:
+        """Read some bytes. Raises ``OSError`` when too much is asked, and ``DeflatedError`` for all that is left."""
+        if size is None or size < 0:
+            raise DeflatedError
         self.left -= 1
         if self.left < 0:
             raise OSError("this file has more elements than a picture has")
         return super().read(size)
 
 
-def read_dicom(content: bytes) -> DicomPicture | None:
-    """Read the pictures of a DICOM file (PS3.10).
+def read_dicom(content: bytes) -> DicomPicture | NotDrawn:
+    """Read the pictures of a DICOM file (PS3.10), or say why none is drawn.
 
-    ``content``: its bytes, which may be damaged or hostile. Returns nothing for a file without pictures (a report, a
-    list of references), for one that is written in a way that is not drawn here, and for one that is not whole.
+    ``content``: its bytes, which may be damaged or hostile.
     """
     try:
-        found = pydicom.dcmread(_BoundedReader(content), specific_tags=list(_WANTED))
+        found = pydicom.dcmread(BoundedReader(content), specific_tags=list(_WANTED))
         return _picture(found)
+    except DeflatedError:
+        return NotDrawn.NOT_READ_HERE
     except UNREADABLE:
-        return None
+        return NotDrawn.DAMAGED
 
 
-def _picture(found: Dataset) -> DicomPicture | None:
+def _picture(found: Dataset) -> DicomPicture | NotDrawn:
     syntax = str(found.file_meta.TransferSyntaxUID)
-    if syntax not in SHOWN or "PixelData" not in found:
-        return None
+    if "PixelData" not in found:  # what describes a picture and stops there was cut short
+        return NotDrawn.DAMAGED if "Rows" in found else NotDrawn.NO_PICTURE
+    if syntax not in SHOWN:
+        return NotDrawn.NOT_READ_HERE
     stored = _whole(found, "BitsStored", 8)
     centres, widths = _decimals(found, "WindowCenter"), _decimals(found, "WindowWidth")
     slope, intercept = _decimals(found, "RescaleSlope"), _decimals(found, "RescaleIntercept")
@@ -140,21 +171,22 @@ def _picture(found: Dataset) -> DicomPicture | None:
         is_signed=_whole(found, "PixelRepresentation", 0) == 1,
         slope=slope[0] if slope else 1.0,
         intercept=intercept[0] if intercept else 0.0,
-        windows=tuple(pair for pair in zip(centres, widths, strict=False) if pair[1] >= 1),
-        frame_ms=next(iter(_decimals(found, "FrameTime")), 0.0),
+        windows=tuple(pair for pair in zip(centres, widths, strict=False) if 1 <= pair[1] <= FARTHEST >= abs(pair[0])),
+        frame_ms=next((one for one in _decimals(found, "FrameTime") if 0 < one <= SLOWEST_MS), 0.0),
         pixels=bytes(found.PixelData),
     )
-    return picture if _is_drawable(picture) else None
+    if min(picture.rows, picture.columns, picture.frames) <= 0:
+        return NotDrawn.DAMAGED
+    if picture.rows * picture.columns > MOST_POINTS or picture.frames > MOST_FRAMES:
+        return NotDrawn.TOO_LARGE
+    return picture if _is_drawable(picture) else NotDrawn.NOT_READ_HERE
 
 
 def _is_drawable(picture: DicomPicture) -> bool:
     return (
-        0 < picture.rows * picture.columns <= MOST_POINTS
-        and min(picture.rows, picture.columns) > 0
-        and 0 < picture.frames <= MOST_FRAMES
-        and picture.allocated in {8, 16}
+        picture.allocated in {8, 16}
         and 0 < picture.stored <= picture.high_bit + 1 <= picture.allocated
-        and picture.slope != 0
+        and 0 < abs(picture.slope) <= FARTHEST >= abs(picture.intercept)
         and (
             (picture.samples == 1 and picture.photometric in {"MONOCHROME1", "MONOCHROME2"})
             or (picture.samples == 3 and picture.allocated == 8 and _has_colours(picture))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from carnet.formats.content import UNREADABLE_IMAGE
-from carnet.formats.dicom.file import UNREADABLE, DicomPicture, read_dicom
+from carnet.formats.dicom.file import UNREADABLE, DicomPicture, NotDrawn, read_dicom
 from carnet.formats.dicom.pixels import decode, measured, shade
 from carnet.formats.dicom.windows import Window, WindowName, table_of, windows_of
 
@@ -87,7 +87,7 @@ def draw_scan(content: bytes, looking: Looking = FROM_THE_START) -> ScanPreview 
     Nothing of the person's identity is read from the file, nor written on a picture.
     """
     picture = read_dicom(content)
-    if picture is None:
+    if isinstance(picture, NotDrawn):
         return None
     first = max(1, min(looking.first, picture.frames))
     together = min(MOST_TOGETHER, max(1, MOST_POINTS_TOGETHER // (picture.rows * picture.columns)))

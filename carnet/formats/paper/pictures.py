@@ -8,6 +8,8 @@ from PIL import Image, ImageSequence
 
 from carnet.formats.content import UNREADABLE_IMAGE
 from carnet.formats.paper.blocks import Picture
+from carnet.formats.pdfium import opened_pdf
+from carnet.formats.shades import in_256_shades
 
 DOTS_AN_INCH = 200
 LONGEST_SIDE = 2339
@@ -23,7 +25,7 @@ class NotPrintableError(ValueError):
 
 def picture_of(image: Image.Image, says: str, *, fills_the_page: bool = False) -> Picture:
     """Give an image as it is printed: on white, no larger than a page needs. ``says``: what it is, or its words."""
-    shown = image.convert("RGBA")
+    shown = in_256_shades(image).convert("RGBA")
     shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     page = Image.new("RGB", shown.size, "white")
     page.paste(shown, mask=shown.getchannel("A"))
@@ -35,7 +37,7 @@ def picture_of(image: Image.Image, says: str, *, fills_the_page: bool = False) -
 def pages_of_pdf(content: bytes, *, most: int) -> tuple[Picture, ...]:
     """Draw every page of a PDF. Raises ``NotPrintableError`` when it cannot be, or has more than ``most`` pages."""
     try:
-        with pypdfium2.PdfDocument(content) as document:
+        with opened_pdf(content) as document:
             if len(document) > most:
                 raise NotPrintableError
             return tuple(_page(document, number) for number in range(len(document)))

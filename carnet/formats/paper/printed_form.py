@@ -7,6 +7,7 @@ from carnet.formats.media_types import CDA, IMAGES, PDF, TEXT, canonical
 from carnet.formats.paper.blocks import Block, Text
 from carnet.formats.paper.from_html import blocks_of_html
 from carnet.formats.paper.pictures import NotPrintableError, pages_of_image, pages_of_pdf
+from carnet.formats.sniffing import read_text
 
 MOST_PAGES = 300
 """Of one document: a longer one is named as one that is not printed, never cut."""
@@ -32,7 +33,7 @@ def _blocks(content: bytes, kind: str) -> tuple[Block, ...] | None:
     if kind in IMAGES:
         return pages_of_image(content, most=MOST_PAGES)
     if kind == TEXT:
-        return tuple(Text(part.strip()) for part in content.decode("utf-8", "replace").split("\n\n") if part.strip())
+        return tuple(Text(part.strip()) for part in read_text(content).split("\n\n") if part.strip())
     return None
 
 

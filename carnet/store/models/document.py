@@ -104,6 +104,7 @@ class DocumentRow(RowOfRecord):
     blob_key = models.BinaryField()
     sealed = models.BinaryField()
     words = models.BinaryField(default=b"")
+    authors_mark = models.BinaryField(default=b"")
 
     class Meta:
         """Its table and what it refuses."""

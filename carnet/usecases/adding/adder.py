@@ -76,17 +76,21 @@ def who_adds(record: RecordId, *, actor: Actor, env: Environment) -> Adder | Ref
 def added_before(record: RecordId, adder: Adder, *, actor: Actor, env: Environment) -> Mapping[UniqueId, Before]:
     """Gather what they added here before, in one statement: whatever was hidden since costs the same as nothing.
 
-    Inside ``within(record)``.
+    What was put right since is the version of today. Inside ``within(record)``.
     """
     gathered = facts.about_documents(
         record, action=Action.READ_DOCUMENT, actor=actor, at=adder.at, policy=env.policy, with_deleted=True
     )
     seen = {one.facts.id for one in readable(gathered)}
-    return {
-        one.metadata.unique_id: one.facts.id if one.facts.id in seen else None
-        for one in gathered.documents
-        if one.metadata.depositing_structure == adder.by
-    }
+    after = {one.metadata.replaces: one.facts.id for one in gathered.documents if one.metadata.replaces is not None}
+    found: dict[UniqueId, Before] = {}
+    for one in gathered.documents:
+        if one.metadata.depositing_structure == adder.by:
+            latest = one.facts.id
+            while latest in after:
+                latest = after[latest]
+            found[one.metadata.unique_id] = latest if latest in seen else None
+    return found
 
 
 def number_for(

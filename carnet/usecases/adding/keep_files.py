@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from carnet.core.access.actors import Actor
 from carnet.core.access.decision import Refusal
-from carnet.core.documents.draft import LASTING, MOST_DRAFTS, Draft
+from carnet.core.documents.draft import LASTING, MOST_DRAFTS, Draft, Replaced
 from carnet.core.identifiers import RecordId, UniqueId
 from carnet.formats.cda.timestamps import PARIS
 from carnet.ports.environment import Environment
@@ -19,6 +19,9 @@ from carnet.usecases.trace import NONCE_SIZE
 
 TOO_MANY, TWICE, THERE = "too-many-files", "sent-twice", "already-there"
 """Why a file is not kept, beside what may be wrong with it."""
+
+NOTE_NAME = "Note"
+"""What a note is called among the files."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -42,11 +45,18 @@ class Kept:
 
 
 def keep_files(
-    record: RecordId, files: Sequence[SentFile], *, note: str = "", actor: Actor, env: Environment
+    record: RecordId,
+    files: Sequence[SentFile],
+    *,
+    note: str = "",
+    after: Replaced | None = None,
+    actor: Actor,
+    env: Environment,
 ) -> Kept | Refusal:
     """Keep files as drafts, each on its own: one that cannot be added stops no other.
 
-    ``note``: a text typed on the page, kept as one more file, which says when it was written. Files are examined
+    ``note``: a text typed on the page, kept as one more file, which says when it was written. ``after``: the document
+    that the one file sent will replace. Files are examined
     outside of any transaction, between two decisions. What is wrong with one is traced in nobody's record, as at any
     other door.
     """
@@ -56,7 +66,7 @@ def keep_files(
         return adder
     if note.strip():
         day = env.clock.now().astimezone(PARIS)
-        files = (*files, SentFile("Note", f"Note écrite le {day:%d/%m/%Y}.\n\n{note.strip()}\n".encode()))
+        files = (*files, SentFile(NOTE_NAME, f"Note écrite le {day:%d/%m/%Y}.\n\n{note.strip()}\n".encode()))
     prepared: list[tuple[SentFile, PreparedContent]] = []
     refused: list[NotKept] = []
     for file in files:
@@ -72,7 +82,7 @@ def keep_files(
             return adder
         before = added_before(record, adder, actor=actor, env=env)
         for file, made in prepared:
-            kept = _keep(record, file, made, adder, before, env)
+            kept = _keep(record, file, made, adder, before, after, env)
             if isinstance(kept, NotKept):
                 refused.append(kept)
             else:
@@ -98,6 +108,7 @@ def _keep(
     made: PreparedContent,
     adder: Adder,
     before: Mapping[UniqueId, Before],
+    after: Replaced | None,
     env: Environment,
 ) -> Draft | NotKept:
     digest = hashlib.sha256(file.content).hexdigest()
@@ -113,6 +124,8 @@ def _keep(
         began_at=adder.begins(),
         expires_at=adder.at + LASTING,
         media_type=made.media_type,
+        label=made.label,
+        after=after,
     )
     drafts.begin(record, draft, record_key=adder.record_key, nonce=env.chance.secret(NONCE_SIZE))
     drafts.make_ready(

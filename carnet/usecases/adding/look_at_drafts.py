@@ -12,16 +12,22 @@ from carnet.formats.preview import Preview, embedded, preview_of
 from carnet.ports.environment import Environment
 from carnet.store import drafts
 from carnet.store.context import within
+from carnet.usecases.adding.add_documents import of_another
 from carnet.usecases.adding.adder import who_adds
+from carnet.usecases.adding.own_document import person_of
 from carnet.usecases.adding.upload_file import NoSuchDraft
 
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The files that wait to be added, the first sent first; ``unfinished``: those that broke off on their way."""
+    """The files that wait to be added, the first sent first; ``unfinished``: those that broke off on their way.
+
+    ``of_another``: the pictures that bear another name or another birth date than those of the person.
+    """
 
     ready: tuple[Draft, ...]
     unfinished: tuple[Draft, ...]
+    of_another: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,12 @@ def list_drafts(record: RecordId, *, actor: Actor, env: Environment) -> Drafts |
     """List what this person has under way in this record, and nobody else's."""
     with within(record):
         adder = who_adds(record, actor=actor, env=env)
-    if isinstance(adder, Refusal):
-        return adder
-    return Drafts(
-        tuple(one for one in adder.drafts if one.is_ready), tuple(one for one in adder.drafts if not one.is_ready)
-    )
+        if isinstance(adder, Refusal):
+            return adder
+        ready = tuple(one for one in adder.drafts if one.is_ready)
+        labelled = [one for one in ready if one.label is not None]
+        another = of_another(labelled, person_of(record, adder).traits) if labelled else frozenset()
+    return Drafts(ready, tuple(one for one in adder.drafts if not one.is_ready), another)
 
 
 def see_draft(

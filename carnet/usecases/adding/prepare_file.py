@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from carnet.core.defects import Defect
 from carnet.core.documents.draft import LARGEST_ADDED
+from carnet.core.documents.image_label import ImageLabel
 from carnet.formats.content import CONTENT, examine_content
-from carnet.formats.media_types import CDA, IMAGES, IN_LEVEL_1
+from carnet.formats.dicom.examination import examine_pictures
+from carnet.formats.media_types import CDA, DICOM, IMAGES, IN_LEVEL_1
 from carnet.formats.photo import is_heif, without_traces
 from carnet.formats.sniffing import sniff
 from carnet.ports.environment import Environment
@@ -18,16 +20,20 @@ HEIF = Defect(
     "Send it as a JPEG: the camera of a telephone can take it so.",
 )
 NOT_ACCEPTED = Defect(
-    "type-not-accepted", CONTENT, "Files of this kind are not added by hand.", "Send a PDF, a picture or a text."
+    "type-not-accepted",
+    CONTENT,
+    "Files of this kind are not added by hand.",
+    "Send a PDF, a picture, a DICOM or a text.",
 )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PreparedContent:
-    """The bytes that will be added, and what they are."""
+    """The bytes that will be added, and what they are. ``label``: what a DICOM says of itself, None for the others."""
 
     content: bytes
     media_type: str
+    label: ImageLabel | None = None
 
     def __repr__(self) -> str:
         """Hide the content."""
@@ -47,10 +53,13 @@ def prepare_file(content: bytes, *, env: Environment) -> PreparedContent | tuple
     defects = examine_content(content, found, max_bytes=LARGEST_ADDED)
     if defects:
         return defects
-    if found not in IN_LEVEL_1:
+    if found not in IN_LEVEL_1 | {DICOM}:
         return (NOT_ACCEPTED,)
     if not env.antivirus.is_clean(content):
         return (HARMFUL,)
+    if found == DICOM:
+        label = examine_pictures(content)
+        return (label,) if isinstance(label, Defect) else PreparedContent(content, found, label)
     if found not in IMAGES:
         return PreparedContent(content, found)
     bare = without_traces(content, found)

@@ -117,7 +117,7 @@ def _finish(
         if not held.is_ready:
             drafts.make_ready(
                 record,
-                replace(held, media_type=made.media_type),
+                replace(held, media_type=made.media_type, label=made.label),
                 made.content,
                 record_key=adder.record_key,
                 nonce=env.chance.secret(NONCE_SIZE),

@@ -1,8 +1,7 @@
 """Whose alerts an account chooses: those of the record of its own adult holder, and of nobody else (ADR 0037)."""
 
-from carnet.core.alerts import AlertChannel, Channels
+from carnet.core.alerts import AlertChannel, Channels, chooses_alerts
 from carnet.core.identifiers import NOBODYS_RECORD
-from carnet.core.record.majority import is_minor
 from carnet.ports.environment import Environment
 from carnet.store import alerts
 from carnet.store.accounts import Account
@@ -19,8 +18,9 @@ def chooser(account: Account, *, env: Environment) -> RecordPerson | None:
     if account.record == NOBODYS_RECORD:
         return None
     person = owner_of(account.record, account.id, env=env)
-    is_theirs = isinstance(person, RecordPerson) and not is_minor(person.traits.birth_date, at=env.clock.now())
-    return person if isinstance(person, RecordPerson) and is_theirs else None
+    if not isinstance(person, RecordPerson) or not chooses_alerts(person.traits.birth_date, at=env.clock.now()):
+        return None
+    return person
 
 
 def reachable_by(person: Person, devices: int) -> Channels:

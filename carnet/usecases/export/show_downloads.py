@@ -14,7 +14,7 @@ from carnet.store import facts, selections
 from carnet.store.context import within
 from carnet.usecases.export.follow_exports import list_exports
 from carnet.usecases.reading.browse_documents import LISTED, account_of
-from carnet.usecases.reading.list_documents import choose
+from carnet.usecases.reading.list_documents import readable, show
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
 
@@ -63,6 +63,7 @@ def show_downloads(
         if isinstance(decision, Refusal):
             return decision
         wanted = selections.selected(record, account=account_of(actor)) if of_selection else frozenset(documents)
-    seen = [one for one in choose(gathered, record_key=record_key) if one.document in wanted and one.status in LISTED]
+    shown = show(gathered, readable(gathered), record_key=record_key, only=wanted)
+    seen = [one for one in shown if one.status in LISTED]
     seen.sort(key=lambda one: one.entry.service_start or one.entry.creation, reverse=True)
     return Offered(exports, tuple(seen[:MOST_CHOSEN]), max(len(seen) - MOST_CHOSEN, 0))

@@ -32,15 +32,21 @@ LATER = timedelta(days=1)
 def index_documents(*, env: Environment) -> int:
     """Look at each record whose turn has come; give how many documents can be searched that could not.
 
-    Run by the schedule, as the app. Raises ``BlobDamagedError`` when bytes are damaged, once the others are done.
+    Run by the schedule, as the app. Raises ``BlobDamagedError`` when bytes are damaged, once the others are done, those
+    of the other records too.
     """
-    kept = 0
+    kept, damaged = 0, None
     for _ in range(RECORDS_AT_ONCE):
         at = env.clock.now()
         record = words.claim_turn(at=at, until=at + LEASE)
         if record is None:
             break
-        kept += index_record(record, env=env)
+        try:
+            kept += index_record(record, env=env)
+        except BlobDamagedError as error:
+            damaged = error
+    if damaged is not None:
+        raise damaged
     return kept
 
 
@@ -48,7 +54,8 @@ def index_record(record: RecordId, *, env: Environment) -> int:
     """Keep the words of some documents of one record, current and archived; give of how many.
 
     Each is decided as any opening of its bytes, and one line names them all: it is as visible as the most hidden of
-    them. What may not be opened is not written down, since nobody asked; its turn comes again.
+    them. What may not be opened is not written down, since nobody asked; its turn comes again. Raises
+    ``BlobDamagedError`` when bytes are damaged, once its other documents are done.
     """
     with within(record):
         waiting = words.without_words(record, most=MOST_ASKED)

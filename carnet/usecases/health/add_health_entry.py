@@ -2,35 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
-from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
-from carnet.core.audit.events import party
-from carnet.core.health.entry import Fault, HealthEntry, Said, read_said
+from carnet.core.health.entry import Fault, Said, read_said
 from carnet.core.health.kinds import Answer, Kind, kind_of
 from carnet.core.identifiers import RecordId
-from carnet.core.record.majority import PARIS
 from carnet.ports.environment import Environment
-from carnet.store import facts, health_entries
-from carnet.store.context import within
-from carnet.usecases.health.own_health import Block, blocks_shown
-from carnet.usecases.trace import NONCE_SIZE, write_down
+from carnet.usecases.health.own_health import Block
+from carnet.usecases.health.write_health import Blocks, HealthWritten, Plan, write_health
 
 MOST_ENTRIES = 500
 """How many entries of one kind count at once: a measure every day for more than a year."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class HealthWritten:
-    """The entry that was kept."""
-
-    entry: HealthEntry
-
-    def __repr__(self) -> str:
-        """Hide the content."""
-        return "HealthWritten(…)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +46,15 @@ def add_health_entry(
     kind = kind_of(key)
     if kind is None:
         return NoSuchBlock()
-    said = read_said(kind, typed, today=env.clock.now().astimezone(PARIS).date(), is_sure=is_sure)
-    if not isinstance(said, Said):
-        return AskedAgain(kind, said)
-    return _keep(record, said, actor=actor, env=env)
+
+    def plan(blocks: Blocks, today: date) -> Plan | AskedAgain | NoSuchBlock | NotTaken:
+        block = block_of(kind, blocks)
+        if block is None:
+            return NoSuchBlock()
+        said = read_said(kind, typed, today=today, is_sure=is_sure)
+        return plan_in(block, said) if isinstance(said, Said) else AskedAgain(kind, said)
+
+    return write_health(record, Action.ADD_HEALTH, plan, actor=actor, env=env)
 
 
 def answer_health_block(
@@ -74,31 +64,22 @@ def answer_health_block(
     kind = kind_of(key)
     if kind is None or answer not in kind.answers:
         return NoSuchBlock()
-    return _keep(record, Said(kind, answer), actor=actor, env=env)
+
+    def plan(blocks: Blocks, _today: date) -> Plan | NoSuchBlock | NotTaken:
+        block = block_of(kind, blocks)
+        return NoSuchBlock() if block is None else plan_in(block, Said(kind, answer))
+
+    return write_health(record, Action.ADD_HEALTH, plan, actor=actor, env=env)
 
 
-def _keep(
-    record: RecordId, said: Said, *, actor: Actor, env: Environment
-) -> HealthWritten | NoSuchBlock | NotTaken | Refusal:
-    with within(record, exclusive=True):
-        at = env.clock.now()
-        gathered = facts.about_record(record, action=Action.ADD_HEALTH, actor=actor, at=at, policy=env.policy)
-        decision = decide(gathered.facts)
-        record_key = write_down(decision, gathered.wrapped_key, env=env)
-        if isinstance(decision, Refusal):
-            return decision
-        block = _block_of(said.kind, blocks_shown(gathered.facts, record_key=record_key))
-        if block is None:
-            return NoSuchBlock()
-        if len(block.entries) >= (MOST_ENTRIES if said.answer is Answer.WRITTEN else 1):
-            return NotTaken()
-        superseded = [*([block.answer] if block.answer else []), *(block.entries if said.kind.is_single else ())]
-        health_entries.end(record, [one.id for one in superseded], at=at)
-        replaces = next((one.id for one in superseded if one.said.answer is Answer.WRITTEN), None)
-        entry = HealthEntry(env.chance.identifier(), said, party(actor), at, replaces)
-        health_entries.add(record, entry, record_key=record_key, nonce=env.chance.secret(NONCE_SIZE))
-    return HealthWritten(entry)
+def plan_in(block: Block, said: Said) -> Plan | NotTaken:
+    """Plan what is written in a block: an answer without words ends, and so does the entry of a kind that has one."""
+    if len(block.entries) >= (MOST_ENTRIES if said.answer is Answer.WRITTEN else 1):
+        return NotTaken()
+    ends = (*([block.answer] if block.answer else []), *(block.entries if said.kind.is_single else ()))
+    return Plan(said, ends, next((one for one in ends if one.said.answer is Answer.WRITTEN), None))
 
 
-def _block_of(kind: Kind, blocks: tuple[Block, ...]) -> Block | None:
+def block_of(kind: Kind, blocks: Blocks) -> Block | None:
+    """Find the block of a kind, among those that somebody may see."""
     return next((one for one in blocks if one.kind is kind), None)

@@ -6,14 +6,12 @@ from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
 from carnet.core.access.decide import decide
 from carnet.core.access.decision import Refusal
-from carnet.core.documents.entry import DocumentStatus
-from carnet.core.health.kinds import DIRECTIVES
 from carnet.core.identifiers import RecordId
 from carnet.ports.environment import Environment
 from carnet.store import facts
 from carnet.store.context import within
+from carnet.usecases.health.directives import directives_shown
 from carnet.usecases.health.own_health import OwnHealth, own_health
-from carnet.usecases.reading.list_documents import readable, show
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
 
@@ -41,7 +39,4 @@ def read_health(record: RecordId, *, actor: Actor, env: Environment) -> HealthRe
         if isinstance(decision, Refusal):
             return decision
         own = own_health(gathered.facts, record_key=record_key)
-    seen = readable(gathered)
-    only = {one.facts.id for one in seen if one.facts.type_code == DIRECTIVES}
-    shown = show(gathered, seen, record_key=record_key, only=only)
-    return HealthRead(own, tuple(one for one in shown if one.status is DocumentStatus.CURRENT))
+    return HealthRead(own, directives_shown(gathered, record_key=record_key))

@@ -1,8 +1,10 @@
 """Read a laboratory report in plain words: its figures, and what the same figures were over the years."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from carnet.core.access.actions import Action
 from carnet.core.access.actors import Actor
@@ -22,13 +24,15 @@ from carnet.ports.environment import Environment
 from carnet.store import facts, records
 from carnet.store.context import within
 from carnet.usecases.notices.first_access import tell_first_access
-from carnet.usecases.reading.list_documents import choose
+from carnet.usecases.reading.list_documents import readable, show
 from carnet.usecases.reading.open_document import Whose, whose_of
 from carnet.usecases.reading.open_several import OpenedOne, open_several
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
 
 DETAIL = "results"
+
+_Series: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -100,7 +104,7 @@ def explain_results(
         if isinstance(decision, Permit):
             listed = facts.about_documents(record, action=Action.READ_DOCUMENT, actor=actor, at=at, policy=env.policy)
             key = env.keyring.open_record_key(gathered.wrapped_key, record=record.bytes)
-            shown = next(one for one in choose(listed, record_key=key) if one.document == document)
+            (shown,) = show(listed, readable(listed), record_key=key, only={document})
             if tells_grave_result(shown.entry.type_code, shown.entry.events):
                 return ReadAsWritten()
         record_key = write_down(decision, gathered.wrapped_key, env=env, detail=DETAIL)
@@ -112,14 +116,17 @@ def explain_results(
     content = b"".join(env.blobs.open(decision, record_key=record_key)) if is_read else b""
     found = without_grave(read_results(content) if is_read else ReadResults())
     others: Sequence[OpenedOne] = ()
-    if any(_is_followed(one, found) for one in found.measured) and shown.entry.type_code.value in REPORTS:
+    if _followed(found) and shown.entry.type_code.value in REPORTS:
         with_kept = shown.is_kept_from_parents or person is None or not is_minor(person.traits.birth_date, at=at)
         several = open_several(
             record, types=REPORTS, detail=DETAIL, actor=actor, env=env, but=document, with_kept=with_kept
         )
         others = () if isinstance(several, Refusal) else several.opened
     then = _over_time([(shown, found), *((one.shown, without_grave(read_results(one.content))) for one in others)])
-    figures = tuple(ExplainedFigure(one, _same(one, then)) for one in found.measured)
+    followed = {_series(one) for one in _followed(found)}
+    figures = tuple(
+        ExplainedFigure(one, then[_series(one)] if _series(one) in followed else ()) for one in found.measured
+    )
     return ExplainedResults(shown, figures, found.others, None if person is None else whose_of(person))
 
 
@@ -129,28 +136,27 @@ def without_grave(found: ReadResults) -> ReadResults:
     return ReadResults(kept, found.others + len(found.measured) - len(kept))
 
 
-def _over_time(reports: Sequence[tuple[ShownDocument, ReadResults]]) -> list[FigureThen]:
-    found = [
-        FigureThen(shown.document, _laboratory(shown), one.at or shown.entry.service_start or shown.entry.creation, one)
-        for shown, results in reports
-        for one in results.measured
-        if _is_followed(one, results)
-    ]
-    return sorted(found, key=lambda one: one.at)
+def _over_time(reports: Sequence[tuple[ShownDocument, ReadResults]]) -> Mapping[_Series, tuple[FigureThen, ...]]:
+    found: dict[_Series, list[FigureThen]] = defaultdict(list)
+    for shown, results in reports:
+        for one in _followed(results):
+            at = one.at or shown.entry.service_start or shown.entry.creation
+            found[_series(one)].append(FigureThen(shown.document, _laboratory(shown), at, one))
+    return {series: tuple(sorted(figures, key=lambda one: one.at)) for series, figures in found.items()}
 
 
 def _laboratory(shown: ShownDocument) -> str:
     return next((one.organization_name for one in shown.entry.authors if one.organization_name), "")
 
 
-def _same(measured: Measured, then: Sequence[FigureThen]) -> tuple[FigureThen, ...]:
-    """Give a figure as it was: the same examination, in the same unit."""
-    if not any(one.measured is measured for one in then):
-        return ()
-    return tuple(one for one in then if (one.measured.code, one.measured.unit) == (measured.code, measured.unit))
+def _series(measured: Measured) -> _Series:
+    """Tell one curve from another: the same examination, in the same unit."""
+    return measured.code, measured.unit
 
 
-def _is_followed(measured: Measured, results: ReadResults) -> bool:
-    """Tell whether a figure is one of a curve: exact, coded, and the only one of its report (two germs are two)."""
-    same = [one for one in results.measured if (one.code, one.unit) == (measured.code, measured.unit)]
-    return bool(measured.code) and measured.bound is Bound.EXACT and len(same) == 1
+def _followed(results: ReadResults) -> tuple[Measured, ...]:
+    """Choose the figures of a curve: exact, coded, and the only one of its report (two germs are two)."""
+    counted = Counter(map(_series, results.measured))
+    return tuple(
+        one for one in results.measured if one.code and one.bound is Bound.EXACT and counted[_series(one)] == 1
+    )

@@ -1,6 +1,6 @@
 """List the documents of a record that somebody may see, newest first."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from carnet.core.access.actions import Action
@@ -71,8 +71,9 @@ def choose(gathered: GatheredList, *, record_key: bytes) -> list[ShownDocument]:
 
 def readable(gathered: GatheredList) -> list[GatheredDocument]:
     """Decide which of a record's documents this reader may read now, in the order given; none is opened."""
-    seen = {document.id for document in visible(gathered.facts, [one.facts for one in gathered.documents])}
-    return [one for one in gathered.documents if one.facts.id in seen]
+    # What comes back are the very facts that were given.
+    seen = {id(facts) for facts in visible(gathered.facts, [one.facts for one in gathered.documents])}
+    return [one for one in gathered.documents if id(one.facts) in seen]
 
 
 def show(
@@ -80,7 +81,7 @@ def show(
     decided: Sequence[GatheredDocument],
     *,
     record_key: bytes,
-    only: Container[DocumentId] | None = None,
+    only: Collection[DocumentId] | None = None,
 ) -> list[ShownDocument]:
     """Open the metadata of documents and cut it to what their reader may know.
 
@@ -88,8 +89,10 @@ def show(
     hidden are cut, labels of others' hiding are left out, and each document is shown in the version that this reader
     has seen it come to.
     """
-    facts, seen = gathered.facts, {one.facts.id for one in decided}
+    facts = gathered.facts
     documents = [one for one in decided if only is None or one.facts.id in only]
+    are_linked = any(one.metadata.replaces is not None for one in documents)
+    seen = {one.facts.id for one in decided} if are_linked else set[DocumentId]()
     versions = seen_versions(facts, [Told(one.facts, one.versions) for one in documents])
     known = Repeated()
     return [

@@ -1,5 +1,6 @@
 """Open one document on a page: what it is, what it says, and who has opened it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,6 +13,8 @@ from carnet.core.access.standing import ON_WHAT_IS_THERE, is_patient_side
 from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import Outcome
 from carnet.core.documents.content import size_of
+from carnet.core.documents.entry import DocumentStatus
+from carnet.core.documents.examination import examination_numbers
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.people import Gender
 from carnet.formats.dicom.scan import FROM_THE_START, Looking
@@ -63,7 +66,8 @@ class DocumentPage:
     ``may``: what else this reader could do with it, with the person present: a page offers nothing else.
     ``openings``: for the holder and representatives, the readings of this document that they may know of, newest
     first; empty for anybody else, who may not know. ``whose``: the person, for a professional; nobody else needs it.
-    ``is_selected``: somebody of the person's side keeps it at hand.
+    ``is_selected``: somebody of the person's side keeps it at hand. ``of_same_examination``: what else this reader may
+    read that carries the number of the same examination, a report beside its pictures.
     """
 
     shown: ShownDocument
@@ -73,6 +77,7 @@ class DocumentPage:
     openings: tuple[HistoryLine, ...]
     whose: Whose | None
     is_selected: bool = False
+    of_same_examination: tuple[ShownDocument, ...] = ()
 
     def __repr__(self) -> str:
         """Hide the content."""
@@ -106,7 +111,11 @@ def open_document(
         close = close_ones.names(record, record_key=record_key) if may_know else {}
         person = None if is_patient_side(gathered.facts) else records.person(record, record_key=record_key)
         is_selected = _is_selected(record, document, actor)
-    shown = next(one for one in choose(siblings, record_key=record_key) if one.document == document)
+        readable = choose(siblings, record_key=record_key)
+        shown = next(one for one in readable if one.document == document)
+        beside = _of_same_examination(shown, readable)
+        if beside and not _told(record, actor, env):
+            beside = ()
     is_shown = shown.entry.size <= LARGEST_SHOWN
     content = b"".join(env.blobs.open(decision, record_key=record_key)) if is_shown else b""
     openings: tuple[HistoryLine, ...] = ()
@@ -129,7 +138,7 @@ def open_document(
     is_inside = is_shown and inside.media_type != canonical(shown.entry.mime_type)
     size = size_of(inside.content) if is_inside else shown.entry.size
     file = ReadableFile(inside.media_type, size, is_inside)
-    return DocumentPage(shown, _may(gathered.facts), as_shown, file, openings, whose, is_selected)
+    return DocumentPage(shown, _may(gathered.facts), as_shown, file, openings, whose, is_selected, beside)
 
 
 def _is_selected(record: RecordId, document: DocumentId, actor: Actor) -> bool:
@@ -137,6 +146,27 @@ def _is_selected(record: RecordId, document: DocumentId, actor: Actor) -> bool:
     if not isinstance(actor, Holder | Representative | Carer):
         return False
     return document in selections.selected(record, account=account_of(actor))
+
+
+def _of_same_examination(shown: ShownDocument, readable: Sequence[ShownDocument]) -> tuple[ShownDocument, ...]:
+    numbers = examination_numbers(shown.entry)
+    return tuple(
+        one
+        for one in readable
+        if one.document != shown.document
+        and one.status in (DocumentStatus.CURRENT, DocumentStatus.ARCHIVED)
+        and not numbers.isdisjoint(examination_numbers(one.entry))
+    )
+
+
+def _told(record: RecordId, actor: Actor, env: Environment) -> bool:
+    """Write down that titles of other documents were shown, as a list is; inside ``within(record)``."""
+    at = env.clock.now()
+    listed = facts.about_record(record, action=Action.LIST_DOCUMENTS, actor=actor, at=at, policy=env.policy)
+    decision = decide(listed.facts)
+    if isinstance(decision, Permit):
+        write_down(decision, listed.wrapped_key, env=env, detail="same-examination")
+    return isinstance(decision, Permit)
 
 
 def whose_of(person: RecordPerson) -> Whose:
@@ -147,5 +177,6 @@ def whose_of(person: RecordPerson) -> Whose:
 
 def _may(facts: Facts) -> frozenset[Action]:
     """Find the acts on this document that would be permitted; each is decided again when it is done."""
-    asked = (replace(facts, action=action, declares_presence=True) for action in ON_WHAT_IS_THERE)
+    acts = ON_WHAT_IS_THERE | {Action.REPLACE_DOCUMENT}
+    asked = (replace(facts, action=action, declares_presence=True) for action in acts)
     return frozenset(one.action for one in asked if isinstance(decide(one), Permit))

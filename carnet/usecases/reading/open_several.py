@@ -16,7 +16,7 @@ from carnet.ports.environment import Environment
 from carnet.store import facts
 from carnet.store.context import within
 from carnet.usecases.notices.first_access import tell_first_access
-from carnet.usecases.reading.list_documents import choose
+from carnet.usecases.reading.list_documents import readable, show
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
 
@@ -51,16 +51,17 @@ def open_several(
     detail: str,
     actor: Actor,
     env: Environment,
+    most: int = MOST_OPENED,
     but: DocumentId | None = None,
     with_kept: bool = True,
 ) -> OpenedSeveral | Refusal:
     """Open the current documents of these types that this reader may read now (product.md, « Everything derived »).
 
-    ``types``: codes of JDV_J07. ``detail``: for what, as the history keeps it beside each line. ``but``: one that was
-    opened already. ``with_kept``: those kept from the parents of a minor too. The list is decided first, then each
-    document; one that may be listed and not read is left out as if it were not there. A grave result is never opened
-    here: nobody chose to read it (product.md, « A grave result is not read alone by surprise »); nor is one that is not
-    announced yet: a professional shows such a page to the person.
+    ``types``: codes of JDV_J07. ``detail``: for what, as the history keeps it beside each line. ``most``: how many are
+    opened, the newest first. ``but``: one that was opened already. ``with_kept``: those kept from the parents of a
+    minor too. The list is decided first, then each document; one that may be listed and not read is left out as if it
+    were not there. A grave result is never opened here: nobody chose to read it (product.md, « A grave result is not
+    read alone by surprise »); nor is one that is not announced yet: a professional shows such a page to the person.
     """
     with within(record):
         at = env.clock.now()
@@ -70,13 +71,15 @@ def open_several(
         tell_first_access(decision, gathered.is_first_access, env=env)
         if isinstance(decision, Refusal):
             return decision
+        decided = readable(gathered)
+        of_types = {one.facts.id for one in decided if one.facts.type_code in types} - {but}
         wanted = [
             one
-            for one in choose(gathered, record_key=record_key)
-            if one.document != but and _is_wanted(one, types) and (with_kept or not one.is_kept_from_parents)
+            for one in show(gathered, decided, record_key=record_key, only=of_types)
+            if _is_wanted(one) and (with_kept or not one.is_kept_from_parents)
         ]
         wanted.sort(key=lambda one: one.entry.service_start or one.entry.creation, reverse=True)
-        legible = [one for one in wanted if _is_legible(one)][:MOST_OPENED]
+        legible = [one for one in wanted if _is_legible(one)][:most]
         permits: list[tuple[ShownDocument, Permit]] = []
         for one in legible:
             asked = facts.about_document(
@@ -90,11 +93,10 @@ def open_several(
     return OpenedSeveral(opened, tuple(one for one in wanted if one not in legible))
 
 
-def _is_wanted(document: ShownDocument, types: frozenset[str]) -> bool:
+def _is_wanted(document: ShownDocument) -> bool:
     entry = document.entry
     return (
-        entry.type_code.value in types
-        and document.status is DocumentStatus.CURRENT
+        document.status is DocumentStatus.CURRENT
         and not document.awaits_check
         and Confidentiality.HIDDEN_FROM_PATIENT not in entry.confidentiality
         and not tells_grave_result(entry.type_code, entry.events)

@@ -89,11 +89,16 @@ def read_access_history(
     return AccessHistory(record, name_lines(kept, close=close, reader=party(actor)), documents, first_visits(shown))
 
 
+def has_consulted(event: AuditEvent) -> bool:
+    """Whether a line tells that a professional looked into the record."""
+    return event.actor.kind == "professional" and event.action in CONSULTED and event.outcome is Outcome.DONE
+
+
 def first_visits(events: Iterable[AuditEvent]) -> frozenset[UUID]:
     """Find the lines by which each professional consulted for the first time. ``events``: a whole history."""
     firsts: dict[str, AuditEvent] = {}
     for event in events:
-        if event.actor.kind != "professional" or event.action not in CONSULTED or event.outcome is not Outcome.DONE:
+        if not has_consulted(event):
             continue
         known = firsts.get(event.actor.identifier)
         if known is None or event.at < known.at:

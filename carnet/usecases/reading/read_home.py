@@ -10,22 +10,25 @@ from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.access.mail import sees_contacts
 from carnet.core.access.with_a_doctor import count_to_read_with_a_doctor
-from carnet.core.audit.audience import lines_for
 from carnet.core.audit.events import AccessMode, AuditEvent, Outcome, Party, party
 from carnet.core.consent.authorization import AuthorizationStatus, status_of
 from carnet.core.emergency.access import EmergencySwitches
 from carnet.core.identifiers import DocumentId, RecordId
 from carnet.core.record.first_visit import FirstVisit
 from carnet.ports.environment import Environment
-from carnet.store import access_log, close_ones, consents, directory, facts, records
+from carnet.store import consents, directory, facts, records
 from carnet.store.context import within
 from carnet.usecases.first_visit.first_steps import first_steps
 from carnet.usecases.health.own_health import Block, vital_blocks
 from carnet.usecases.reading.home_documents import HomeDocuments, home_documents
+from carnet.usecases.reading.home_news import HomeNews, home_news
 from carnet.usecases.reading.home_parts import HomePart, read_part
-from carnet.usecases.reading.read_access_history import HistoryLine, first_visits, name_lines
+from carnet.usecases.reading.read_access_history import HistoryLine, name_lines
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
+
+MOST_NEWS = 50
+"""Lines of news that are named: far more than the page shows, whatever is gathered into one."""
 
 NOTHING_WRITTEN: tuple[Block, ...] = ()
 """In place of blocks that could not be opened."""
@@ -36,7 +39,8 @@ class Home:
     """The home page.
 
     ``news``: what others did since the previous visit, emergencies first, then first visits, then the rest, newest
-    first within each. ``firsts``: the lines by which somebody came first. ``titles``: of the documents that the news
+    first within each, ``MOST_NEWS`` at most; ``further``: how many more there are.
+    ``firsts``: the lines by which somebody came first. ``titles``: of the documents that the news
     name and that the person may see. ``current``: how many documents are current. ``to_check``: how many deposits of
     somebody blocked wait under « À vérifier », told of nowhere else here. ``essentials``: the last current document of
     each kind of ``home_documents.ESSENTIALS`` that there is. ``treating``: the names of the treating physicians whose
@@ -52,6 +56,7 @@ class Home:
     current: int
     to_check: int
     news: tuple[HistoryLine, ...]
+    further: int
     firsts: frozenset[UUID]
     titles: dict[DocumentId, str]
     essentials: dict[str, ShownDocument]
@@ -78,7 +83,6 @@ class Home:
 def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: Environment) -> Home | Refusal:
     """Gather the home page in one act, traced as one line. ``since``: the previous visit, or None on the first."""
     missing: set[HomePart] = set()
-    no_lines: tuple[dict[str, str], list[AuditEvent]] = ({}, [])
     with within(record):
         at = env.clock.now()
         gathered = facts.about_documents(
@@ -92,13 +96,16 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
         history = decide(may_know.facts)
         managing = facts.about_record(record, action=Action.READ_ACCESS_RIGHTS, actor=actor, at=at, policy=env.policy)
         manages = isinstance(decide(managing.facts), Permit)
-        close, events = read_part(
+        told = read_part(
             HomePart.NEWS,
-            lambda: (
-                close_ones.names(record, record_key=record_key),
-                access_log.read(record, record_key=record_key) if isinstance(history, Permit) else [],
+            lambda: home_news(
+                record,
+                history if isinstance(history, Permit) else None,
+                [one.facts for one in gathered.documents],
+                since=since,
+                record_key=record_key,
             ),
-            without=no_lines,
+            without=HomeNews(),
             missing=missing,
         )
         given = consents.authorizations(record) if manages else []
@@ -116,11 +123,8 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
             HomePart.CONTACTS, lambda: records.person(record, record_key=record_key), without=None, missing=missing
         )
     waiting = frozenset(one.facts.id for one in gathered.documents if one.facts.awaits_check)
-    seen: tuple[AuditEvent, ...] = ()
-    if isinstance(history, Permit):
-        seen = lines_for(history, events, [one.facts for one in gathered.documents])
-    firsts = first_visits(seen)
-    news = _news([one for one in seen if waiting.isdisjoint(one.documents)], party(actor), firsts, since)
+    everything = _news([one for one in told.lines if waiting.isdisjoint(one.documents)], party(actor), told.firsts)
+    news = everything[:MOST_NEWS]
     documents = read_part(
         HomePart.DOCUMENTS,
         lambda: home_documents(gathered, (one for event in news for one in event.documents), record_key=record_key),
@@ -135,8 +139,9 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
         latest=documents.latest,
         current=documents.current,
         to_check=documents.to_check,
-        news=name_lines(news, close=close),
-        firsts=firsts,
+        news=name_lines(news, close=told.close),
+        further=len(everything) - len(news),
+        firsts=told.firsts,
         essentials=documents.essentials,
         treating=tuple(treating[one].name.shown() for one in named if one in treating),
         titles=documents.titles,
@@ -154,8 +159,8 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
     )
 
 
-def _news(events: list[AuditEvent], reader: Party, firsts: frozenset[UUID], since: datetime | None) -> list[AuditEvent]:
-    """Choose what others did since the previous visit, what matters most first."""
+def _news(events: list[AuditEvent], reader: Party, firsts: frozenset[UUID]) -> list[AuditEvent]:
+    """Choose what others did, what matters most first. ``events``: the lines since the previous visit."""
     fresh = [
         event
         for event in events
@@ -163,7 +168,6 @@ def _news(events: list[AuditEvent], reader: Party, firsts: frozenset[UUID], sinc
         and event.actor != reader
         and event.action is not Action.CHECK_RECORD
         and event.outcome is Outcome.DONE
-        and (since is None or event.at > since)
     ]
 
     def weight(event: AuditEvent) -> int:

@@ -6,12 +6,16 @@ from carnet.core.access.actors import Actor
 from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import RecordId
 from carnet.formats.cda.reimbursements import Reimbursed, read_reimbursed
+from carnet.formats.cda.timestamps import latest_first
 from carnet.ports.environment import Environment
 from carnet.usecases.reading.open_several import open_several
 from carnet.usecases.reading.shown_document import ShownDocument
 
 REIMBURSEMENTS = frozenset({"REMB"})
 """The type (JDV_J07) of what the national insurer deposits each month."""
+
+MONTHS = 24
+"""How many monthly documents are opened (product.md, « Insurer »: « the page shows 24 months first »)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,7 +44,7 @@ def read_reimbursements(record: RecordId, *, actor: Actor, env: Environment) -> 
     Each document that is opened has its line in the history. Two documents that tell the same line tell it once, from
     the newest of them; the same line twice in one document is two lines. Nothing is added up: no amount is written.
     """
-    several = open_several(record, types=REIMBURSEMENTS, detail="reimbursements", actor=actor, env=env)
+    several = open_several(record, types=REIMBURSEMENTS, detail="reimbursements", most=MONTHS, actor=actor, env=env)
     if isinstance(several, Refusal):
         return several
     told: list[ToldReimbursement] = []
@@ -52,8 +56,6 @@ def read_reimbursements(record: RecordId, *, actor: Actor, env: Environment) -> 
             silent.append(one.shown)
         told += [ToldReimbursement(line, one.shown) for line in lines if line not in known]
         known.update(lines)
-    return Reimbursements(tuple(sorted(told, key=_newest_first)), (*silent, *several.left))
-
-
-def _newest_first(one: ToldReimbursement) -> float:
-    return float("inf") if one.reimbursed.when is None else -one.reimbursed.when.at.timestamp()
+    return Reimbursements(
+        tuple(sorted(told, key=lambda one: latest_first(one.reimbursed.when))), (*silent, *several.left)
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from carnet.core.access.actors import Actor
 from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import RecordId
+from carnet.formats.cda.timestamps import latest_first
 from carnet.formats.cda.vaccines import GivenVaccine, read_vaccines
 from carnet.ports.environment import Environment
 from carnet.usecases.reading.open_several import open_several
@@ -52,8 +53,6 @@ def read_vaccinations(record: RecordId, *, actor: Actor, env: Environment) -> Va
         for vaccine in vaccines:
             day = "" if vaccine.when is None else str(vaccine.when.at.date())
             told.setdefault((vaccine.name.casefold(), day, vaccine.lot), ToldVaccine(vaccine, one.shown))
-    return VaccinationRecord(tuple(sorted(told.values(), key=_newest_first)), (*silent, *several.left))
-
-
-def _newest_first(one: ToldVaccine) -> float:
-    return float("inf") if one.vaccine.when is None else -one.vaccine.when.at.timestamp()
+    return VaccinationRecord(
+        tuple(sorted(told.values(), key=lambda one: latest_first(one.vaccine.when))), (*silent, *several.left)
+    )

@@ -10,6 +10,7 @@ from carnet.core.access.decide import decide
 from carnet.core.access.decision import Permit, Refusal
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.health.entry import HealthEntry
+from carnet.core.health.kinds import DIRECTIVES
 from carnet.core.identifiers import RecordId
 from carnet.formats.cda.sections import read_sections
 from carnet.formats.media_types import CDA, canonical
@@ -29,7 +30,6 @@ SUMMARIES = frozenset(
     {"60591-5", "SYNTH", "DOCPAT01", "DOCPAT08", "34133-9", "74207-2", "11369-6", "87273-9", "96874-3"}
 )
 """The types (JDV_J07) that sum a person up or list their vaccines: no other document is opened for a summary."""
-DIRECTIVES = "EXPPAT_3"
 MOST_SOURCES = 10
 """How many documents a summary opens, the newest first."""
 ALLERGIES, ADVANCE_DIRECTIVES = "48765-2", "42348-3"

@@ -9,15 +9,13 @@ from carnet.core.access.decision import Permit, Refusal
 from carnet.core.access.existence import tells_identity
 from carnet.core.access.facts import Facts
 from carnet.core.access.mail import sees_contacts
-from carnet.core.documents.entry import DocumentStatus
-from carnet.core.health.kinds import DIRECTIVES
 from carnet.core.identifiers import PatientIdentifier, RecordId
 from carnet.core.people import IdentityStatus, IdentityTraits
 from carnet.ports.environment import Environment
 from carnet.store import close_ones, facts, records, trusted_people
 from carnet.store.context import within
+from carnet.usecases.health.directives import directives_shown
 from carnet.usecases.health.own_health import Block, blocks_shown
-from carnet.usecases.reading.list_documents import readable, show
 from carnet.usecases.reading.shown_document import ShownDocument
 from carnet.usecases.trace import write_down
 
@@ -110,11 +108,8 @@ def _directives(record: RecordId, asked: Facts, *, record_key: bytes) -> ShownDo
     )
     if isinstance(decide(gathered.facts), Refusal):
         return None
-    decided = readable(gathered)
-    wanted = {one.facts.id for one in decided if one.facts.type_code == DIRECTIVES}
-    shown = show(gathered, decided, record_key=record_key, only=wanted)
-    current = [one for one in shown if one.status is DocumentStatus.CURRENT and not one.awaits_check]
-    return max(current, key=lambda one: one.submitted_at, default=None)
+    shown = directives_shown(gathered, record_key=record_key)
+    return max(shown, key=lambda one: one.submitted_at, default=None)
 
 
 def _trusted_person(asked: Facts, *, record_key: bytes) -> str | None:

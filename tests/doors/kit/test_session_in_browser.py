@@ -47,6 +47,14 @@ def test_whoever_is_still_there_stays(left_open: Page) -> None:
     assert left_open.url.endswith("/pro/messages/")
 
 
+def test_what_a_script_was_answered_counts_as_being_there(left_open: Page) -> None:
+    left_open.clock.fast_forward("12:00")
+    left_open.evaluate("document.dispatchEvent(new Event('carnet:answered'))")
+    left_open.clock.fast_forward("12:00")
+    expect(left_open.get_by_role("dialog")).to_be_hidden()
+    assert left_open.url.endswith("/pro/messages/")
+
+
 def test_whoever_has_gone_leaves_nothing_on_the_screen(left_open: Page) -> None:
     left_open.clock.fast_forward("15:05")
     left_open.wait_for_url("**/session-terminee/?suite=%2Fpro%2Fmessages%2F")

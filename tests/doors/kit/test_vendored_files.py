@@ -10,6 +10,7 @@ from carnet.doors.kit.templatetags.kit import UnknownIconError
 from tests.doors.kit.static import STATIC, templates
 from tools import sprite, vendor
 
+PACKAGE = vendor.ROOT / "carnet"
 ELSEWHERE = re.compile(r"""(?:src|href|action|url\()\s*=?\s*["'(]?\s*(?:https?:)?//""")
 
 
@@ -46,6 +47,13 @@ def test_every_icon_that_a_page_names_is_in_the_sprite() -> None:
         named |= set(re.findall(r"""{% icon ["']([a-z0-9-]+)["'] %}""", text))
         named |= set(re.findall(r"""<c-[a-z-]+ [^>]*\bicon="([a-z0-9-]+)\"""", text))
     assert named - set(symbols()) == set()
+
+
+def test_every_icon_of_the_sprite_is_named_by_something() -> None:
+    written = [path for kind in ("py", "html", "csv") for path in PACKAGE.rglob(f"*.{kind}")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in written)
+    unnamed = [one for one in symbols() if re.search(rf"""["',;]{one}["',;\n]""", text) is None]
+    assert unnamed == [], "every page brings the sprite: take them out of tools/icons.txt"
 
 
 def test_an_icon_that_does_not_exist_is_a_bug_and_not_a_hole_in_the_page() -> None:

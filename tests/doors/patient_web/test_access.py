@@ -31,9 +31,23 @@ def test_the_page_names_who_can_see_and_who_cannot(camille: Client) -> None:
     page = camille.get("/acces/").content.decode()
     for name in ("Dr Anne Keller", "Claire Fabre", "Dr Sofia Benali", "Hugo Lemaire", "Paul Roussel", "Tom Nguyen"):
         assert name in texts_of(page, "a"), name
-    assert "Médecin·depuis" not in page
-    assert "Accès bloqués" in page
+    assert "Dr Marc Delorme" not in page
     assert faults_of(page) == []
+    shut = camille.get("/acces/bloques/").content.decode()
+    assert "Dr Marc Delorme" in texts_of(shut, "a")
+    assert "Dr Anne Keller" not in texts_of(shut, "main")[0]
+    assert "Médecin·depuis" not in shut
+    assert faults_of(shut) == []
+
+
+def test_each_tab_has_its_address_and_says_which_one_is_open(camille: Client) -> None:
+    tabs = ("/acces/", "/acces/bloques/", "/acces/urgences/")
+    for path in tabs:
+        page = camille.get(path).content.decode()
+        shown = page.partition('<nav class="tabs"')[2].partition("</nav>")[0]
+        assert re.findall(r'href="([^"]+)"', shown) == list(tabs)
+        assert re.findall(r'href="([^"]+)" aria-current="page"', shown) == [path]
+        assert re.findall(r"\((\d+)\)", shown) == ["6", "1"]
 
 
 def test_somebody_is_let_in_then_shut_out_then_forgotten(camille: Client) -> None:
@@ -145,8 +159,8 @@ def test_what_she_searches_is_written_back_as_text(camille: Client) -> None:
 
 
 def test_the_three_switches_are_kept_as_they_were_sent(camille: Client) -> None:
-    camille.post("/acces/urgences/", {"masques": "on"})
-    page = camille.get("/acces/").content.decode()
+    kept = camille.post("/acces/urgences/", {"masques": "on"})
+    page = camille.get(kept["Location"]).content.decode()
     checked = [
         name for name in ("samu", "bris_de_glace", "masques") if f'id="{name}" name="{name}" value="on" checked' in page
     ]

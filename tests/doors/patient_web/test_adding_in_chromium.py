@@ -10,6 +10,7 @@ from carnet.core.audit.events import Door
 from carnet.usecases.adding.keep_files import Kept, SentFile, keep_files
 from carnet.usecases.adding.look_at_drafts import Drafts, list_drafts, remove_draft
 from carnet.usecases.adding.upload_file import Coming, begin_upload
+from tests.formats.dicom.files import dicom
 from tests.journeys.every_page import Kind, Window, at, window
 from tests.journeys.sessions import session_of_holder
 from tests.journeys.world import World
@@ -18,6 +19,8 @@ from tests.people import CAMILLE
 ADD, CHECK = "/documents/ajouter/", "/documents/ajouter/verifier/"
 A_LONG_NAME = "ordonnance_du_docteur_anticonstitutionnellement_longue_2026.txt"
 A_LETTER: FilePayload = {"name": "ma_lettre.txt", "mimeType": "text/plain", "buffer": "Je préfère le matin.".encode()}
+OF_GEORGES = dicom(PatientName="BRUNET^GEORGES", PatientBirthDate="19480502")
+A_SCAN: FilePayload = {"name": "IM000001", "mimeType": "application/octet-stream", "buffer": OF_GEORGES}
 A_LONG_ONE: FilePayload = {"name": "longue.txt", "mimeType": "text/plain", "buffer": b"Une longue lettre. " * 60_000}
 
 
@@ -71,22 +74,51 @@ def test_the_pages_that_check_are_as_they_must_be(camille: Window, shared_world:
 
 
 @pytest.mark.usefixtures("nothing_waits")
+def test_the_pages_that_show_an_x_ray_of_another_are_as_they_must_be(camille: Window, shared_world: World) -> None:
+    sent = [SentFile("IM000001", OF_GEORGES), SentFile("IM000002", dicom())]
+    actor, env = shared_world.holder(CAMILLE), shared_world.env
+    assert keep_files(shared_world.record(CAMILLE), sent, actor=actor, env=env) == Kept(2, ())
+    camille.shows(at(CHECK), shared_world)
+    camille.shows(Kind(lambda world: f"{CHECK}{waiting(world).ready[0].id}/"), shared_world)
+    number = waiting(shared_world).ready[0].id
+    unsaid = {f"titre-{number}": "Genou", f"type-{number}": "DOCPAT04", f"date-{number}": "2026-03-05"}
+    camille.shows(at(CHECK, 422, unsaid), shared_world, after="/acces/")
+
+
+@pytest.mark.usefixtures("nothing_waits")
+def test_an_x_ray_of_a_disc_is_sent_then_said_to_be_hers_and_added(camille: Window) -> None:
+    page = camille.page
+    page.goto(ADD)
+    page.get_by_label("Images d’un CD de radiologie").set_input_files([A_SCAN])
+    page.get_by_role("button", name="Continuer", exact=True).click()
+    page.wait_for_url(f"**{CHECK}")
+    page.get_by_role("button", name="Ajouter ce document").click()
+    page.get_by_text("Retirez cette image, ou dites de qui elle est.").first.wait_for()
+    page.get_by_label("C’est bien mon image").check()
+    page.get_by_role("button", name="Ajouter ce document").click()
+    page.wait_for_url("**/documents/")
+    camille.seen.forget()
+
+
+@pytest.mark.usefixtures("nothing_waits")
 def test_files_are_sent_by_pieces_then_looked_at_and_added(camille: Window) -> None:
     page = camille.page
     page.goto(ADD)
-    page.get_by_label("Fichiers").set_input_files([A_LETTER, A_LONG_ONE])
+    of_the_morning: FilePayload = {**A_LETTER, "name": "lettre_du_matin.txt"}
+    page.get_by_label("Fichiers").set_input_files([of_the_morning, A_LONG_ONE])
     page.get_by_role("button", name="Continuer").click()
     page.wait_for_url(f"**{CHECK}")
-    assert [one.input_value() for one in page.get_by_label("Titre").all()] == ["ma lettre", "longue"]
+    assert [one.input_value() for one in page.get_by_label("Titre").all()] == ["lettre du matin", "longue"]
     page.get_by_role("button", name="Ajouter ces 2 documents").click()
     page.wait_for_url("**/documents/")
-    expect(page.get_by_role("link", name="ma lettre")).to_be_visible()
+    expect(page.get_by_role("link", name="lettre du matin")).to_be_visible()
     camille.seen.forget()
 
 
 @pytest.mark.usefixtures("nothing_waits")
 def test_an_upload_that_the_network_broke_goes_on_where_it_was(camille: Window, shared_world: World) -> None:
     page, met = camille.page, []
+    heard: list[str] = []
 
     def breaking(route: Route) -> None:
         """The second piece is lost once."""
@@ -97,6 +129,8 @@ def test_an_upload_that_the_network_broke_goes_on_where_it_was(camille: Window, 
             route.continue_()
 
     page.goto(ADD)
+    page.expose_function("hears", lambda: heard.append("carnet:answered"))
+    page.evaluate("document.addEventListener('carnet:answered', () => hears())")
     page.route("**/envoi/*/?debut=*", breaking)
     other: FilePayload = {**A_LONG_ONE, "buffer": b"Une autre lettre. " * 60_000}
     page.get_by_label("Fichiers").set_input_files([other])
@@ -104,6 +138,7 @@ def test_an_upload_that_the_network_broke_goes_on_where_it_was(camille: Window, 
     page.wait_for_url(f"**{CHECK}")
     page.unroute("**/envoi/*/?debut=*")
     assert met == ["0", "524288", "524288", "1048576"]
+    assert len(heard) == 4, "the announcement and three pieces: whoever uploads is not taken for somebody who left"
     assert len(waiting(shared_world).ready) == 1
     camille.seen.forget()
 

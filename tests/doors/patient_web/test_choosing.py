@@ -162,7 +162,9 @@ def test_she_takes_her_selection(sure: Client, world: World) -> None:
 
 def test_one_that_never_was_is_not_offered(sure: Client) -> None:
     page = sure.get(f"/telecharger/?document={NEVER_WAS}&document=x").content
-    assert "choisi" not in " ".join(texts_of(page.decode(), "label"))
+    labels = " ".join(texts_of(page.decode(), "label"))
+    assert "Les documents" in labels
+    assert "choisi" not in labels
 
 
 def test_the_history_says_that_words_were_looked_for_and_documents_kept(camille: Client, world: World) -> None:

@@ -158,7 +158,7 @@ def test_a_form_without_its_secret_changes_nothing(world: World) -> None:
     assert "Masqué aux professionnels" not in camille.get(f"/documents/{document}/").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/documents/{}/rendre-visible/", "/acces/urgences/"])
+@pytest.mark.parametrize("path", ["/documents/{}/rendre-visible/", "/acces/allergies/{}/retirer/"])
 def test_an_address_that_changes_something_is_never_followed_as_a_link(
     camille: Client, world: World, path: str
 ) -> None:

@@ -39,7 +39,8 @@ def test_a_page_is_as_it_must_be(camille: Window, shared_world: World, name: str
 
 def test_what_is_ready_is_shown_and_taken_with_one_click(camille: Window, shared_world: World) -> None:
     camille.page.goto(PAGE)
-    camille.page.get_by_role("button", name="Préparer le téléchargement").click()
+    with camille.page.expect_navigation():
+        camille.page.get_by_role("button", name="Préparer le téléchargement").click()
     work_on_exports(write=WordsOfDoors(), env=replace(shared_world.env, door=Door.TIMER))
     camille.shows(at(PAGE), shared_world)
     with camille.page.expect_download() as taken:

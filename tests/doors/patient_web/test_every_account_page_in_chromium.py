@@ -132,4 +132,5 @@ def test_a_code_that_closes_nothing_is_answered_as_it_must_be(visitor: Window, s
     visitor.page.goto("/connexion/fermer/")
     visitor.page.get_by_label("Identifiant").fill("personne.du.tout")
     visitor.page.get_by_role("button", name="Continuer").click()
+    visitor.page.wait_for_url("**/connexion/fermer/code/")
     visitor.shows(at("/connexion/fermer/code/", 422, {"code": "123456"}), shared_world)

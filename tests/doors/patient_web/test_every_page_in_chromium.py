@@ -64,6 +64,7 @@ PAGES = {
     "a text": of("camille-kinesitherapie"),
     "a masked document": of("camille-radiographie"),
     "masking": of("camille-ordonnance", "masquer/"),
+    "putting right one's own document": of("camille-directives", "nouvelle-version/"),
     "a document that is not there": at(f"/documents/{NEVER_WAS}/", 404),
     "history": at("/historique/"),
     "history, emergencies": at("/historique/?filtre=urgence"),
@@ -81,6 +82,8 @@ PAGES = {
     ),
     "an access that cannot be contested": at(f"/historique/{NEVER_WAS}/contester/", 404),
     "access": at("/acces/"),
+    "access, who is blocked": at("/acces/bloques/"),
+    "access, emergencies": at("/acces/urgences/"),
     "the treating physician": card(f"professionnel/{KELLER.identifier.value}"),
     "somebody authorised": card(f"professionnel/{PAUL.identifier.value}"),
     "somebody blocked": card(f"professionnel/{DELORME.identifier.value}"),
@@ -123,6 +126,7 @@ OF_A_NEW_RECORD = {
     "history": at("/historique/"),
     "history, a filter that keeps nothing": at("/historique/?filtre=urgence"),
     "access": at("/acces/"),
+    "access, nobody blocked": at("/acces/bloques/"),
 }
 
 

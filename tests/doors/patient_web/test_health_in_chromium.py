@@ -3,7 +3,8 @@
 import pytest
 
 from carnet.core.health.kinds import Answer
-from carnet.usecases.health.add_health_entry import HealthWritten, add_health_entry, answer_health_block
+from carnet.usecases.health.add_health_entry import add_health_entry, answer_health_block
+from carnet.usecases.health.write_health import HealthWritten
 from tests.journeys.every_page import Window, at
 from tests.journeys.fixtures import WindowOf
 from tests.journeys.world import World

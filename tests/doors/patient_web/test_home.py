@@ -41,7 +41,9 @@ def test_it_begins_with_emergencies_then_first_visits_each_with_its_date(camille
 
 
 def test_looking_at_the_list_is_not_told_beside_what_was_read(camille: Client) -> None:
-    assert "a consulté la liste de vos documents" not in page_of(camille)
+    looked = "a consulté la liste de vos documents"
+    assert looked in camille.get("/historique/").content.decode()
+    assert looked not in page_of(camille)
 
 
 def test_the_last_five_documents_are_there_and_their_number_is_that_of_the_list(camille: Client) -> None:

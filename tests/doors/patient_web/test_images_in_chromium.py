@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.every_page import Kind, Window
 from tests.journeys.fixtures import WindowOf
@@ -83,7 +83,7 @@ def test_a_setting_and_the_sliders_change_the_picture_without_asking_the_server(
     before = page.evaluate(MEAN)
     page.get_by_role("link", name="Plus contrasté").click()
     until(page, f"Math.abs(({MEAN})() - {before}) > 1")
-    assert page.get_by_role("link", name="Plus contrasté").get_attribute("aria-current") == "true"
+    expect(page.get_by_role("link", name="Plus contrasté")).to_have_attribute("aria-current", "true")
     page.get_by_role("slider", name="Luminosité").fill("100")
     until(page, f"({MEAN})() > 200")
     page.get_by_role("button", name="Inverser").click()
@@ -97,16 +97,16 @@ def test_a_setting_and_the_sliders_change_the_picture_without_asking_the_server(
 
 def test_a_series_is_gone_through_with_the_keyboard(opened: Callable[[str], Page]) -> None:
     page = opened("an ultrasound")
-    assert page.get_by_role("status").inner_text() == "Image 1 sur 8"
+    expect(page.get_by_role("status")).to_have_text("Image 1 sur 8")
     page.locator(".scan-view").focus()
     page.keyboard.press("ArrowRight")
-    assert page.get_by_role("status").inner_text() == "Image 2 sur 8"
+    expect(page.get_by_role("status")).to_have_text("Image 2 sur 8")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
-    assert page.get_by_role("status").inner_text() == "Image 8 sur 8"
-    assert page.get_by_role("img", name="Échographie, image 8 sur 8.").is_visible()
+    expect(page.get_by_role("status")).to_have_text("Image 8 sur 8")
+    expect(page.get_by_role("img", name="Échographie, image 8 sur 8.")).to_be_visible()
     page.get_by_role("slider", name="Image").fill("3")
-    assert page.get_by_role("status").inner_text() == "Image 4 sur 8"
+    expect(page.get_by_role("status")).to_have_text("Image 4 sur 8")
 
 
 def test_a_film_runs_when_it_is_asked_to_and_stops(opened: Callable[[str], Page]) -> None:
@@ -116,9 +116,9 @@ def test_a_film_runs_when_it_is_asked_to_and_stops(opened: Callable[[str], Page]
     play.click()
     until(page, "document.querySelector('[data-range=picture]').value === '2'")
     play.click()
-    assert play.get_attribute("aria-pressed") == "false"
+    expect(play).to_have_attribute("aria-pressed", "false")
     stopped = page.locator("[data-range=picture]").input_value()
-    assert page.get_by_role("status").inner_text() == f"Image {int(stopped) + 1} sur 8"
+    expect(page.get_by_role("status")).to_have_text(f"Image {int(stopped) + 1} sur 8")
 
 
 def test_a_picture_is_enlarged_by_key_by_button_and_by_two_fingers(opened: Callable[[str], Page]) -> None:

@@ -1,5 +1,6 @@
 """« Garder cette allergie visible aux urgences ? »: asked when she masks, read in an emergency and nowhere else."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -45,10 +46,29 @@ def test_it_is_asked_of_a_document_that_tells_of_an_allergy_and_of_no_other(
 ) -> None:
     asked = camille.get(f"/documents/{summary}/masquer/").content.decode()
     assert QUESTION in asked
-    assert "choc anaphylactique en 2011" in asked
+    assert re.findall(r'<li lang="fr">([^<]+)</li>', asked) == [
+        "Pénicilline\xa0: choc anaphylactique en 2011",
+        "Arachide\xa0: urticaire, depuis l’enfance",
+    ]
     assert faults_of(asked) == []
     other = world.document(CAMILLE, "camille-ordonnance")
     assert QUESTION not in camille.get(f"/documents/{other}/masquer/").content.decode()
+
+
+def test_masking_says_that_what_she_wrote_herself_stays_and_where_she_takes_it_out(
+    camille: Client, summary: DocumentId
+) -> None:
+    asked = camille.get(f"/documents/{summary}/masquer/").content.decode()
+    assert "Une allergie que vous avez écrite dans «\u202fMa santé\u202f» reste lisible." in asked
+    assert 'href="/ma-sante/#allergies"' in asked
+
+
+def test_what_she_wrote_herself_is_still_read_in_an_emergency_once_the_document_is_masked(
+    camille: Client, world: World, summary: DocumentId
+) -> None:
+    camille.post("/ma-sante/allergies/ajouter/", {"what": "Pollen de bouleau"})
+    masks(camille, summary, allergie="non")
+    assert "Pollen de bouleau" in in_an_emergency(world)
 
 
 def test_what_she_keeps_is_read_in_an_emergency_and_its_document_stays_masked(

@@ -1,11 +1,13 @@
 """What a browser keeps of somebody once they have signed out, and the alert that it shows, in a real Chromium."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from carnet.ports.environment import Environment
+from tests.browser import browser
 from tests.doors.conftest import NewPage
 from tests.doors.patient_web.sign_in_forms import IDENTIFIER, PASSWORD, code_for
 from tests.installation import CAMILLE, Installation
@@ -44,6 +46,7 @@ def signs_in(page: Page, camille: Person) -> None:
     page.get_by_label("Identifiant").fill(camille.identifier)
     page.get_by_label("Mot de passe", exact=True).fill(camille.password)
     page.get_by_role("button", name="Continuer").click()
+    page.get_by_label("Code à usage unique").wait_for()
     page.get_by_label("Code à usage unique").fill(code_for(camille))
     page.get_by_role("button", name="Ouvrir mon dossier").click()
     page.wait_for_url("**/accueil/")
@@ -74,9 +77,17 @@ def test_after_signing_out_the_browser_keeps_nothing_of_the_person(new_page: New
     assert "Camille" not in page.content()
 
 
-def test_an_alert_is_shown_with_the_sentence_that_came_and_nothing_else(new_page: NewPage) -> None:
-    page, _seen = new_page()
-    page.context.grant_permissions(["notifications"])
+@pytest.fixture
+def of_notifications(site: str) -> Iterator[Page]:
+    """A page of the product, in a browser that shows notifications."""
+    with browser(whole=True) as whole:
+        context = whole.new_context(base_url=site, permissions=["notifications"])
+        yield context.new_page()
+        context.close()
+
+
+def test_an_alert_is_shown_with_the_sentence_that_came_and_nothing_else(of_notifications: Page) -> None:
+    page = of_notifications
     page.goto("/")
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     devtools = page.context.new_cdp_session(page)

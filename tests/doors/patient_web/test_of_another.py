@@ -52,7 +52,7 @@ def test_a_notice_about_a_child_is_not_about_your_record(kind: str) -> None:
 
 PAGES = (
     *("/accueil/", "/historique/", "/documents/", "/acces/", "/acces/que-verrait/", "/acces/ce-qui-est-cache/"),
-    *("/demandes/", "/dossier/fermer/", "/documents/ajouter/"),
+    *("/acces/bloques/", "/acces/urgences/", "/demandes/", "/dossier/fermer/", "/documents/ajouter/"),
 )
 
 

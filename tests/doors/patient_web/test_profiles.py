@@ -161,7 +161,8 @@ def test_rose_reads_and_finds_nothing_to_manage(world: World, rose: Client) -> N
     assert "accès autorisé" not in page
     assert "06 39 98" not in page
     assert 'href="/acces/"' not in page
-    for path in ("/acces/", "/acces/que-verrait/?qui=metier-10", "/acces/ce-qui-est-cache/", "/proches/accords/"):
+    tabs = ("/acces/", "/acces/bloques/", "/acces/urgences/")
+    for path in (*tabs, "/acces/que-verrait/?qui=metier-10", "/acces/ce-qui-est-cache/", "/proches/accords/"):
         assert rose.get(path).status_code == 403, path
     document = world.document(GEORGES, "georges-hospitalisation")
     read = text_of(rose, f"/documents/{document}/")

@@ -155,9 +155,9 @@ def test_closing_it_gives_the_drawn_pages_back_and_the_focus_to_the_button(opene
     page = opened()
     assert page.locator("[data-drawn]").is_hidden()
     page.get_by_role("button", name="Fermer").click()
-    assert page.locator("[data-drawn]").is_visible()
-    assert page.get_by_role("button", name=OPEN).evaluate("one => one === document.activeElement")
-    assert page.locator(".reader-pages li").count() == 0
+    expect(page.locator("[data-drawn]")).to_be_visible()
+    expect(page.get_by_role("button", name=OPEN)).to_be_focused()
+    expect(page.locator(".reader-pages li")).to_have_count(0)
 
 
 def test_a_page_without_a_word_says_so_to_whoever_would_listen_to_it(camille: Window, shared_world: World) -> None:
@@ -166,7 +166,7 @@ def test_a_page_without_a_word_says_so_to_whoever_would_listen_to_it(camille: Wi
     page.get_by_role("button", name="Agrandir, chercher un mot").click()
     told = "Nombre de pages : 1. Ce document est une image, sans texte à chercher ni à écouter."
     expect(page.get_by_role("status")).to_have_text(told, timeout=30_000)
-    assert page.get_by_role("searchbox", name="Chercher dans le document").is_hidden()
+    expect(page.get_by_role("searchbox", name="Chercher dans le document")).to_be_hidden()
     assert camille.seen.faults == []
 
 
@@ -179,8 +179,8 @@ def test_a_session_that_ended_leaves_the_drawn_pages_and_says_what_remains(camil
     expect(page.get_by_role("status")).to_have_text(
         "Les pages n’ont pas pu s’ouvrir. Vous pouvez télécharger le document.", timeout=30_000
     )
-    assert page.locator("[data-drawn]").is_visible()
-    assert page.get_by_role("button", name=OPEN).is_enabled()
+    expect(page.locator("[data-drawn]")).to_be_visible()
+    expect(page.get_by_role("button", name=OPEN)).to_be_enabled()
     page.context.add_cookies([{**one} for one in kept])  # type: ignore[typeddict-item]  # what it gave, it takes
     camille.seen.forget()
 

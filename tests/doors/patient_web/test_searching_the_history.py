@@ -70,18 +70,28 @@ def test_days_are_whole_days_in_france_and_the_last_is_among_them(camille: Clien
 def test_days_that_cannot_be_are_said_beside_their_field(camille: Client, days: str, said: str) -> None:
     page = camille.get(f"/historique/?{days}").content.decode()
     assert faults_of(page) == []
-    assert said in page
+    assert page.count(said) == 2  # beside the field, and in the summary at the top, which leads to it
+    assert f'<a href="#{days.rpartition("&")[2][:2]}">{said}</a>' in page
+
+
+def test_a_file_cut_by_a_day_that_cannot_be_is_asked_again_on_the_page(camille: Client) -> None:
+    answer = camille.get("/historique/telecharger/csv/?filtre=moi&du=hier")
+    assert (answer.status_code, answer["Location"]) == (302, "/historique/?filtre=moi&du=hier")
 
 
 def test_a_quick_filter_keeps_what_was_looked_for(camille: Client) -> None:
     page = camille.get(f"{HER}&filtre=urgence").content.decode()
     assert f"filtre=professionnels&amp;qui=professional-{HADDAD.identifier.value}" in page
-    assert all("Accès en urgence" in name for name in texts_of(page, "h3") if name.startswith("Dr"))
+    names = [name for name in texts_of(page, "h3") if name.startswith("Dr")]
+    assert names
+    assert all("Accès en urgence" in name for name in names)
+    assert told(camille, f"{HER}&filtre=refus") == []
 
 
 def test_the_address_names_nobody(camille: Client) -> None:
     page = camille.get(f"{HER}&ou={CHU.identifier.value}&acte=consultations").content.decode()
-    addresses = " ".join(re.findall(r'href="([^"]*historique[^"]*)"', page))
+    addresses = " ".join(re.findall(r'href="([^"]*(?:historique|filtre|qui=)[^"]*)"', page))
+    assert HADDAD.identifier.value in addresses
     assert "Haddad" not in addresses
     assert "CHU" not in addresses
 

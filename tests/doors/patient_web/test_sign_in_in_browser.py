@@ -47,6 +47,7 @@ def test_camille_signs_in_with_her_own_hands(new_page: NewPage, camille: Person,
     page.get_by_label("Identifiant").fill(camille.identifier)
     page.get_by_label("Mot de passe", exact=True).fill(camille.password)
     page.get_by_role("button", name="Continuer").click()
+    page.get_by_label("Code à usage unique").wait_for()
     code = code_for(camille)
     page.get_by_label("Code à usage unique").fill(f"{code[:3]} {code[3:]}")
     page.get_by_role("button", name="Ouvrir mon dossier").click()
@@ -77,7 +78,8 @@ def test_no_page_has_a_fault_that_a_machine_can_find(
     for name in ("wrong", "wrong_again", "blocked"):
         page.get_by_label("Identifiant").fill("personne.du.tout")
         page.get_by_label("Mot de passe", exact=True).fill(WRONG)
-        page.get_by_role("button", name="Continuer").click()
+        with page.expect_navigation():  # the page before has an alert too
+            page.get_by_role("button", name="Continuer").click()
         expect(page.get_by_role("alert") if name != "blocked" else page.locator("h1")).to_be_visible()
         is_fine(name)
     page.goto("/connexion/")
@@ -86,7 +88,8 @@ def test_no_page_has_a_fault_that_a_machine_can_find(
     page.get_by_role("button", name="Continuer").click()
     expect(page.get_by_label("Code à usage unique")).to_be_visible()
     is_fine("code")
-    page.get_by_role("button", name="Envoyer un autre code").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Envoyer un autre code").click()
     is_fine("too_soon")
     page.get_by_label("Code à usage unique").fill(code_in(sends_what_was_promised(env)[0]))
     page.get_by_role("button", name="Ouvrir mon dossier").click()

@@ -36,7 +36,9 @@ def test_a_year_that_the_record_does_not_know_is_no_filter(camille: Client) -> N
 
 
 def test_what_waits_for_its_announcement_is_not_on_the_timeline(world: World) -> None:
-    assert "polype" not in shown(client_of(GEORGES, world), "/frise/")
+    page = shown(client_of(GEORGES, world), "/frise/")
+    assert 'href="/documents/' in page
+    assert "polype" not in page
 
 
 def test_each_vaccine_has_its_day_its_lot_and_the_document_that_says_it(camille: Client, world: World) -> None:

@@ -66,6 +66,7 @@ def test_the_page_says_whose_results_they_are_and_the_window_does_not(keller: Cl
 
 def test_nothing_is_explained_to_somebody_whose_trade_it_is(keller: Client, world: World) -> None:
     page = figures(keller, world)
+    assert "TSH" in page
     assert "La TSH est l’hormone" not in page
     assert "Parlez-en avec votre médecin" not in page
 

@@ -125,7 +125,8 @@ def test_the_colours_that_somebody_chose_hold_against_those_of_the_device(new_pa
     page, _seen = new_page(scheme="light")
     page.goto("/affichage/")
     page.get_by_label("Sombre").check()
-    page.get_by_role("button", name="Enregistrer").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("status")).to_have_text("Affichage modifié.")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(16, 25, 29)"
 

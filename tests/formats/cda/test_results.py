@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from carnet.core.results.measured import Bound, Standing, standing_of
-from carnet.formats.cda.results import read_results
+from carnet.formats.cda.results import MOST_FIGURES, ReadResults, read_results
+from carnet.formats.cda.structured import LONGEST_WORDS
 from tests.shared_samples import SHARED, needs_samples
 
 SAMPLES = {
@@ -108,6 +109,30 @@ def test_a_figure_that_could_not_be_measured_further_keeps_its_bound() -> None:
 def test_what_is_no_figure_is_left_to_the_report_and_counted(value: str) -> None:
     found = read_results(report(value))
     assert (found.measured, found.others) == ((), 1)
+
+
+@pytest.mark.parametrize("negation", ["true", "1"])
+def test_a_result_that_is_said_not_to_be_is_none(negation: str) -> None:
+    negated = report().replace(
+        b"<entryRelationship><observation>", f'<entryRelationship><observation negationInd="{negation}">'.encode()
+    )
+    assert read_results(negated) == ReadResults()
+
+
+def test_no_more_figures_are_read_than_a_report_has_and_the_others_are_counted() -> None:
+    one = report().partition(b"<entry>")[2].partition(b"</entry>")[0]
+    found = read_results(report().replace(one, one * (MOST_FIGURES + 3)))
+    assert (len(found.measured), found.others) == (MOST_FIGURES, 3)
+
+
+def test_a_name_that_is_pages_long_is_read_as_far_as_a_name_goes() -> None:
+    (tsh,) = read_results(report().replace("TSH (thyréostimuline)".encode(), b"TSH " * 500_000)).measured
+    assert tsh.name.startswith("TSH TSH")
+    assert len(tsh.name) <= LONGEST_WORDS
+
+
+def test_what_was_measured_stands_in_no_message() -> None:
+    assert "3016-3" not in repr(read_results(report()))
 
 
 def test_what_a_germ_resists_is_left_to_the_report() -> None:

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from pydicom.encaps import encapsulate
 
-from carnet.formats.dicom.file import read_dicom
+from carnet.formats.dicom.file import DicomPicture, read_dicom
 from carnet.formats.dicom.pixels import decode, measured
 from carnet.formats.dicom.scan import draw_scan
 from tests.formats.dicom.files import COLUMNS, ROWS, VALUES, dicom
@@ -48,7 +48,7 @@ def written(*pictures: Image.Image) -> bytes:
 def every_value(content: bytes, index: int = 0) -> list[float]:
     """What is measured at each point of a picture of a file."""
     picture = read_dicom(content)
-    assert picture is not None
+    assert isinstance(picture, DicomPicture)
     shades = decode(picture, index).tobytes()
     return [measured(picture, int.from_bytes(shades[at : at + 4], "little")) for at in range(0, len(shades), 4)]
 
@@ -77,7 +77,7 @@ def test_points_of_eight_bits_and_pictures_of_a_series_are_read_one_by_one() -> 
 def test_an_ultrasound_in_colours_keeps_them() -> None:
     red = Image.new("RGB", (COLUMNS, ROWS), (200, 20, 20))
     picture = read_dicom(dicom(LOSSY, **OF_COLOURS, PixelData=written(red)))
-    assert picture is not None
+    assert isinstance(picture, DicomPicture)
     assert decode(picture, 0).tobytes() == red.tobytes()
 
 

@@ -170,6 +170,21 @@ def test_what_cannot_be_drawn_is_said_so_and_breaks_nothing(name: str) -> None:
     assert preview_of(EmbeddedFile("application/dicom", REFUSED[name])) == NoPreview()
 
 
+def test_a_window_that_no_machine_has_is_left_out() -> None:
+    for centre, width in ((1e308, 2), (900, 1e308), (900, 0)):
+        assert drawn(dicom(WindowCenter=centre, WindowWidth=width)).window.name is WindowName.WHOLE
+
+
+@pytest.mark.parametrize(("slope", "intercept"), [(1e308, 0), (1e308, -1e308), (1, 1e300), (0, 0)])
+def test_figures_that_no_machine_measures_are_not_drawn(slope: float, intercept: float) -> None:
+    assert draw_scan(dicom(RescaleSlope=slope, RescaleIntercept=intercept)) is None
+
+
+@pytest.mark.parametrize("pace", [-5, 1e300])
+def test_a_film_that_goes_backwards_or_never_is_none(pace: float) -> None:
+    assert drawn(dicom(FrameTime=pace)).frame_ms == 0
+
+
 def test_a_file_of_very_many_elements_is_given_up() -> None:
     picture = dicom(PixelData=None)
     elements = b"\x28\x00\x00\x40UI\x00\x00" * 500_000

@@ -88,6 +88,16 @@ def test_an_image_is_printed_on_white(kind: str, media_type: str) -> None:
 
 def test_plain_text_keeps_its_paragraphs() -> None:
     assert printed_form(b"Un.\n\nDeux.\n", "text/plain; charset=utf-8") == (Text("Un."), Text("Deux."))
+    assert printed_form("Éveillé.".encode("windows-1252"), "text/plain") == (Text("Éveillé."),)
+
+
+def test_a_scan_of_many_shades_is_not_printed_all_white() -> None:
+    written = io.BytesIO()
+    Image.new("I;16", (40, 40), 0x8000).save(written, "PNG")
+    (page,) = printed_form(written.getvalue(), "image/png") or ()
+    assert isinstance(page, Picture)
+    with Image.open(io.BytesIO(page.jpeg)) as drawn:
+        assert drawn.convert("L").getextrema() == (128, 128)
 
 
 @pytest.mark.parametrize(

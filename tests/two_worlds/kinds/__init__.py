@@ -1,6 +1,6 @@
 """The kinds of hiding, one small function each: ``tests.two_worlds.kind`` says how one is written.
 
-A new module of this package is found by itself.
+A new module of this package is found by itself; a test file beside must ask about it (``test_inventory.py``).
 """
 
 from importlib import import_module

@@ -9,8 +9,9 @@ from carnet.core.identifiers import DocumentId
 from carnet.store import carers, consents
 from carnet.store.context import within
 from carnet.usecases.confidentiality.choose_hidden_categories import HidingChoices, choose_hidden_categories
-from carnet.usecases.health.add_health_entry import HealthWritten, add_health_entry
+from carnet.usecases.health.add_health_entry import add_health_entry
 from carnet.usecases.health.change_health_entry import HealthRemoved, remove_health_entry
+from carnet.usecases.health.write_health import HealthWritten
 from tests.two_worlds.kind import (
     A_CARER,
     A_COLLEAGUE,

@@ -21,7 +21,7 @@ from carnet.ports.environment import Environment
 from carnet.store import consents
 from carnet.store.consents import Representation
 from carnet.store.context import within
-from carnet.usecases.adding.add_documents import NothingToAdd, Wish, add_documents
+from carnet.usecases.adding.add_documents import NothingToAdd, add_documents
 from carnet.usecases.adding.forget_drafts import forget_drafts
 from carnet.usecases.adding.keep_files import Kept, SentFile, keep_files
 from carnet.usecases.adding.look_at_drafts import (
@@ -32,6 +32,7 @@ from carnet.usecases.adding.look_at_drafts import (
     remove_draft,
     see_draft,
 )
+from carnet.usecases.adding.own_document import Wish
 from carnet.usecases.adding.upload_file import Coming, NoSuchDraft, begin_upload, receive_piece
 from carnet.usecases.feeding.delete_document import Deleted, delete_document
 from carnet.usecases.feeding.deposit_documents import Deposited

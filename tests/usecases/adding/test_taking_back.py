@@ -15,9 +15,10 @@ from carnet.ports.environment import Environment
 from carnet.store import carers, consents
 from carnet.store.consents import Representation
 from carnet.store.context import within
-from carnet.usecases.adding.add_documents import Answer, NothingToAdd, Wish, add_documents
+from carnet.usecases.adding.add_documents import Answer, NothingToAdd, add_documents
 from carnet.usecases.adding.keep_files import Kept, SentFile, keep_files
 from carnet.usecases.adding.look_at_drafts import Drafts, list_drafts
+from carnet.usecases.adding.own_document import Wish
 from carnet.usecases.adding.upload_file import Coming, begin_upload
 from carnet.usecases.family.hide_from_carers import hide_from_carers
 from carnet.usecases.feeding.delete_document import Deleted, delete_document

@@ -117,6 +117,12 @@ def icon(name: str) -> SafeString:
 
     ``UnknownIconError`` for a name that the sprite does not have.
     """
+    return _drawn(name)
+
+
+@cache
+def _drawn(name: str) -> SafeString:
+    """Write the symbol: a list has it some seventy times, and the address of the sprite is one for the process."""
     if name not in _symbols():
         raise UnknownIconError(name)
     return format_html(

@@ -1,4 +1,4 @@
-"""Who can see my record: authorised, blocked, treating physician (P18), emergencies (P19)."""
+"""Who can see my record, a tab at each address: authorised and blocked (P18), emergencies (P19); and each card."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -53,11 +53,38 @@ def address_of(grantee: Grantee) -> str:
 
 @require_GET
 def access(request: SignedInRequest) -> HttpResponse:
-    """Show who can see, who is blocked and the three switches."""
+    """Show who can see: the first tab."""
+    return _tab(request, "autorises")
+
+
+@require_GET
+def blocked(request: SignedInRequest) -> HttpResponse:
+    """Show who is blocked: the second tab."""
+    return _tab(request, "bloques")
+
+
+@require_http_methods(["GET", "POST"])
+def emergencies(request: SignedInRequest) -> HttpResponse:
+    """Show the three switches, or set them: the third tab."""
+    if request.method == "GET":
+        return _tab(request, "urgence")
+    switches = EmergencySwitches(
+        samu="samu" in request.POST,
+        break_the_glass="bris_de_glace" in request.POST,
+        masked_documents="masques" in request.POST,
+    )
+    answer = choose_emergency_access(record_of(request), switches, actor=actor_of(request), env=request.env)
+    if isinstance(answer, Refusal):
+        return refused(request, answer)
+    return done(reverse("patient-emergencies"), _("Vos choix pour les urgences sont enregistrés."))
+
+
+def _tab(request: SignedInRequest, tab: str) -> HttpResponse:
+    """Show one of the three tabs; all say how many there are in each."""
     match see_access(record_of(request), actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
-        case SeenAccess(rights=AccessRights(granted=granted, blocked=blocked, switches=switches), proposed=proposed):
+        case SeenAccess(rights=AccessRights(granted=granted, blocked=shut, switches=switches), proposed=proposed):
             people = [
                 PersonView(
                     name=one.name,
@@ -71,8 +98,11 @@ def access(request: SignedInRequest) -> HttpResponse:
                 )
                 for one in granted
             ]
+            valid = [one for one in people if one.is_valid]
             context = {
-                "valid": [one for one in people if one.is_valid],
+                "tab": tab,
+                "tabs": _tabs(tab, allowed=len(valid), shut=len(shut)),
+                "valid": valid,
                 "expired": [one for one in people if not one.is_valid],
                 "blocked": [
                     {
@@ -81,12 +111,24 @@ def access(request: SignedInRequest) -> HttpResponse:
                         "href": address_of(one.grantee),
                         "since": one.since,
                     }
-                    for one in blocked
+                    for one in shut
                 ],
                 "switches": switches,
                 "proposed": _proposed(proposed) if proposed is not None else None,
             }
             return page(request, "access.html", context, current="acces")
+
+
+def _tabs(current: str, *, allowed: int, shut: int) -> list[dict[str, object]]:
+    tabs = (
+        ("autorises", "patient-access", _("Autorisés"), allowed),
+        ("bloques", "patient-blocked", _("Bloqués"), shut),
+        ("urgence", "patient-emergencies", _("Urgence"), None),
+    )
+    return [
+        {"href": reverse(name), "label": label, "count": count, "current": key == current}
+        for key, name, label, count in tabs
+    ]
 
 
 def _icon(grantee: Grantee) -> str:
@@ -197,20 +239,6 @@ def treating(request: SignedInRequest, identifier: str) -> HttpResponse:
         env=request.env,
     )
     return _answer(request, answer, grantee, _("Médecin traitant désigné."))
-
-
-@require_POST
-def emergencies(request: SignedInRequest) -> HttpResponse:
-    """Set the three switches."""
-    switches = EmergencySwitches(
-        samu="samu" in request.POST,
-        break_the_glass="bris_de_glace" in request.POST,
-        masked_documents="masques" in request.POST,
-    )
-    answer = choose_emergency_access(record_of(request), switches, actor=actor_of(request), env=request.env)
-    if isinstance(answer, Refusal):
-        return refused(request, answer)
-    return done(f"{reverse('patient-access')}#urgences", _("Vos choix pour les urgences sont enregistrés."))
 
 
 def grantee_of(kind: str, identifier: str) -> Grantee:

@@ -1,6 +1,6 @@
 """Adding documents of one's own (P10): choose or write, look before it is added, add."""
 
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -18,11 +18,11 @@ from carnet.doors.kit.drawn_pages import with_drawn_pages
 from carnet.doors.kit.scan import read_looking
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.adding_words import FAULTS, KINDS, MOST_DRAFTS, TOO_LARGE, faults_of, title_of
-from carnet.doors.patient_web.draft_form import Typed, first_guess, read_typed, view_of
+from carnet.doors.patient_web.draft_form import Typed, first_guess, read_typed, view_of, wish_of, with_unsaid
 from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
 from carnet.formats.cda.timestamps import PARIS
-from carnet.usecases.adding.add_documents import NothingToAdd, Wish, add_documents
-from carnet.usecases.adding.keep_files import Kept, SentFile, keep_files
+from carnet.usecases.adding.add_documents import NamesAnother, NothingToAdd, add_documents
+from carnet.usecases.adding.keep_files import NOTE_NAME, Kept, SentFile, keep_files
 from carnet.usecases.adding.look_at_drafts import (
     DraftPage,
     DraftRemoved,
@@ -34,8 +34,7 @@ from carnet.usecases.adding.look_at_drafts import (
 from carnet.usecases.adding.upload_file import NoSuchDraft
 from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected
 
-FILES, PHOTO, NOTE, REMOVE = "fichiers", "photo", "note", "retirer"
-NOON = time(12)
+FILES, SCANS, PHOTO, NOTE, REMOVE = "fichiers", "imagerie", "photo", "note", "retirer"
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,8 +47,11 @@ def add(request: SignedInRequest) -> HttpResponse:
             case Drafts(ready=ready, unfinished=unfinished):
                 return _form(request, waiting=len(ready), unfinished=unfinished)
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
-        return _form(request, fault=_("C’est trop lourd en une fois. Envoyez moins de fichiers."))
-    sent = [SentFile(one.name or "", one.read()) for name in (FILES, PHOTO) for one in request.FILES.getlist(name)]
+        fault = _("C’est trop lourd en une fois. Envoyez moins de fichiers.")
+        return _form(request, fault=fault, note=request.POST.get(NOTE, ""))
+    sent = [
+        SentFile(one.name or "", one.read()) for name in (FILES, SCANS, PHOTO) for one in request.FILES.getlist(name)
+    ]
     note = request.POST.get(NOTE, "")
     if not sent and not note.strip():
         return _form(request, fault=_("Choisissez un fichier ou écrivez une note."))
@@ -59,7 +61,8 @@ def add(request: SignedInRequest) -> HttpResponse:
         case Kept(refused=()):
             return HttpResponseRedirect(reverse("patient-add-check"))
         case Kept(waiting=waiting, refused=outside):
-            return _form(request, outside=faults_of(outside), waiting=waiting)
+            kept_here = note if any(one.name == NOTE_NAME for one in outside) else ""
+            return _form(request, outside=faults_of(outside), waiting=waiting, note=kept_here)
 
 
 @require_http_methods(["GET", "POST"])
@@ -95,6 +98,7 @@ def _form(
     request: SignedInRequest,
     *,
     fault: str = "",
+    note: str = "",
     outside: list[dict[str, str]] | None = None,
     waiting: int = 0,
     unfinished: tuple[Draft, ...] = (),
@@ -109,7 +113,7 @@ def _form(
         ],
         "too_large": FAULTS[TOO_LARGE],
         "most": MOST_DRAFTS,
-        "note": request.POST.get(NOTE, "") if fault else "",
+        "note": note,
     }
     return page(request, "add.html", context, current="documents", status=422 if fault or outside else 200)
 
@@ -124,9 +128,12 @@ def _look(request: SignedInRequest, typed: dict[UUID, Typed]) -> HttpResponse:
             return refused(request, refusal)
         case Drafts(ready=()):
             return HttpResponseRedirect(reverse("patient-add"))
-        case Drafts(ready=ready):
+        case Drafts(ready=ready, of_another=another):
             today = _today(request)
-            views = [view_of(one, typed.get(one.id) or first_guess(one, today=today)) for one in ready]
+            views = [
+                view_of(one, typed.get(one.id) or first_guess(one, today=today), is_of_another=one.id in another)
+                for one in ready
+            ]
             context = {
                 "drafts": views,
                 "kinds": KINDS,
@@ -137,11 +144,8 @@ def _look(request: SignedInRequest, typed: dict[UUID, Typed]) -> HttpResponse:
 
 
 def _add(request: SignedInRequest, typed: dict[UUID, Typed]) -> HttpResponse:
-    now = request.env.clock.now().astimezone(PARIS)
-    wishes = {
-        number: Wish(one.title, one.type_code, min(datetime.combine(one.day or now.date(), NOON, tzinfo=PARIS), now))
-        for number, one in typed.items()
-    }
+    now = request.env.clock.now()
+    wishes = {number: wish_of(one, now=now) for number, one in typed.items()}
     there = reverse("patient-documents")
     match add_documents(record_of(request), wishes, actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
@@ -150,11 +154,19 @@ def _add(request: SignedInRequest, typed: dict[UUID, Typed]) -> HttpResponse:
             return done(reverse("patient-add-check"), _("Rien n’a été ajouté. Retirez un fichier, puis réessayez."))
         case AlreadyThere():
             return done(there, _("C’était déjà ajouté."))
+        case NamesAnother(drafts=another):
+            return _look(request, with_unsaid(typed, another))
         case NothingToAdd():
             return done(there, _("Ces fichiers n’attendaient plus : rien n’a été ajouté cette fois."))
+        case Deposited(documents=documents, receipts=receipts) if any(one.replaces for one in receipts):
+            return done(_one_or_all(documents), _("Document corrigé. La version d’avant est gardée."))
         case Deposited(documents=documents):
             said = ngettext("{count} document ajouté.", "{count} documents ajoutés.", len(documents))
             return done(there, said.format(count=len(documents)), undo=_undo(documents))
+
+
+def _one_or_all(documents: tuple[DocumentId, ...]) -> str:
+    return reverse("patient-document", args=documents) if len(documents) == 1 else reverse("patient-documents")
 
 
 def _undo(documents: tuple[DocumentId, ...]) -> str:

@@ -1,5 +1,6 @@
 """Documents: the list by category (P7), one document (P8), its file."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from carnet.core.access.actions import Action
 from carnet.core.access.decision import Refusal
+from carnet.core.documents.draft import is_put_right_here
 from carnet.core.documents.entry import DocumentStatus
 from carnet.core.identifiers import DocumentId
 from carnet.core.results.reports import is_told_in_words
@@ -19,14 +21,15 @@ from carnet.doors.kit.drawn_pages import with_drawn_pages
 from carnet.doors.kit.preferences import keep_preferences, read_preferences
 from carnet.doors.kit.scan import read_looking
 from carnet.doors.kit.web import SignedInRequest
-from carnet.doors.patient_web.document_list import lay_out
+from carnet.doors.patient_web.document_list import LaidOut, lay_out, lines_of
 from carnet.doors.patient_web.levels import show_level
 from carnet.doors.patient_web.list_wish import LIST, SELECTED, read_way_back, read_wish
 from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.searched_words import open_words, seal_words
 from carnet.doors.patient_web.shown import describe_role, show_document
 from carnet.doors.patient_web.told_words import gathered_with
-from carnet.usecases.reading.browse_documents import FoundDocuments, browse_documents
+from carnet.formats.media_types import CDA
+from carnet.usecases.reading.browse_documents import FoundDocuments, Glance, browse_documents
 from carnet.usecases.reading.come_to_document import WaitingResult, come_to_document
 from carnet.usecases.reading.open_document import DocumentPage
 from carnet.usecases.reading.open_file import open_file
@@ -44,21 +47,26 @@ def documents(request: SignedInRequest) -> HttpResponse:
     """List the documents, or those that hold the words looked for; the address holds filters, order and page."""
     typed = open_words(request)
     wish = read_wish(request.GET, usual=read_preferences(request))
-    answer = browse_documents(record_of(request), typed, actor=actor_of(request), env=request.env)
+
+    def laid_out(found: Sequence[Glance]) -> LaidOut:
+        return lay_out(found, wish, now=request.env.clock.now())
+
+    answer = browse_documents(record_of(request), typed, lay_out=laid_out, actor=actor_of(request), env=request.env)
     match answer:
         case Refusal() as refusal:
             return refused(request, refusal)
-        case FoundDocuments(documents=found, with_a_doctor=with_a_doctor, to_check=to_check):
-            listed = lay_out(found, wish, since=request.web_session.previous_visit, now=request.env.clock.now())
+        case FoundDocuments(layout=layout, documents=found, with_a_doctor=with_a_doctor, to_check=to_check):
             context = {
+                **layout.context,
+                "documents": lines_of(found, since=request.web_session.previous_visit),
                 "typed": typed,
                 "everything": wish.but(sealed=""),
                 "with_a_doctor": with_a_doctor,
                 "to_check": to_check,
-                "stop_choosing_here": f"{request.path}{listed['stop_choosing']}",
+                "stop_choosing_here": f"{request.path}{layout.context['stop_choosing']}",
                 "take_selection": f"{reverse('patient-downloads')}?{SELECTED}=oui",
             }
-            return page(request, "documents.html", {**listed, **context}, current="documents")
+            return page(request, "documents.html", context, current="documents")
 
 
 @require_POST
@@ -106,11 +114,16 @@ def document(request: SignedInRequest, document_id: UUID) -> HttpResponse:
                 "here": request.get_full_path(),
                 "is_selected": is_selected,
                 "is_own": Action.DELETE_DOCUMENT in may,
+                "may_correct": Action.REPLACE_DOCUMENT in may
+                and is_put_right_here(shown.entry, shown.status)
+                and answer.file.media_type != CDA,
+                "before": shown.replaces,
                 "may_mask": not may.isdisjoint({Action.MASK_DOCUMENT, Action.UNMASK_DOCUMENT}),
                 "may_archive": not may.isdisjoint({Action.ARCHIVE_DOCUMENT, Action.UNARCHIVE_DOCUMENT}),
                 "may_set_aside": Action.SET_ASIDE_DOCUMENT in may,
                 "is_superseded": shown.status is DocumentStatus.SUPERSEDED,
                 "awaits_check": shown.awaits_check,
+                "of_same_examination": [show_document(one, since=None) for one in answer.of_same_examination],
                 **show_document_content(
                     answer,
                     request.GET,

@@ -21,7 +21,6 @@ from carnet.doors.patient_web.page import actor_of, done, page, record_of, refus
 from carnet.doors.patient_web.shown import show_document
 from carnet.usecases.health.add_health_entry import (
     AskedAgain,
-    HealthWritten,
     NoSuchBlock,
     NotTaken,
     add_health_entry,
@@ -36,6 +35,7 @@ from carnet.usecases.health.change_health_entry import (
 )
 from carnet.usecases.health.own_health import OwnHealth
 from carnet.usecases.health.read_health import HealthRead, read_health
+from carnet.usecases.health.write_health import HealthWritten
 
 ANSWERS = {"aucun": Answer.NONE, "inconnu": Answer.UNKNOWN}
 
@@ -150,6 +150,8 @@ def put_back(request: SignedInRequest, entry_id: UUID) -> HttpResponse:
             return refused(request, refusal)
         case NoSuchEntry():
             return page(request, "absent.html", status=404)
+        case NotTaken():
+            return done(reverse("patient-health"), _("Ce bloc est plein. Retirez une ligne avant d’en ajouter."))
         case HealthWritten(entry=entry):
             return done(_back(entry.said.kind.key), _("C’est remis."))
 

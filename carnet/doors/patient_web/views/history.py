@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -35,10 +36,15 @@ def history(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 def history_file(request: SignedInRequest, form: str) -> HttpResponse:
-    """Give the same lines, all of them, as a file; taking it away is itself told in the history."""
+    """Give the same lines, all of them, as a file; taking it away is itself told in the history.
+
+    A day that cannot be leads back to the page, which says so: no file holds other lines than those asked for.
+    """
     if form not in FORMS:
         return page(request, "absent.html", status=404)
     wish = read_wish(request.GET)
+    if wish.faults:
+        return HttpResponseRedirect(f"{reverse('patient-history')}?{wish.address()}")
     match read_access_history(record_of(request), taken=form, actor=actor_of(request), env=request.env):
         case Refusal() as refusal:
             return refused(request, refusal)
@@ -69,6 +75,7 @@ def _context(request: SignedInRequest, found: AccessHistory, wish: HistoryWish) 
     return {
         "choices": _choices(views, wish),
         "wish": wish,
+        "faults": list(wish.faults.items()),
         "authors": _authors(found.lines, wish),
         "structures": _structures(found.lines, wish),
         "kinds": [(kind.value, label, kind is wish.criteria.kind) for kind, label in KINDS.items()],

@@ -56,7 +56,7 @@ def home(request: SignedInRequest) -> HttpResponse:
                 "phone": show_phone(found.phone),
                 "since": since,
                 "news": news[:NEWS],
-                "more_news": max(0, len(news) - NEWS),
+                "more_news": max(0, len(news) - NEWS) + found.further,
                 "essentials": [
                     (label, show_document(found.essentials[kind], since=since) if kind in found.essentials else None)
                     for kind, label in ESSENTIALS.items()

@@ -73,7 +73,8 @@ def _ask(request: SignedInRequest, document_id: UUID, template: str) -> HttpResp
         return refused(request, answer)
     if answer.document is None:
         return page(request, "absent.html", status=404)
-    return page(request, template, {"document": show_document(answer.document, since=None)}, current="documents")
+    context = {"document": show_document(answer.document, since=None), "before": answer.document.replaces}
+    return page(request, template, context, current="documents")
 
 
 def _moved(

@@ -73,7 +73,7 @@ def claims(request: SignedInRequest) -> HttpResponse:
                 "claims": [show_claim(one) for one in found.claims],
                 "copies": list(map(show_copy, found.copies)),
             }
-            return page(request, "claims.html", context, current="documents")
+            return page(request, "claims.html", context, current="historique")
 
 
 def _form(request: SignedInRequest, document_id: UUID, *, error: str = "") -> HttpResponse:

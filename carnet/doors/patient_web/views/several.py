@@ -13,6 +13,7 @@ from carnet.core.access.decision import Refusal
 from carnet.core.identifiers import DocumentId
 from carnet.doors.kit.web import SignedInRequest, next_path
 from carnet.doors.patient_web.page import actor_of, done, page, record_of, refused
+from carnet.doors.patient_web.ways import way_back
 from carnet.usecases.feeding.archive_documents import ShelvedSeveral, archive_documents, unarchive_documents
 from carnet.usecases.reading.select_documents import Selected, select_documents
 
@@ -46,14 +47,14 @@ def several(request: SignedInRequest) -> HttpResponse:
         answer = select_documents(record, chosen, keeps=act == KEPT, actor=actor, env=env)
         if isinstance(answer, Refusal):
             return refused(request, answer)
-        return done(
-            back, _chosen(answer, is_kept=act == KEPT), undo=_undo(LET_GO if act == KEPT else KEPT, chosen, back)
-        )
+        taken_back = chosen if answer.count else ()
+        undo = _undo(LET_GO if act == KEPT else KEPT, taken_back, request)
+        return done(back, _chosen(answer, is_kept=act == KEPT), undo=undo)
     if act == AWAY:
         moved = archive_documents(record, chosen, actor=actor, env=env)
-        return done(back, _put_away(moved), undo=_undo(OUT, moved.documents, back))
+        return done(back, _put_away(moved), undo=_undo(OUT, moved.documents, request))
     moved = unarchive_documents(record, chosen, actor=actor, env=env)
-    return done(back, _taken_out(moved), undo=_undo(AWAY, moved.documents, back))
+    return done(back, _taken_out(moved), undo=_undo(AWAY, moved.documents, request))
 
 
 def named(values: list[str]) -> tuple[DocumentId, ...]:
@@ -74,14 +75,16 @@ def _mask(chosen: tuple[DocumentId, ...], back: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('patient-mask', args=[chosen[0]])}?{urlencode({'suite': back})}")
 
 
-def _undo(act: str, documents: tuple[DocumentId, ...], back: str) -> str:
+def _undo(act: str, documents: tuple[DocumentId, ...], request: SignedInRequest) -> str:
     if not 0 < len(documents) <= MOST_UNDONE:
         return ""
-    sent = [(ACT, act), *((DOCUMENT, str(one)) for one in documents), ("suite", back)]
-    return f"{reverse('patient-several')}?{urlencode(sent)}"
+    sent = [(ACT, act), *((DOCUMENT, str(one)) for one in documents)]
+    return f"{reverse('patient-several')}?{urlencode(sent)}{way_back(request, after='&')}"
 
 
 def _chosen(answer: Selected, *, is_kept: bool) -> str:
+    if not answer.count:
+        return _("Rien n’a changé. Rechargez la liste, puis cochez un document.")
     if is_kept:
         said = ngettext(
             "{count} document ajouté à votre sélection.", "{count} documents ajoutés à votre sélection.", answer.count
@@ -96,9 +99,24 @@ def _chosen(answer: Selected, *, is_kept: bool) -> str:
 def _put_away(moved: ShelvedSeveral) -> str:
     count = len(moved.documents)
     said = ngettext("{count} document rangé dans « Archivés ».", "{count} documents rangés dans « Archivés ».", count)
-    return said.format(count=count)
+    return _with_others(said.format(count=count), moved)
 
 
 def _taken_out(moved: ShelvedSeveral) -> str:
     count = len(moved.documents)
-    return ngettext("{count} document ressorti.", "{count} documents ressortis.", count).format(count=count)
+    said = ngettext("{count} document ressorti.", "{count} documents ressortis.", count)
+    return _with_others(said.format(count=count), moved)
+
+
+def _with_others(said: str, moved: ShelvedSeveral) -> str:
+    """Say what stayed where it was, too: an older version, or what this person may not move."""
+    if not moved.documents:
+        return _("Rien n’a changé. Ouvrez un document pour voir ce qui est possible.")
+    if not moved.others:
+        return said
+    left = ngettext(
+        "{count} autre reste à sa place : ouvrez-le pour voir ce qui est possible.",
+        "{count} autres restent à leur place : ouvrez-les pour voir ce qui est possible.",
+        moved.others,
+    )
+    return f"{said} {left.format(count=moved.others)}"

@@ -11,6 +11,7 @@ from carnet.core.documents.entry import DocumentStatus
 from carnet.core.documents.selection import Criteria
 from carnet.core.vocabulary.shelves import shelves
 from carnet.doors.kit.dates import in_france, long_month
+from carnet.doors.kit.shelf_names import shelf_name
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.patient_web.page import actor_of, page, record_of, refused
 from carnet.doors.patient_web.reimbursed_words import lay_out
@@ -48,7 +49,7 @@ def timeline(request: SignedInRequest) -> HttpResponse:
                 for view in views
                 if (not year or str(in_france(view.date).year) == year) and (not shelf or view.shelf == shelf)
             ]
-            labels = {code: one.label for code, one in shelves().items() if code in present}
+            labels = {code: shelf_name(code) for code in shelves() if code in present}
             context = {
                 "months": [(month, list(events)) for month, events in groupby(kept, key=_month)],
                 "years": choices({one: one for one in years}, year, "annee", {"categorie": shelf}, _("Toutes")),

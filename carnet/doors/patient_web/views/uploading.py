@@ -19,17 +19,19 @@ SHA_256 = 64
 """Hexadecimal digits."""
 LONGEST_NUMBER = 9
 """Digits of a count of bytes: none here is larger."""
+LONGEST_NAME = 255
+"""Letters of the name of a file, as Django keeps them of a form that sends it at once."""
 
 
 @require_POST
 def announce(request: SignedInRequest) -> HttpResponse:
     """Announce a file: its name, its size, its SHA-256. The answer says where its next piece goes, and begins."""
-    digest = request.POST.get("empreinte", "")
-    if len(digest) != SHA_256 or set(digest) - set("0123456789abcdef"):
-        return HttpResponse(status=400)
+    digest, name = request.POST.get("empreinte", ""), request.POST.get("nom", "").strip()[:LONGEST_NAME]
+    if not name or len(digest) != SHA_256 or set(digest) - set("0123456789abcdef"):
+        return _not_as_sent_here(400)
     answer = begin_upload(
         record_of(request),
-        request.POST.get("nom", ""),
+        name,
         size=_number(request.POST.get("taille", "")),
         digest=digest,
         actor=actor_of(request),
@@ -40,9 +42,14 @@ def announce(request: SignedInRequest) -> HttpResponse:
 
 @require_POST
 def piece(request: SignedInRequest, draft_id: UUID) -> HttpResponse:
-    """Take a piece. ``debut``: how many bytes come before it. One that is too large is refused before it is read."""
+    """Take a piece. ``debut``: how many bytes come before it. One that is too large is refused before it is read.
+
+    A form is no piece: what it holds was read as one already.
+    """
+    if request.content_type == "multipart/form-data":
+        return _not_as_sent_here(415)
     if int(request.META.get("CONTENT_LENGTH") or 0) > PIECE:
-        return HttpResponse(status=413)
+        return _not_as_sent_here(413)
     answer = receive_piece(
         record_of(request),
         draft_id,
@@ -66,6 +73,12 @@ def _answer(request: SignedInRequest, answer: Coming | NotKept | NoSuchDraft | R
         case Coming(draft=draft, received=received, is_ready=is_ready):
             there = reverse("patient-upload-piece", args=[draft])
             return JsonResponse({"there": there, "received": received, "ready": is_ready, "piece": PIECE})
+
+
+def _not_as_sent_here(status: int) -> HttpResponse:
+    """Answer what the script of the page never sends."""
+    why = _("L’envoi s’est mal passé. Rechargez la page, puis choisissez le fichier à nouveau.")
+    return JsonResponse({"why": why, "there": ""}, status=status)
 
 
 def _number(sent: str) -> int:

@@ -24,6 +24,7 @@ from carnet.doors.kit.dates import read_day
 from carnet.doors.kit.document_content import show_document_content
 from carnet.doors.kit.drawn_pages import with_drawn_pages
 from carnet.doors.kit.scan import read_looking
+from carnet.doors.kit.shelf_names import shelf_name
 from carnet.doors.kit.web import SignedInRequest
 from carnet.doors.professional_web.offered import offered
 from carnet.doors.professional_web.own_words import show_own_words
@@ -103,8 +104,8 @@ def record(request: SignedInRequest, record: UUID) -> HttpResponse:
                 "is_minor": consulted.is_minor,
                 "is_alone": is_alone,
                 "categories": [
-                    {"code": code, "label": shelf.label, "chosen": code == category}
-                    for code, shelf in shelves().items()
+                    {"code": code, "label": shelf_name(code), "chosen": code == category}
+                    for code in shelves()
                     if code in present
                 ],
                 "periods": [{"value": value, "chosen": request.GET.get("periode") == value} for value in PERIODS],
@@ -129,6 +130,7 @@ def document(request: SignedInRequest, record: UUID, document_id: UUID) -> HttpR
                 "row": show_row(shown),
                 "may": offered(shown, may),
                 "waits_until": shown.announcement_due,
+                "of_same_examination": [show_row(one) for one in answer.of_same_examination],
                 "is_told_in_figures": is_told_in_words(shown.entry.type_code, shown.entry.events),
                 "id": document_id,
                 "record": record,

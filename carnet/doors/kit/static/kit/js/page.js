@@ -38,7 +38,10 @@ if (ending) {
   };
   ending.querySelector("button").addEventListener("click", stay);
   ending.addEventListener("cancel", (event) => { event.preventDefault(); stay(); });
-  document.addEventListener("htmx:afterRequest", () => { seen = Date.now(); });
+  // What a script of the page was answered counts for the server, so it counts here: a long upload is not cut short.
+  for (const answered of ["htmx:afterRequest", "carnet:answered"]) {
+    document.addEventListener(answered, () => { seen = Date.now(); });
+  }
   setInterval(() => {
     const quiet = Date.now() - seen;
     if (quiet >= idle) leave();

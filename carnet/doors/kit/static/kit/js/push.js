@@ -5,6 +5,8 @@ const text = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
 
 async function subscribe(form) {
+  // Where it cannot be registered, this fails at once and is said; « ready » alone would be waited for in silence.
+  await navigator.serviceWorker.register("/sw.js", { scope: "/" });
   const worker = await navigator.serviceWorker.ready;
   const given = await worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(form.dataset.push) });
   form.querySelector("[name=adresse]").value = given.endpoint;

@@ -17,12 +17,21 @@ class Refused extends Error {
   }
 }
 
+// Signed out, or no longer allowed: the page itself says it. Nothing more is sent from this one.
+function leave() {
+  location.reload();
+  return new Promise(() => {});
+}
+
 async function post(address, body) {
   for (let times = 0; ; times += 1) {
     const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": secret }, body }).catch(() => null);
-    if (answer?.redirected) return location.reload();
-    if (answer?.ok) return answer.json();
-    if (answer && [410, 422].includes(answer.status)) throw new Refused(await answer.json());
+    if (answer?.redirected || answer?.status === 403) return leave();
+    if (answer?.ok) {
+      document.dispatchEvent(new Event("carnet:answered"));
+      return answer.json();
+    }
+    if (answer?.headers.get("Content-Type")?.startsWith("application/json")) throw new Refused(await answer.json());
     if (times === PATIENCE.length || (answer && answer.status < 500)) throw new Error();
     await wait(PATIENCE[times]);
   }
