@@ -103,8 +103,9 @@ def _remove_what_killed_runs_left() -> None:
     """A run that was killed took its server with it, not its files."""
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         process = left.name.removeprefix(PREFIX).split("-")[0]
-        if process.isdigit() and not Path(f"/proc/{process}").exists() and left.owner() == _me():
-            shutil.rmtree(left)
+        with contextlib.suppress(FileNotFoundError):  # another run may be removing it at this moment
+            if process.isdigit() and not Path(f"/proc/{process}").exists() and left.owner() == _me():
+                shutil.rmtree(left)
 
 
 def _me() -> str:

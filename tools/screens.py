@@ -72,7 +72,7 @@ def main() -> None:
     postgres.start_for_tests()
     try:
         home = worlds.make_world()
-        with browser.serve() as site, browser.browser() as chromium, tempfile.TemporaryDirectory() as outbox:
+        with browser.serve() as site, browser.browser(whole=True) as chromium, tempfile.TemporaryDirectory() as outbox:
             for picture in PICTURES:
                 for width, scheme in picture.sorts:
                     with served_copy(home, Path(outbox), worker="screens") as here:

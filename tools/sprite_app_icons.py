@@ -25,7 +25,7 @@ def main() -> None:
     """Write every icon."""
     drawing = ICON.read_text(encoding="utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), **launch_options())
+        browser = playwright.chromium.launch(executable_path=chromium_path(whole=True), **launch_options())
         for name, size in SIZES.items():
             page = browser.new_page(viewport={"width": size, "height": size})
             page.set_content(page_of(drawing, size, maskable="maskable" in name))

@@ -110,11 +110,11 @@ def _party_to_json(party: Party) -> list[str]:
     return [party.kind, party.identifier, party.profession, party.specialty, party.organization]
 
 
-_SECURITY_ACTS = {act.value: act for act in SecurityAct}
-
-
-def _action(value: str) -> Action | SecurityAct:
-    return _SECURITY_ACTS[value] if value in _SECURITY_ACTS else Action(value)
+# Looked up, not made: a history has thousands of lines, each with the same few words.
+_ACTS: dict[str, Action | SecurityAct] = {act.value: act for act in (*Action, *SecurityAct)}
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_DOORS = {door.value: door for door in Door}
+_MODES = {mode.value: mode for mode in AccessMode}
 
 
 def event_to_json(event: AuditEvent) -> dict[str, Any]:
@@ -146,11 +146,11 @@ def event_from_json(kept: Mapping[str, Any]) -> AuditEvent:
         id=UUID(kept["id"]),
         record=RecordId(UUID(kept["record"])),
         at=datetime.fromisoformat(kept["at"]),
-        action=_action(kept["action"]),
-        outcome=Outcome(kept["outcome"]),
+        action=_ACTS[kept["action"]],
+        outcome=_OUTCOMES[kept["outcome"]],
         actor=Party(*kept["actor"]),
-        door=Door(kept["door"]),
-        mode=AccessMode(kept["mode"]),
+        door=_DOORS[kept["door"]],
+        mode=_MODES[kept["mode"]],
         purpose=kept["purpose"],
         rules=tuple(kept["rules"]),
         documents=tuple(DocumentId(UUID(document)) for document in kept["documents"]),

@@ -1,6 +1,8 @@
 """The machinery of a decision: what each gate is shown, what a list groups, what a trace can say."""
 
 from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -14,7 +16,7 @@ from carnet.core.access.policy import load_policy
 from carnet.core.access.rule import Gate, Rule
 from carnet.core.access.rules import RULES
 from carnet.core.documents.submission import NonOpposition
-from carnet.core.identifiers import OrganizationId, PractitionerId
+from carnet.core.identifiers import DocumentId, OrganizationId, PractitionerId
 
 
 def test_no_rule_of_the_records_gate_is_ever_shown_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,6 +55,26 @@ def test_a_list_tells_apart_what_is_hidden_from_one_professional_only() -> None:
     plain = question.document
     hidden = replace(plain, hidden_from=frozenset({question.actor.identifier}))
     assert plain.situation(question.actor) != hidden.situation(question.actor)
+
+
+def test_a_list_tells_apart_what_was_chosen_one_by_one_to_be_shown() -> None:
+    question = facts_of("lire", "médecin", "ce document lui est montré", "", "", "")
+    assert question.document is not None
+    shown, other = question.document, replace(question.document, id=DocumentId(UUID(int=1)))
+    assert visible(question, [shown, other]) == [shown]
+    assert visible(question, [other, shown]) == [shown]
+
+
+def test_a_list_tells_apart_what_came_since_places_are_hidden_from_a_parent() -> None:
+    question = facts_of("lire", "représentant", "lieux cachés depuis hier", "", "", "d’un mineur")
+    power = question.tie.representation
+    assert question.document is not None
+    assert power is not None
+    assert power.places_hidden_from is not None
+    since = replace(question.document, came_at=power.places_hidden_from)
+    before = replace(question.document, came_at=power.places_hidden_from - timedelta(days=1))
+    assert visible(question, [before, since]) == [before]
+    assert visible(question, [since, before]) == [before]
 
 
 def test_a_list_tells_apart_what_a_parent_added_themselves() -> None:

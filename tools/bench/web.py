@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -120,12 +121,18 @@ def served(token: str, *, static: Path | None = None) -> Iterator[Web]:
     command += ["--workers", "1", "--blocking-threads", str(THREADS), "--no-ws", "--log-level", "warning"]
     command += ["--no-access-log", "carnet.config.wsgi:application"]
     files = {"CARNET_STATIC": str(static)} if static is not None else {}
-    process = subprocess.Popen(command, env=os.environ | files | {"MALLOC_ARENA_MAX": "2"})  # noqa: S603  our own command
+    there = os.environ | files | {"MALLOC_ARENA_MAX": "2"}
+    process = subprocess.Popen(command, env=there, start_new_session=True)  # noqa: S603  our own command
     try:
         yield _ready(process, port, token)
     finally:
         process.terminate()
-        process.wait()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            # Asked while it was still starting, it may not have heard: its worker goes with it.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _ready(process: "subprocess.Popen[bytes]", port: int, token: str) -> Web:

@@ -36,13 +36,15 @@ SHOWN = {
 @require_safe
 def people(request: CarnetRequest) -> HttpResponse:
     """Show them as patients see them."""
-    return _gallery(request, {"base": "kit/base.html", "body_class": "", "other": "/ui/pro/"})
+    return _gallery(request, {"base": "kit/base.html", "body_class": "tabbed", "other": "/ui/pro/"})
 
 
 @require_safe
 def professionals(request: CarnetRequest) -> HttpResponse:
     """Show them as professionals see them, under the bar that names the patient."""
-    return _gallery(request, {"base": "kit/base_pro.html", "body_class": "pro", "other": "/ui/", "professional": True})
+    return _gallery(
+        request, {"base": "kit/base_pro.html", "body_class": "pro tabbed", "other": "/ui/", "professional": True}
+    )
 
 
 def _gallery(request: CarnetRequest, variant: dict[str, object]) -> HttpResponse:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from carnet.core.vocabulary.shelves import shelves
 from carnet.doors.kit.preferences import ORDERS, PER_PAGE, Preferences
 from carnet.doors.patient_web.searched_words import FIELD
 
@@ -17,7 +18,11 @@ LIST = "liste"
 CHOOSING = "oui"
 
 ARCHIVED, MASKED, SELECTED = "archives", "masques", "selection"
+BESIDE = (ARCHIVED, MASKED, SELECTED)
 """What the list keeps beside the categories: what was put away, what professionals do not see, what is kept at hand."""
+
+LONGEST = 1000
+"""Characters of a word of the address, sealed words included: a longer one was written by no page of ours."""
 
 PERIODS: Mapping[str, timedelta] = {
     "3-mois": timedelta(days=92),
@@ -100,7 +105,9 @@ def _unusual(said: str, known: Collection[str], usual: str) -> str:
 
 def read_wish(sent: QueryDict, *, usual: Preferences) -> ListWish:
     """Read an address, or a form that has the same fields; a word that nobody knows wants nothing."""
-    said = {field: sent.get(name, "") for name, field in _NAMES.items()}
+    asked = {field: sent.get(name, "") for name, field in _NAMES.items()}
+    said = {field: word if len(word) <= LONGEST else "" for field, word in asked.items()}
+    said["shelf"] = said["shelf"] if said["shelf"] in {*shelves(), *BESIDE} else ""
     said["period"] = said["period"] if said["period"] in PERIODS else ""
     said["order"] = _unusual(said["order"], ORDERS, usual.order)
     said["per_page"] = _unusual(said["per_page"], PER_PAGE, usual.per_page)

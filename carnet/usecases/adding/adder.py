@@ -76,7 +76,7 @@ def who_adds(record: RecordId, *, actor: Actor, env: Environment) -> Adder | Ref
 def added_before(record: RecordId, adder: Adder, *, actor: Actor, env: Environment) -> Mapping[UniqueId, Before]:
     """Gather what they added here before, in one statement: whatever was hidden since costs the same as nothing.
 
-    What was put right since is the version of today. Inside ``within(record)``.
+    What was put right since is the last version that they may read. Inside ``within(record)``.
     """
     gathered = facts.about_documents(
         record, action=Action.READ_DOCUMENT, actor=actor, at=adder.at, policy=env.policy, with_deleted=True
@@ -86,10 +86,12 @@ def added_before(record: RecordId, adder: Adder, *, actor: Actor, env: Environme
     found: dict[UniqueId, Before] = {}
     for one in gathered.documents:
         if one.metadata.depositing_structure == adder.by:
-            latest = one.facts.id
-            while latest in after:
-                latest = after[latest]
-            found[one.metadata.unique_id] = latest if latest in seen else None
+            version: DocumentId | None = one.facts.id
+            latest: Before = None
+            while version is not None:
+                latest = version if version in seen else latest
+                version = after.get(version)
+            found[one.metadata.unique_id] = latest
     return found
 
 

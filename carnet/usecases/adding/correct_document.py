@@ -15,7 +15,7 @@ from carnet.formats.preview import embedded
 from carnet.ports.environment import Environment
 from carnet.store import facts
 from carnet.store.context import within
-from carnet.usecases.adding.adder import who_adds
+from carnet.usecases.adding.adder import NotKept, who_adds
 from carnet.usecases.adding.keep_files import Kept, SentFile, keep_files
 from carnet.usecases.adding.own_document import Wish, former_of, make_document, person_of, submission_of
 from carnet.usecases.confidentiality.related_documents import related_documents
@@ -35,6 +35,14 @@ class Correctable:
 @dataclass(frozen=True, slots=True)
 class NotCorrectable:
     """It was replaced already, put away, or written by a page of the record, where it is put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotReplaced:
+    """The file that was chosen for a document is not kept: ``refused`` says why, ``shown`` is the document."""
+
+    shown: ShownDocument
+    refused: NotKept
 
 
 Answer: TypeAlias = Deposited | Rejected | AlreadyThere | NotCorrectable | Refusal
@@ -90,7 +98,7 @@ def correct_document(record: RecordId, document: DocumentId, wish: Wish, *, acto
 
 def replace_file(
     record: RecordId, document: DocumentId, file: SentFile, *, actor: Actor, env: Environment
-) -> Kept | NotCorrectable | Refusal:
+) -> Kept | NotReplaced | NotCorrectable | Refusal:
     """Keep a file that will replace a document: looked at first, as what is added, with what is said of the old one."""
     correctable = see_correctable(record, document, actor=actor, env=env)
     if not isinstance(correctable, Correctable):
@@ -98,7 +106,10 @@ def replace_file(
     entry = correctable.shown.entry
     day = (entry.service_start or entry.creation).astimezone(PARIS).date()
     after = Replaced(document, entry.title, entry.type_code.value, day)
-    return keep_files(record, [file], after=after, actor=actor, env=env)
+    kept = keep_files(record, [file], after=after, actor=actor, env=env)
+    if isinstance(kept, Kept) and kept.refused:
+        return NotReplaced(correctable.shown, kept.refused[0])
+    return kept
 
 
 def _refusal(record: RecordId, document: DocumentId, actor: Actor, env: Environment) -> Refusal | None:

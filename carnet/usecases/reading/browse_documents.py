@@ -132,10 +132,10 @@ def browse_documents(
         shown = show(gathered, decided, record_key=record_key, only=frozenset(wanted))
         return {one.document: one for one in shown}
 
-    said: dict[DocumentId, tuple[Piece, ...]] = {}
+    wanted = query(typed)
+    found = _found(wanted, opened(numbers), kept) if typed else {}
     if typed:
-        said = _said(query(typed), opened(numbers), kept)
-        listed = [(one, labels) for one, labels in listed if one.facts.id in said]
+        listed = [(one, labels) for one, labels in listed if one.facts.id in found]
     authors = [_authors_of(gathered.facts, one) for one, _ in listed]
     newest: dict[Hashable, DocumentId] = {}
     for key, (one, _) in zip(authors, listed, strict=True):
@@ -151,24 +151,30 @@ def browse_documents(
     shown = opened(layout.numbers)
     return FoundDocuments(
         layout,
-        tuple(FoundDocument(shown[one], said.get(one, ()), one in selected) for one in layout.numbers),
+        tuple(
+            FoundDocument(shown[one], wanted.sentence(text) if (text := found.get(one)) else (), one in selected)
+            for one in layout.numbers
+        ),
         count_to_read_with_a_doctor(gathered.facts, [one.facts for one in gathered.documents]),
         len(labelled) - len(numbers),
     )
 
 
-def _said(
+def _found(
     wanted: Query, shown: Mapping[DocumentId, ShownDocument], kept: Mapping[DocumentId, bytes]
-) -> dict[DocumentId, tuple[Piece, ...]]:
-    """Find which documents say the words wanted, and where. ``kept``: the words of those that have some kept."""
-    said: dict[DocumentId, tuple[Piece, ...]] = {}
+) -> dict[DocumentId, Searchable | None]:
+    """Find which documents say the words wanted, each with what a sentence is taken from: nothing of a grave result.
+
+    ``kept``: the words of those that have some kept.
+    """
+    found: dict[DocumentId, Searchable | None] = {}
     for number, one in shown.items():
         packed = kept.get(number)
-        searched: Searchable = searched_by_name(one.entry) if packed is None else unpack(packed)
+        searched = searched_by_name(one.entry) if packed is None else unpack(packed)
         is_grave = tells_grave_result(one.entry.type_code, one.entry.events)
         if wanted.finds(searched, within=not is_grave):
-            said[number] = () if is_grave else wanted.sentence(searched)
-    return said
+            found[number] = None if is_grave else searched
+    return found
 
 
 def _authors_of(facts: Facts, document: GatheredDocument) -> Hashable:

@@ -1,6 +1,6 @@
 """What the person finds on arriving: what happened since the last visit, the latest documents, who can see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -92,10 +92,10 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
         record_key = write_down(decision, gathered.wrapped_key, env=env, detail="home")
         if isinstance(decision, Refusal):
             return decision
-        may_know = facts.about_record(record, action=Action.READ_ACCESS_HISTORY, actor=actor, at=at, policy=env.policy)
-        history = decide(may_know.facts)
-        managing = facts.about_record(record, action=Action.READ_ACCESS_RIGHTS, actor=actor, at=at, policy=env.policy)
-        manages = isinstance(decide(managing.facts), Permit)
+        # What ties this reader to the record is gathered: three questions of the same instant are asked of it.
+        history = decide(replace(gathered.facts, action=Action.READ_ACCESS_HISTORY))
+        managing = replace(gathered.facts, action=Action.READ_ACCESS_RIGHTS)
+        manages = isinstance(decide(managing), Permit)
         told = read_part(
             HomePart.NEWS,
             lambda: home_news(
@@ -117,7 +117,7 @@ def read_home(record: RecordId, *, since: datetime | None, actor: Actor, env: En
             without=NOTHING_WRITTEN,
             missing=missing,
         )
-        visit = first_steps(managing.facts, health) if manages and HomePart.HEALTH not in missing else None
+        visit = first_steps(managing, health) if manages and HomePart.HEALTH not in missing else None
         inherited = records.inherited_at(record)
         person = read_part(
             HomePart.CONTACTS, lambda: records.person(record, record_key=record_key), without=None, missing=missing

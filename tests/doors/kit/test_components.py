@@ -4,6 +4,7 @@ import pytest
 from django.forms import CharField, EmailField, Form
 from django.template import engines
 from django.test import Client, RequestFactory
+from django.urls import NoReverseMatch
 from django_cotton.compiler_regex import CottonCompiler  # type: ignore[import-untyped]  # it ships no types
 
 from tests.markup import faults_of, texts_of
@@ -28,7 +29,6 @@ COMPONENTS = (
     '<c-person :href="x" :name="x" :initials="x" :label="x" />',
     '<c-doorway :href="x" :title="x" icon="pill">a</c-doorway>',
     '<c-said :message="x" /><c-question :title="x">{{ x }}</c-question><c-back :href="x">{{ x }}</c-back>',
-    '<c-easy :page="x" />',
 )
 
 
@@ -45,6 +45,12 @@ def test_what_somebody_typed_is_text_in_every_parameter_and_slot(template: str) 
     html = render(template, x=HOSTILE)
     assert "<script" not in html
     assert "alert(1)" in html
+
+
+def test_a_page_easy_to_read_is_named_by_a_slug_and_never_by_what_somebody_typed() -> None:
+    assert 'href="/falc/mes-droits/"' in render('<c-easy page="mes-droits" />')
+    with pytest.raises(NoReverseMatch):
+        render('<c-easy :page="x" />', x=HOSTILE)
 
 
 def test_a_component_sees_its_own_parameters_and_not_the_page_around_it() -> None:

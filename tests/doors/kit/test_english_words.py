@@ -1,10 +1,11 @@
-"""The English of the pages calls each kind of person by one name: no reader takes one for another."""
+"""The English of the pages calls each kind of person, and each act, by one name: no reader takes one for another."""
 
 import re
 import tomllib
 from collections.abc import Callable, Iterator
 
 import pytest
+from babel.messages.pofile import read_po
 
 from tools import messages
 
@@ -13,7 +14,9 @@ EDITION = messages.PACKAGE / "core" / "content" / "edition"
 
 def in_pages() -> Iterator[tuple[str, str]]:
     """Each French sentence of the pages with its English."""
-    for message in messages.updated():
+    with messages.CATALOGUE.open("rb") as written:
+        catalogue = read_po(written)
+    for message in catalogue:
         if message.id:
             said = (message.id, message.string)
             french, english = (one if isinstance(one, str) else " ".join(one or ()) for one in said)
@@ -36,3 +39,9 @@ def test_a_carer_is_somebody_close_and_never_a_professional(said: Callable[[], I
 
 def test_the_pages_do_speak_of_carers() -> None:
     assert ("Un aidant", "A carer") in in_pages()
+
+
+def test_what_is_hidden_is_called_so_whether_it_is_asked_done_or_told() -> None:
+    masked = [(fr, en) for fr, en in in_pages() if "masqu" in fr.lower()]
+    assert ("Masquer ce document", "Hide this document") in masked
+    assert [(fr, en) for fr, en in masked if re.search(r"\bmask", en, re.IGNORECASE)] == []

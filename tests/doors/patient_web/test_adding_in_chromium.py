@@ -20,7 +20,9 @@ ADD, CHECK = "/documents/ajouter/", "/documents/ajouter/verifier/"
 A_LONG_NAME = "ordonnance_du_docteur_anticonstitutionnellement_longue_2026.txt"
 A_LETTER: FilePayload = {"name": "ma_lettre.txt", "mimeType": "text/plain", "buffer": "Je préfère le matin.".encode()}
 OF_GEORGES = dicom(PatientName="BRUNET^GEORGES", PatientBirthDate="19480502")
-A_SCAN: FilePayload = {"name": "IM000001", "mimeType": "application/octet-stream", "buffer": OF_GEORGES}
+A_DISC = dicom(PatientName="BRUNET^GEORGES", PatientBirthDate="19480502", StudyDate="20260217")
+"""Another than the one that only waits: what was added once is not taken a second time."""
+A_SCAN: FilePayload = {"name": "IM000001", "mimeType": "application/octet-stream", "buffer": A_DISC}
 A_LONG_ONE: FilePayload = {"name": "longue.txt", "mimeType": "text/plain", "buffer": b"Une longue lettre. " * 60_000}
 
 

@@ -84,3 +84,14 @@ def test_a_way_back_never_leads_elsewhere(elsewhere: str, camille: Client, world
     answer = camille.post("/documents/plusieurs/", {"document": chosen, "faire": "ranger", "suite": elsewhere})
     assert urlsplit(answer["Location"]).netloc == ""
     assert "\n" not in answer["Location"]
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [("categorie", "inconnue"), ("auteur", "a" * 2000), ("apres", "b" * 2000), ("recherche", "c" * 2000)],
+    ids=["a category that is none", "an author too long", "a document too long", "words too long"],
+)
+def test_a_word_of_the_address_that_no_page_wrote_wants_nothing(name: str, word: str, camille: Client) -> None:
+    page = camille.get("/documents/", {name: word}).content.decode()
+    assert texts_of(page, "li") == texts_of(camille.get("/documents/").content.decode(), "li")
+    assert page.count(word) <= 1, "the way back of « English » alone, in no link of the list"

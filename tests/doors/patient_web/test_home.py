@@ -31,6 +31,12 @@ def page_of(client: Client) -> str:
     return page
 
 
+def test_a_page_says_at_its_top_that_a_bar_ends_it_so_that_nothing_moves_while_it_comes(camille: Client) -> None:
+    page = camille.get("/accueil/").content.decode()
+    assert re.search(r"<body[^>]* class=\"tabbed\"", page)
+    assert page.index('class="tabbed"') < page.index('class="top-nav"') < page.index('class="tab-bar"')
+
+
 def test_it_begins_with_emergencies_then_first_visits_each_with_its_date(camille: Client) -> None:
     news = [line for line in texts_of(page_of(camille), "li") if "novembre 2026 à" in line]
     assert len(news) == 4

@@ -1,4 +1,4 @@
-"""Putting right the title, the category or the day of something that the person added (P10)."""
+"""Putting right what the person added (P10): its title, its category, its day, or its file."""
 
 from uuid import UUID
 
@@ -19,12 +19,14 @@ from carnet.formats.cda.timestamps import PARIS
 from carnet.usecases.adding.correct_document import (
     Correctable,
     NotCorrectable,
+    NotReplaced,
     correct_document,
     replace_file,
     see_correctable,
 )
 from carnet.usecases.adding.keep_files import Kept, SentFile
 from carnet.usecases.feeding.deposit_documents import AlreadyThere, Deposited, Rejected
+from carnet.usecases.reading.shown_document import ShownDocument
 
 FILE, CHANGE = "fichier", "changer"
 
@@ -68,10 +70,10 @@ def _change_file(request: SignedInRequest, document_id: UUID) -> HttpResponse:
             return refused(request, refusal)
         case NotCorrectable():
             return page(request, "absent.html", status=404)
-        case Kept(refused=()):
+        case NotReplaced(shown=shown, refused=outside):
+            return _show(request, shown, None, file_fault=why_not(outside))
+        case Kept():
             return HttpResponseRedirect(reverse("patient-add-check"))
-        case Kept(refused=outside):
-            return _form(request, document_id, None, file_fault=why_not(outside[0]))
 
 
 def _form(request: SignedInRequest, document_id: UUID, typed: Typed | None, *, file_fault: str = "") -> HttpResponse:
@@ -81,24 +83,28 @@ def _form(request: SignedInRequest, document_id: UUID, typed: Typed | None, *, f
         case NotCorrectable():
             return page(request, "absent.html", status=404)
         case Correctable(shown=shown):
-            now = Typed(shown.entry.title, shown.entry.type_code.value, date_of(shown).astimezone(PARIS).date())
-            said = typed or now
-            context = {
-                "id": document_id,
-                "was": shown.entry.title,
-                "one": {
-                    "id": document_id,
-                    "title": said.title,
-                    "type_code": said.type_code,
-                    "day": said.day.isoformat() if said.day is not None else "",
-                    "faults": said.faults,
-                },
-                "kinds": KINDS,
-                "file_fault": file_fault,
-                "faults": [
-                    *((f"{field}-{document_id}", fault) for field, fault in said.faults.items()),
-                    *([(FILE, file_fault)] if file_fault else []),
-                ],
-            }
-            status = 422 if typed is not None or file_fault else 200
-            return page(request, "correct.html", context, current="documents", status=status)
+            return _show(request, shown, typed, file_fault=file_fault)
+
+
+def _show(request: SignedInRequest, shown: ShownDocument, typed: Typed | None, *, file_fault: str) -> HttpResponse:
+    now = Typed(shown.entry.title, shown.entry.type_code.value, date_of(shown).astimezone(PARIS).date())
+    said = typed or now
+    context = {
+        "id": shown.document,
+        "was": shown.entry.title,
+        "one": {
+            "id": shown.document,
+            "title": said.title,
+            "type_code": said.type_code,
+            "day": said.day.isoformat() if said.day is not None else "",
+            "faults": said.faults,
+        },
+        "kinds": KINDS,
+        "file_fault": file_fault,
+        "faults": [
+            *((f"{field}-{shown.document}", fault) for field, fault in said.faults.items()),
+            *([(FILE, file_fault)] if file_fault else []),
+        ],
+    }
+    status = 422 if typed is not None or file_fault else 200
+    return page(request, "correct.html", context, current="documents", status=status)
