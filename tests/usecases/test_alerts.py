@@ -30,6 +30,7 @@ from carnet.usecases.alerts.show_alerts import Alerts, show_alerts
 from tests.adapters.push_browsers import Browser
 from tests.doors.fhir.subscriptions.listener import Listener
 from tests.installation import CAMILLE, HADDAD, HOSPITAL_SOFTWARE, Installation, note
+from tests.store.test_races import at_once
 from tests.usecases.account_world import acts, session_of, works_off
 from tests.usecases.family.family import LOU
 from tests.usecases.sign_in_world import Person, settles_in
@@ -137,6 +138,19 @@ def test_a_device_reads_the_sentence_of_the_alert(installation: Installation, ca
         assert [browser.opens(one.body)[: len(NEWS)] for one in service.received] == [NEWS]
     assert grid(session, camille).on_this_one
     assert ("alert-choice", "done", "device-added") in acts(camille)
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_a_device_that_signs_out_at_the_same_moment_is_told_nothing_afterwards(camille: Person, attempt: int) -> None:
+    session = session_of(camille)
+    there = Browser().at(f"https://push.example.org/{attempt}")
+    at_once(
+        [
+            lambda: take_notifications(session, there, env=camille.env),
+            lambda: sign_out(session, env=camille.env),
+        ]
+    )
+    assert grid(session_of(camille), camille).devices == 0
 
 
 def test_an_address_inside_is_not_kept(camille: Person) -> None:

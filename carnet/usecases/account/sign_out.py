@@ -33,6 +33,8 @@ def sign_out(token: str, *, env: Environment) -> SignedOut:
     by = party(own_actor(account) if account is not None else session.actor)
     with within(record):
         if account is not None and session.whence.device is not None:
+            # Whoever asks for notifications at this very moment waits, and finds nobody here.
+            accounts.hold(account.id)
             # The browser forgets what this site kept in it (« Clear-Site-Data »), its notifications too.
             alerts.remove_device(account.id, session.whence.device)
         if web_sessions.end(session.digest, at=at):

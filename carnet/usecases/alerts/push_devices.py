@@ -34,6 +34,8 @@ def take_notifications(token: str, address: PushAddress, *, env: Environment) ->
     with within(account.history):
         at = env.clock.now()
         accounts.hold(account.id)
+        if isinstance(who_is_here(token, env=env), NobodyHere):
+            return NobodyHere()
         is_known = device in {one.digest for one in known_places.known_devices(account.id)}
         if device is None or not is_known or chooser(account, env=env) is None or not env.push.takes(address):
             return DeviceAdded.NOT_TAKEN

@@ -137,8 +137,9 @@ def test_in_an_emergency_the_allergies_that_she_keeps_visible_are_told_without_t
     assert isinstance(broken, GlassBroken)
     answer = ask(HADDAD.actor)
     follows_ips(answer.json)
-    (kept,) = resources(answer, "AllergyIntolerance")
-    assert "Pénicilline" in kept["code"]["text"]
+    serious, light = (one["code"]["text"] for one in resources(answer, "AllergyIntolerance"))
+    assert "Pénicilline" in serious
+    assert "depuis l’enfance" in light
     assert document_id_text(record, vsm) not in answer.body.decode()
 
 
