@@ -181,7 +181,7 @@ def document_of(row: Sequence[Any], *, address: str = "", blob_key: bytes = b"")
     (format_code, facility_type, practice_setting, mime_type, size, creation, start, stop, replaces, sealed) = row[
         21:31
     ]
-    facts = decided_by((*row[:14], submitted_at), brought_by=account_in(structure))
+    facts = decided_by((*row[:14], submitted_at), brought_by=account_in(structure) if row[8] else "")
     return GatheredDocument(
         replace(facts, blob=BlobRef(address, blob_key, size)) if address else facts,
         SealedMetadata(

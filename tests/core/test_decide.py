@@ -54,7 +54,7 @@ def test_a_list_tells_apart_what_is_hidden_from_one_professional_only() -> None:
     assert isinstance(question.actor, Professional)
     plain = question.document
     hidden = replace(plain, hidden_from=frozenset({question.actor.identifier}))
-    assert plain.situation(question.actor) != hidden.situation(question.actor)
+    assert plain.situation(question.actor, question.at) != hidden.situation(question.actor, question.at)
 
 
 def test_a_list_tells_apart_what_was_chosen_one_by_one_to_be_shown() -> None:
@@ -82,7 +82,7 @@ def test_a_list_tells_apart_what_a_parent_added_themselves() -> None:
     others = facts_of("supprimer", "représentant", "de droit", "EXPPAT_2", "ajouté par l’autre parent", "d’un mineur")
     assert own.document is not None
     assert others.document is not None
-    assert own.document.situation(own.actor) != others.document.situation(own.actor)
+    assert own.document.situation(own.actor, own.at) != others.document.situation(own.actor, own.at)
     assert not own.document.is_brought_by(Holder(own.record.id))
 
 
@@ -133,3 +133,15 @@ def test_a_policy_lists_its_switches_and_its_other_values() -> None:
     assert values["initial_switches.masked_documents"] is True
     assert values["structure_counts_as_author"] is True
     assert load_policy("2018").values()["initial_switches.masked_documents"] is False
+
+
+def test_a_list_tells_apart_what_waits_for_its_announcement_and_what_waits_no_more() -> None:
+    question = facts_of("lire", "médecin", "autorisé", "", "", "")
+    assert question.document is not None
+    never, soon, later, over = (
+        replace(question.document, announcement_due=due)
+        for due in (None, question.at + timedelta(days=1), question.at + timedelta(days=9), question.at)
+    )
+    of = {one.announcement_due: one.situation(question.actor, question.at) for one in (never, soon, later, over)}
+    assert of[soon.announcement_due] == of[later.announcement_due]
+    assert len(set(of.values())) == 3

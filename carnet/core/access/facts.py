@@ -140,8 +140,12 @@ class DocumentFacts:
         """Tell whether this very person added it, as a representative or as a carer."""
         return isinstance(actor, Representative | Carer) and self.brought_by == actor.account
 
-    def situation(self, actor: Actor) -> Hashable:
-        """Tell this document from another for this actor: two documents of one situation are decided alike."""
+    def situation(self, actor: Actor, at: datetime) -> Hashable:
+        """Tell this document from another for this actor at an instant: two of one situation are decided alike.
+
+        Of the delay of an announcement only whether there is one counts, and whether it is over.
+        """
+        due = self.announcement_due
         identifier = getattr(actor, "identifier", None)
         organization = getattr(actor, "organization", None)
         return (
@@ -157,7 +161,8 @@ class DocumentFacts:
             self.hidings,
             identifier in self.hidden_from,
             self.awaits_check,
-            self.announcement_due,
+            due is not None,
+            due is not None and due <= at,
             self.announcement_extended,
         )
 
@@ -219,7 +224,7 @@ class Facts:
         """Tell a document from another for this question: two documents of one situation are decided alike."""
         power, showings = self.tie.representation, self.tie.showings
         return (
-            document.situation(self.actor),
+            document.situation(self.actor, self.at),
             tuple(one.holds(document.id) for one in showings) if showings else (),
             power is not None and power.hides_places_of(document.came_at),
         )

@@ -44,7 +44,9 @@ def home_documents(gathered: GatheredList, named: Iterable[DocumentId], *, recor
     ``named``: the documents whose titles the news need. Raises ``SealBrokenError`` when one of them does not open.
     """
     decided = readable(gathered)
-    current = [one for one in decided if one.facts.status is DocumentStatus.CURRENT and not _waits(gathered, one)]
+    waiting = [one for one in decided if one.facts.awaits_check and _waits(gathered, one)]
+    are_waiting = {one.facts.id for one in waiting}
+    current = [one for one in decided if one.facts.status is DocumentStatus.CURRENT and one.facts.id not in are_waiting]
     current.sort(key=lambda one: one.metadata.submitted_at, reverse=True)
     latest, essentials = current[:LATEST], _essentials(current)
     opened = {*named, *(one.facts.id for one in (*latest, *essentials.values()))}
@@ -52,7 +54,7 @@ def home_documents(gathered: GatheredList, named: Iterable[DocumentId], *, recor
     return HomeDocuments(
         latest=tuple(shown[one.facts.id] for one in latest),
         current=len(current),
-        to_check=sum(_waits(gathered, one) for one in decided if one.facts.status is not DocumentStatus.DELETED),
+        to_check=sum(one.facts.status is not DocumentStatus.DELETED for one in waiting),
         essentials={kind: shown[one.facts.id] for kind, one in essentials.items()},
         titles={document: one.entry.title for document, one in shown.items()},
     )
@@ -60,7 +62,7 @@ def home_documents(gathered: GatheredList, named: Iterable[DocumentId], *, recor
 
 def _waits(gathered: GatheredList, document: GatheredDocument) -> bool:
     """Whether this reader is told that it waits under « À vérifier »."""
-    return document.facts.awaits_check and labels_for(gathered.facts, document.facts).awaits_check
+    return labels_for(gathered.facts, document.facts).awaits_check
 
 
 def _essentials(current: list[GatheredDocument]) -> dict[str, GatheredDocument]:
