@@ -1,6 +1,6 @@
 """What a DICOM file says of itself before its pictures: whose it is, when it was taken, by what."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pydicom
 from pydicom.dataset import Dataset
@@ -47,7 +47,9 @@ def _shown(written: str) -> str:
 def _day(found: Dataset, name: str) -> date | None:
     """Read ``YYYYMMDD``; machines also write nothing, zeros, or dots between (PS3.5 6.2, DA)."""
     digits = str(found.get(name) or "").replace(".", "")
+    if len(digits) != len("YYYYMMDD") or not (digits.isascii() and digits.isdigit()):
+        return None
     try:
-        return datetime.strptime(digits, "%Y%m%d").date()  # noqa: DTZ007  a day of the calendar has no zone
+        return date.fromisoformat(digits)
     except ValueError:
         return None
